@@ -1,0 +1,56 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The targets and the only arrows between them. Pure targets come first: what they cannot
+/// import, they cannot do.
+let package = Package(
+    name: "smtpscope",
+    products: [.executable(name: "smtpscope", targets: ["smtpscope"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        .target(name: "SMTPCore"),
+        .target(name: "TerminalCore"),
+        .target(name: "SMTPTrace", dependencies: ["SMTPCore"]),
+        .target(name: "SMTPDiagnosis", dependencies: ["SMTPCore", "SMTPTrace", "CEmbedded"]),
+        .target(name: "SMTPLab", dependencies: ["SMTPCore", "CEmbedded"]),
+        .target(
+            name: "ScopeModel",
+            dependencies: ["SMTPCore", "SMTPTrace", "SMTPDiagnosis", "SMTPLab", "TerminalCore"]),
+        .target(name: "ScopeView", dependencies: ["ScopeModel", "TerminalCore"]),
+
+        .target(name: "CEmbedded", exclude: ["registry", "diagnosis", "labs"]),
+        .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
+        .target(
+            name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+
+        .target(name: "CursesTerminal", dependencies: ["TerminalCore", "CNCurses"]),
+        .target(
+            name: "ScopeEngine",
+            dependencies: [
+                "SMTPCore", "SMTPTrace", "SMTPLab", "COpenSSL",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .target(
+            name: "ScopeApp",
+            dependencies: [
+                "ScopeModel", "ScopeView", "ScopeEngine", "CursesTerminal", "CEmbedded",
+                .product(name: "TOMLKit", package: "TOMLKit"),
+            ]),
+        .executableTarget(
+            name: "smtpscope",
+            dependencies: [
+                "ScopeApp",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .testTarget(name: "SMTPCoreTests", dependencies: ["SMTPCore"]),
+        .testTarget(name: "SMTPTraceTests", dependencies: ["SMTPTrace"]),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c2x
+)
