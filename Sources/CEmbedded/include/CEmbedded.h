@@ -1,0 +1,9 @@
+/// The files that travel inside the program: registries, themes, lessons, scenarios.
+/// One header per kind of file; each declares one accessor per file.
+#ifndef CEMBEDDED_H
+#define CEMBEDDED_H
+
+#include "embedded_bytes.h"
+#include "registry.h"
+
+#endif

@@ -1,0 +1,49 @@
+#include "registry.h"
+
+static const unsigned char reply_codes[] = {
+#embed "registry/reply-codes.tsv"
+};
+
+static const unsigned char enhanced_codes[] = {
+#embed "registry/enhanced-codes.tsv"
+};
+
+static const unsigned char keywords[] = {
+#embed "registry/keywords.tsv"
+};
+
+static const unsigned char verbs[] = {
+#embed "registry/verbs.tsv"
+};
+
+static const unsigned char parameters[] = {
+#embed "registry/parameters.tsv"
+};
+
+static const unsigned char mechanisms[] = {
+#embed "registry/mechanisms.tsv"
+};
+
+embedded_bytes embedded_registry_reply_codes(void) {
+    return (embedded_bytes){reply_codes, sizeof reply_codes};
+}
+
+embedded_bytes embedded_registry_enhanced_codes(void) {
+    return (embedded_bytes){enhanced_codes, sizeof enhanced_codes};
+}
+
+embedded_bytes embedded_registry_keywords(void) {
+    return (embedded_bytes){keywords, sizeof keywords};
+}
+
+embedded_bytes embedded_registry_verbs(void) {
+    return (embedded_bytes){verbs, sizeof verbs};
+}
+
+embedded_bytes embedded_registry_parameters(void) {
+    return (embedded_bytes){parameters, sizeof parameters};
+}
+
+embedded_bytes embedded_registry_mechanisms(void) {
+    return (embedded_bytes){mechanisms, sizeof mechanisms};
+}
