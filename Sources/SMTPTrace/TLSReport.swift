@@ -21,13 +21,16 @@ package struct TLSReport: Hashable, Sendable {
     package var isResumed: Bool
     /// Whether the server asked for a client certificate.
     package var asksForCertificate: Bool
+    /// When it was checked, in seconds since 1970-01-01 UTC.
+    package var checkedAt: Int64
 
     package var isVerified: Bool { chainProblem == nil && nameMatches }
 
     package init(
         version: String, cipher: String, cipherBits: Int, group: String, serverName: String?,
         chain: [Certificate], chainProblem: VerifyProblem?, checkedName: String,
-        nameMatches: Bool, isResumed: Bool, asksForCertificate: Bool
+        nameMatches: Bool, isResumed: Bool, asksForCertificate: Bool,
+        checkedAt: Int64
     ) {
         self.version = version
         self.cipher = cipher
@@ -40,6 +43,7 @@ package struct TLSReport: Hashable, Sendable {
         self.nameMatches = nameMatches
         self.isResumed = isResumed
         self.asksForCertificate = asksForCertificate
+        self.checkedAt = checkedAt
     }
 }
 
