@@ -1,0 +1,70 @@
+/// Makes any bytes visible: what a terminal would obey, hide or reorder becomes plain text.
+///
+/// CR, LF, TAB and NUL become `\r`, `\n`, `\t` and `\0`; other control bytes and bytes that are not
+/// UTF-8 become `\x1b`; control, format (bidi overrides, zero width), private, unassigned and odd
+/// space characters become `<U+202E>`, as do marks that stand alone or pile up. The result holds
+/// printable graphemes only, and costs linear time.
+package enum Visible {
+    /// A stretch of text in one manner: as it came, or spelled out.
+    package struct Run: Hashable, Sendable {
+        /// Never empty; printable graphemes only.
+        package var text: String
+        package var columns: Int
+        /// The text spells out one or more characters that cannot be shown as they are.
+        package var isEscape: Bool
+        /// Offsets of the octets this stands for, counted from the first one given.
+        package var octets: Range<Int>
+    }
+
+    /// The bytes as runs, in order and without gaps, until the next grapheme would pass the limit.
+    package static func runs(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> [Run] {
+        var runs: [Run] = []
+        read(Array(bytes), columns: limit) { piece, octets in
+            if let last = runs.indices.last, runs[last].isEscape == piece.isEscape {
+                runs[last].text += piece.text
+                runs[last].columns += piece.columns
+                runs[last].octets = runs[last].octets.lowerBound..<octets.upperBound
+            } else {
+                runs.append(
+                    Run(
+                        text: piece.text, columns: piece.columns, isEscape: piece.isEscape,
+                        octets: octets))
+            }
+        }
+        return runs
+    }
+
+    /// The bytes as one visible text of at most so many columns.
+    package static func text(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> String {
+        var text = ""
+        read(Array(bytes), columns: limit) { piece, _ in text += piece.text }
+        return text
+    }
+
+    /// The same for text that is a `String` already, as a file name.
+    package static func text(of string: String, columns limit: Int = .max) -> String {
+        text(of: string.utf8, columns: limit)
+    }
+
+    static func columns(of string: String) -> Int {
+        var columns = 0
+        read(Array(string.utf8), columns: .max) { piece, _ in columns += piece.columns }
+        return columns
+    }
+
+    private static func read(
+        _ bytes: [UInt8], columns limit: Int, _ body: (Piece, Range<Int>) -> Void
+    ) {
+        bytes.withUnsafeBufferPointer { bytes in
+            var index = 0
+            var columns = 0
+            while index < bytes.count {
+                let start = index
+                let piece = Piece.next(in: bytes, at: &index)
+                guard piece.columns <= limit - columns else { return }
+                columns += piece.columns
+                body(piece, start..<index)
+            }
+        }
+    }
+}
