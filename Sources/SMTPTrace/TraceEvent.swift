@@ -1,3 +1,5 @@
+import SMTPCore
+
 /// One thing that happened on one connection. Screen, recording, diagnosis, reports and tests
 /// are folds over these; nothing else is state.
 package struct TraceEvent: Hashable, Sendable {
@@ -57,13 +59,7 @@ package enum Wait: Hashable, Sendable {
 
 /// Octets that left, one line or one piece of message content per fact.
 package struct SentOctets: Hashable, Sendable {
-    package enum Part: Hashable, Sendable {
-        case command
-        /// A line of an AUTH exchange, decided by position.
-        case authentication
-        /// Message content, decided by the protocol's state (DATA or BDAT).
-        case content
-    }
+    package typealias Part = ClientAction.Part
 
     /// With line ending, secrets replaced by `[name]`. Never empty.
     package var octets: [UInt8]
@@ -73,15 +69,19 @@ package struct SentOctets: Hashable, Sendable {
     package var write: Int
     /// Names of the secrets that were replaced, without brackets. Usually empty.
     package var hidden: [String] = []
+    /// The user name an AUTH line names; it is kept where the line itself is hidden.
+    package var user: String?
 
     package init(
-        octets: [UInt8], part: Part, isSecure: Bool, write: Int, hidden: [String] = []
+        octets: [UInt8], part: Part, isSecure: Bool, write: Int, hidden: [String] = [],
+        user: String? = nil
     ) {
         self.octets = octets
         self.part = part
         self.isSecure = isSecure
         self.write = write
         self.hidden = hidden
+        self.user = user
     }
 }
 

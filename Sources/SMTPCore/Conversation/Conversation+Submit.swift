@@ -1,0 +1,120 @@
+extension Conversation {
+    /// One line, or one piece of message content, as the user wants it on the wire. What it
+    /// means follows from the state: content after 354, a chunk's octets after BDAT, a response
+    /// inside AUTH, a command otherwise.
+    package mutating func submit(_ octets: [UInt8]) -> [ClientAction] {
+        guard !octets.isEmpty else { return [] }
+        switch input {
+        case .content:
+            return submitContent(octets)
+        case .chunk(let remaining):
+            return submitChunk(octets, remaining: remaining)
+        case .response:
+            return submitResponse(octets)
+        case .commands, .handshake:
+            return isAUTHOutstanding ? submitResponse(octets) : submitCommand(octets)
+        }
+    }
+
+    /// Whether a line sent now can only be meant for an AUTH exchange that has not been answered
+    /// yet: AUTH is the last command of a group (RFC 4954 §4).
+    private var isAUTHOutstanding: Bool {
+        switch unanswered.last?.request {
+        case .command(let command): command.verb == .auth
+        case .authentication: true
+        case .connection, .endOfMessage, nil: false
+        }
+    }
+
+    /// Begins an AUTH exchange and answers the server's challenges until it ends (RFC 4954 §4).
+    /// `withInitialResponse` sends the first response in the AUTH line, where the mechanism has
+    /// one; servers differ in what they accept.
+    package mutating func authenticate(
+        _ client: SASLClient, withInitialResponse: Bool
+    ) -> [ClientAction] {
+        var line = "AUTH \(client.mechanism)"
+        if withInitialResponse, let response = client.initialResponse {
+            line += " " + (response.isEmpty ? "=" : Base64.encode(response).text)
+        }
+        let actions = submit(Command(line).octets)
+        exchange = client
+        return actions
+    }
+
+    private mutating func submitCommand(_ octets: [UInt8]) -> [ClientAction] {
+        let command = Command(octets)
+        exchange = nil
+        if command.verb == .lhlo { speak(.lmtp) }
+        if command.chunk?.isLast == true, dialect == .lmtp, !recipients.isEmpty {
+            expectEndOfMessage()
+        } else {
+            expect(.command(command))
+        }
+        if let chunk = command.chunk, chunk.octets > 0 {
+            input = .chunk(remaining: chunk.octets)
+        }
+        return [.write(octets, command.verb == .auth ? .authentication : .command)]
+    }
+
+    /// Content ends with a line that is a lone dot between CR LFs (RFC 5321 §4.1.1.4).
+    private mutating func submitContent(_ octets: [UInt8]) -> [ClientAction] {
+        let endsMessage = contentTail.append(octets)
+        if endsMessage { expectEndOfMessage() }
+        return [.write(octets, .content)]
+    }
+
+    private mutating func submitChunk(_ octets: [UInt8], remaining: Int) -> [ClientAction] {
+        guard octets.count >= remaining else {
+            input = .chunk(remaining: remaining - octets.count)
+            return [.write(octets, .content)]
+        }
+        input = .commands
+        let rest = Array(octets[remaining...])
+        return [.write(Array(octets[..<remaining]), .content)] + submit(rest)
+    }
+
+    private mutating func submitResponse(_ octets: [UInt8]) -> [ClientAction] {
+        expect(.authentication)
+        return [.write(octets, .authentication)]
+    }
+
+    private mutating func expectEndOfMessage() {
+        input = .commands
+        switch dialect {
+        case .smtp:
+            expect(.endOfMessage(recipient: nil))
+        case .lmtp:
+            lines += 1
+            for recipient in recipients {
+                unanswered.append(
+                    Exchange(number: lines, request: .endOfMessage(recipient: recipient)))
+            }
+        }
+    }
+
+    private mutating func expect(_ request: Exchange.Request) {
+        lines += 1
+        unanswered.append(Exchange(number: lines, request: request))
+    }
+}
+
+/// The last octets of message content, to see the closing dot whatever the pieces are.
+struct ContentTail: Sendable {
+    /// A message may be empty: the dot may follow DATA's line directly.
+    private static let fresh: [UInt8] = ASCII.crlf
+    private static let end: [UInt8] = [
+        ASCII.cr, ASCII.lf, ASCII.dot, ASCII.cr, ASCII.lf,
+    ]
+
+    private var tail = fresh
+
+    /// Whether the message ends with these octets.
+    mutating func append(_ octets: [UInt8]) -> Bool {
+        tail = Array((tail + octets.suffix(5)).suffix(5))
+        guard tail == Self.end else { return false }
+        tail = Self.fresh
+        return true
+    }
+
+    mutating func reset() { tail = Self.fresh }
+}

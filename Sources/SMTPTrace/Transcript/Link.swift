@@ -1,0 +1,37 @@
+import SMTPCore
+
+/// What is known about one connection, folded from its facts.
+package struct Link: Sendable {
+    package enum State: Hashable, Sendable {
+        case resolving, connecting, open, handshaking
+        case ended(Ending)
+        /// No address could be reached.
+        case failed(ConnectFailure)
+    }
+
+    package var state = State.resolving
+    package var conversation = Conversation()
+    /// What we connect to, as shown: host, socket path or program.
+    package var target = ""
+    /// The address that answered, with port; empty before.
+    package var peer = ""
+    package var local = ""
+    package var tls: TLSReport?
+    /// From the first attempt to the open connection.
+    package var connectTime: Duration?
+    /// How long the last reply took.
+    package var lastLatency: Duration?
+    package var octetsSent = 0
+    package var octetsReceived = 0
+    /// What is waited for now, and since when; nil if nothing is.
+    package var waiting: (wait: Wait, since: Duration)?
+    /// Whether the clock for what is waited for has run out.
+    package var isOverdue = false
+    /// The user name AUTH was tried with last.
+    package var user: String?
+    /// Commands sent and not answered yet, with their rows, oldest first.
+    var openRows = Queue<(row: Int, at: Duration)>()
+    var attemptStart = Duration.zero
+
+    package var isLive: Bool { state == .open || state == .handshaking }
+}

@@ -1,0 +1,91 @@
+import SMTPCore
+
+extension Transcript {
+    /// Folds one more fact. Its cost does not depend on how many came before.
+    package mutating func note(_ event: TraceEvent) {
+        facts += 1
+        if event.connection > current { current = event.connection }
+        var link = links[event.connection] ?? Link()
+        // The link is taken out while it changes, so that it is not copied on write.
+        links[event.connection] = nil
+        switch event.fact {
+        case .sent(let sent): noteSent(sent, event, &link)
+        case .received(let received): noteReceived(received, event, &link)
+        case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
+            .secured, .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics,
+            .clockMoved, .note:
+            noteEvent(event, &link)
+        }
+        links[event.connection] = link
+    }
+
+    private mutating func noteSent(_ sent: SentOctets, _ event: TraceEvent, _ link: inout Link) {
+        link.octetsSent += sent.octets.count
+        if let user = sent.user { link.user = user }
+        var start = sent.octets.startIndex
+        while start < sent.octets.endIndex {
+            let end = sent.octets[start...].firstIndex(of: ASCII.lf).map { $0 + 1 }
+            let line = sent.octets[start..<(end ?? sent.octets.endIndex)]
+            start = line.endIndex
+            noteSentLine(line, sent, event, &link)
+        }
+        if !link.conversation.unanswered.isEmpty { startWaiting(event.at, &link) }
+    }
+
+    private mutating func noteSentLine(
+        _ line: ArraySlice<UInt8>, _ sent: SentOctets, _ event: TraceEvent, _ link: inout Link
+    ) {
+        let before = link.conversation.unanswered.count
+        _ = link.conversation.submit(Array(line))
+        let expected = link.conversation.unanswered.count - before
+        let isContent = sent.part == .content
+        let head = isContent ? openGroups[event.connection].flatMap(contentHead) : nil
+        let row = append(
+            isContent ? .content : .client, line, event, isSecure: sent.isSecure, head: head)
+        openGroups[event.connection] = isContent && expected == 0 ? head ?? row : nil
+        for _ in 0..<max(0, expected) { link.openRows.append((row, event.at)) }
+    }
+
+    private func contentHead(_ head: Int) -> Int? { rows[head].kind == .content ? head : nil }
+
+    private mutating func noteReceived(
+        _ received: ReceivedOctets, _ event: TraceEvent, _ link: inout Link
+    ) {
+        link.octetsReceived += received.octets.count + received.omitted
+        let isInside = link.conversation.isMidReply
+        let actions = link.conversation.receive(received.octets[...])
+        let head = isInside ? openGroups[event.connection] : nil
+        let row = append(
+            .server, received.octets, event, isSecure: received.isSecure, head: head)
+        rows[row].code = Int16(ReplyLine(received.octets).code ?? 0)
+        openGroups[event.connection] = head ?? row
+        for case .report(let reply, let exchange) in actions {
+            finish(reply, to: exchange, at: head ?? row, event, &link)
+            openGroups[event.connection] = nil
+        }
+    }
+
+    private mutating func finish(
+        _ reply: Reply, to exchange: Exchange?, at head: Int, _ event: TraceEvent,
+        _ link: inout Link
+    ) {
+        if reply.isFailure { failures += 1 }
+        if !reply.oddities.isEmpty { details[head] = .reply(reply, to: exchange) }
+        if let exchange, exchange.number > 0, let asked = link.openRows.popFirst() {
+            rows[head].partner = Int32(asked.row)
+            if rows[asked.row].partner < 0 { rows[asked.row].partner = Int32(head) }
+            link.lastLatency = event.at - asked.at
+        }
+        link.waiting = nil
+        link.isOverdue = false
+        if !link.conversation.unanswered.isEmpty { startWaiting(event.at, &link) }
+    }
+
+    /// The clock shown is that of the oldest unanswered command.
+    func startWaiting(_ now: Duration, _ link: inout Link) {
+        guard link.waiting == nil, let awaited = link.conversation.awaited else { return }
+        link.waiting =
+            awaited.number == 0
+            ? (.greeting, now) : (.reply(to: awaited.name), now)
+    }
+}

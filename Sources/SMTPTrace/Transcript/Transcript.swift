@@ -1,0 +1,90 @@
+import SMTPCore
+
+/// The fold of all facts of a session: rows to show, and what is known of each connection.
+package struct Transcript: Sendable {
+    /// What a row knows beyond its text; only few rows have it.
+    package enum Detail: Sendable {
+        /// The whole reply a server row ends, with its oddities.
+        case reply(Reply, to: Exchange?)
+        case tls(TLSReport)
+        case tlsFailure(TLSFailure)
+        case connectFailure(ConnectFailure)
+        case ending(Ending)
+        case overdue(Wait, after: Duration)
+        case injected(octets: [UInt8])
+    }
+
+    package internal(set) var rows = Ledger<TranscriptRow>()
+    /// By row. A reply's detail stands at its first row, and only where there is an oddity.
+    package internal(set) var details: [Int: Detail] = [:]
+    /// By connection number.
+    package internal(set) var links: [Int: Link] = [:]
+    /// The number of the connection opened last; 0 before the first.
+    package internal(set) var current = 0
+    /// How many facts were folded.
+    package internal(set) var facts = 0
+    /// How many replies were failures (4yz, 5yz).
+    package internal(set) var failures = 0
+
+    var texts = TextStore()
+    /// The first row of the reply or content block that is growing, by connection.
+    var openGroups: [Int: Int] = [:]
+
+    package init() {}
+
+    package var link: Link? { links[current] }
+
+    /// The text of a row, with its line ending where it came from the wire.
+    package func text(of row: Int) -> ArraySlice<UInt8> { texts[rows[row].place] }
+
+    /// The first row of the group a row belongs to.
+    package func head(of row: Int) -> Int { row - Int(rows[row].behindHead) }
+
+    /// The rows of the group that starts at `head`.
+    package func group(at head: Int) -> Range<Int> {
+        head..<(head + Int(rows[head].groupCount))
+    }
+
+    /// How long the reply whose first row this is took; nil if it answers nothing.
+    package func latency(ofReplyAt head: Int) -> Duration? {
+        let partner = Int(rows[head].partner)
+        guard rows[head].kind == .server, partner >= 0 else { return nil }
+        let end = group(at: head).upperBound - 1
+        return .microseconds(rows[end].at - rows[partner].at)
+    }
+
+    /// The whole reply whose first row this is.
+    package func reply(at head: Int) -> Reply {
+        if case .reply(let reply, _)? = details[head] { return reply }
+        return Reply(lines: group(at: head).map { ReplyLine(Array(text(of: $0))) })
+    }
+
+    /// The command a reply answers, or nil for the greeting and for unsolicited replies.
+    package func command(answeredAt head: Int) -> Command? {
+        let partner = Int(rows[head].partner)
+        guard partner >= 0, rows[partner].kind == .client else { return nil }
+        return Command(Array(text(of: partner)))
+    }
+
+    @discardableResult
+    mutating func append(
+        _ kind: TranscriptRow.Kind, _ text: some Collection<UInt8>, _ event: TraceEvent,
+        isSecure: Bool = false, head: Int? = nil
+    ) -> Int {
+        let row = rows.count
+        rows.append(
+            TranscriptRow(
+                kind: kind, isSecure: isSecure, connection: UInt16(clamping: event.connection),
+                code: 0, at: event.at.microseconds, place: texts.append(text),
+                behindHead: UInt32(row - (head ?? row)), groupCount: 1, partner: -1))
+        if let head { rows[head].groupCount += 1 }
+        return row
+    }
+}
+
+extension Duration {
+    /// Whole microseconds.
+    package var microseconds: Int64 {
+        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+    }
+}
