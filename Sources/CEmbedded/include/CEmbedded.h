@@ -5,5 +5,6 @@
 
 #include "embedded_bytes.h"
 #include "registry.h"
+#include "themes.h"
 
 #endif
