@@ -1,0 +1,71 @@
+import CEmbedded
+
+/// The pocket reference: what a person sees on an SMTP wire, in one line and one paragraph each.
+/// A table is read when it is first asked for; every lookup after that is one or two hash probes.
+package enum Reference {
+    private static let replies = ReplyRegistry()
+    private static let enhanced = EnhancedRegistry()
+    private static let keywords = NameRegistry(embedded_registry_keywords())
+    private static let verbs = NameRegistry(embedded_registry_verbs())
+    private static let parameters = ParameterRegistry()
+    private static let mechanisms = NameRegistry(embedded_registry_mechanisms())
+
+    /// The verb to give for the server's first reply, which answers no command.
+    package static let greeting = "GREETING"
+    /// The verb to give for the reply to a whole message, after its final dot or last chunk.
+    package static let endOfMessage = "DOT"
+
+    /// The most specific row for a reply: this code to this verb, the code to any verb, codes
+    /// with the same two digits, codes with the same first digit. Nil only outside 0 to 999.
+    package static func reply(code: Int, to verb: String?) -> ReferenceEntry? {
+        replies.entry(code: code, verb: verb)
+    }
+
+    /// The most specific row for an enhanced code, named as asked (`4.7.1`): the code in this
+    /// class, in any class, else its subject (named `X.7`). Nil unless the class is 2, 4 or 5.
+    package static func enhanced(class: Int, subject: Int, detail: Int) -> ReferenceEntry? {
+        enhanced.entry(class: `class`, subject: subject, detail: detail)
+    }
+
+    /// An EHLO keyword, the word alone. Knows old `AUTH=LOGIN` spellings and blanked `XXXXXXXA`.
+    package static func keyword(_ name: String) -> ReferenceEntry? { keywords[name] }
+
+    package static func verb(_ name: String) -> ReferenceEntry? { verbs[name] }
+
+    /// A parameter by its name alone (`SIZE`, without `=` and value) of `MAIL` or `RCPT`.
+    package static func parameter(_ name: String, of verb: String) -> ReferenceEntry? {
+        parameters.entry(name, of: verb)
+    }
+
+    /// A SASL mechanism as it stands after AUTH.
+    package static func mechanism(_ name: String) -> ReferenceEntry? { mechanisms[name] }
+
+    /// Everything known about one word (`5.7.26`, `452`, `45z`, `SIZE`, `plain`), the best match
+    /// first: a code's general row and its variants per command, then keyword, verb, parameters,
+    /// mechanism of that name. Empty for an unknown word.
+    package static func lookup(_ word: String) -> [ReferenceEntry] {
+        let codes = replies.entries(for: word) + enhanced.entries(for: word)
+        guard codes.isEmpty else { return codes }
+        let names =
+            [keywords[word], verbs[word]] + parameters.entries(for: word) + [mechanisms[word]]
+        return names.compactMap { $0 }
+    }
+
+    /// The rows of a section in the order of its file.
+    package static func entries(in section: ReferenceSection) -> [ReferenceEntry] {
+        switch section {
+        case .replies: replies.entries
+        case .enhancedCodes: enhanced.entries
+        case .keywords: keywords.entries
+        case .verbs: verbs.entries
+        case .parameters: parameters.entries
+        case .mechanisms: mechanisms.entries
+        }
+    }
+
+    /// The names in a section for completion: in file order, each once.
+    package static func names(in section: ReferenceSection) -> [String] {
+        var seen: Set<String> = []
+        return entries(in: section).map(\.name).filter { seen.insert($0).inserted }
+    }
+}

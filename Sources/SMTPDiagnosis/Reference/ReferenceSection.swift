@@ -1,0 +1,9 @@
+/// The parts of the pocket reference, one table each.
+package enum ReferenceSection: Sendable, Hashable, CaseIterable {
+    case replies
+    case enhancedCodes
+    case keywords
+    case verbs
+    case parameters
+    case mechanisms
+}
