@@ -51,12 +51,13 @@ package struct Redactor: Sendable {
         mechanism = words.first.map { $0.map(ASCII.upper).text } ?? ""
         responses = 0
         guard words.count > 1 else { return Result(octets: line.octets) }
-        return hideWords(of: line, from: 1)
+        // A second word may be the rest of a password, so all that follows is hidden.
+        return hide(words[1].startIndex..<line.text.endIndex, in: line.octets)
     }
 
     private mutating func response(_ line: Command) -> Result {
         guard !line.text.elementsEqual("*".utf8) else { return Result(octets: line.octets) }
-        return hide(line.text[...], in: line.octets)
+        return hide(line.text.indices, in: line.octets)
     }
 
     /// A known verb stays as it is. An unknown one may be AUTH mistyped, or a password typed
@@ -66,29 +67,29 @@ package struct Redactor: Sendable {
             isBehindAUTH = false
             return byValue(line.octets)
         }
-        let mechanismIndex = line.words.firstIndex { Self.mechanisms.contains($0.map(ASCII.upper)) }
-        if let mechanismIndex, line.words.count > mechanismIndex + 1 {
-            mechanism = line.words[mechanismIndex].map(ASCII.upper).text
+        let words = line.text.split { $0 == ASCII.space || $0 == 9 }
+        if let index = words.firstIndex(where: { Self.mechanisms.contains($0.map(ASCII.upper)) }),
+            words.count > index + 1
+        {
+            mechanism = words[index].map(ASCII.upper).text
             responses = 0
-            return hideWords(of: line, from: mechanismIndex + 1)
+            return hide(words[index + 1].startIndex..<line.text.endIndex, in: line.octets)
         }
-        if isBehindAUTH, !line.text.isEmpty { return hide(line.text, in: line.octets) }
+        if isBehindAUTH, !line.text.isEmpty {
+            mechanism = nil
+            return hide(line.text.indices, in: line.octets)
+        }
         if line.argument.isEmpty, Self.looksLikePlain(line.text) {
             mechanism = "PLAIN"
-            return hide(line.text, in: line.octets)
+            responses = 0
+            return hide(line.text.indices, in: line.octets)
         }
         return byValue(line.octets)
     }
 
-    /// Hides the argument from its word `index` on, blanks included: a second word may be the
-    /// rest of a password.
-    private mutating func hideWords(of line: Command, from index: Int) -> Result {
-        let words = line.words
-        return hide(line.octets[words[index].startIndex..<line.text.endIndex], in: line.octets)
-    }
-
-    private mutating func hide(_ secret: ArraySlice<UInt8>, in octets: [UInt8]) -> Result {
+    private mutating func hide(_ range: Range<Int>, in octets: [UInt8]) -> Result {
         defer { responses += 1 }
+        let secret = octets[range]
         guard !secret.elementsEqual("=".utf8) else { return Result(octets: octets) }
         let reading = SecretReading(secret, mechanism: mechanism ?? "", response: responses)
         guard let value = reading.secret else {
@@ -97,7 +98,7 @@ package struct Redactor: Sendable {
         let name = name(of: value)
         let shown = Array("[\(name)]".utf8)
         return Result(
-            octets: octets[..<secret.startIndex] + shown + octets[secret.endIndex...],
+            octets: octets[..<range.lowerBound] + shown + octets[range.upperBound...],
             hidden: [name], user: reading.user)
     }
 

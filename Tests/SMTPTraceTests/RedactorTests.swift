@@ -1,0 +1,110 @@
+import SMTPCore
+import Testing
+
+@testable import SMTPTrace
+
+struct RedactorTests {
+    private func line(_ text: String) -> [UInt8] { Array((text + "\r\n").utf8) }
+
+    private func base64(_ text: String) -> String { Base64.encode(Array(text.utf8)).text }
+
+    @Test func anInitialResponseIsHiddenAndItsUserKept() {
+        var redactor = Redactor()
+
+        let plain = redactor.sent(
+            line("AUTH PLAIN " + base64("\0ann\0wonderland")), part: .authentication)
+
+        #expect(plain.octets == line("AUTH PLAIN [auth1]"))
+        #expect(plain.hidden == ["auth1"])
+        #expect(plain.user == "ann")
+    }
+
+    @Test func equalPasswordsGetEqualNamesAcrossMechanisms() {
+        var redactor = Redactor()
+
+        let plain = redactor.sent(
+            line("AUTH PLAIN " + base64("\0ann\0wonderland")), part: .authentication)
+        _ = redactor.sent(line("AUTH LOGIN"), part: .authentication)
+        let user = redactor.sent(line(base64("ann")), part: .authentication)
+        let password = redactor.sent(line(base64("wonderland")), part: .authentication)
+        let other = redactor.sent(line(base64("looking-glass")), part: .authentication)
+
+        #expect(plain.hidden == ["auth1"])
+        #expect(user.octets == line(base64("ann")))
+        #expect(user.user == "ann")
+        #expect(password.octets == line("[auth1]"))
+        #expect(other.octets == line("[auth2]"))
+    }
+
+    @Test func aPasswordTypedInClearInsteadOfBase64IsHidden() {
+        var redactor = Redactor()
+        _ = redactor.sent(line("AUTH PLAIN"), part: .authentication)
+
+        let typed = redactor.sent(line("not base64!"), part: .authentication)
+
+        #expect(typed.octets == line("[auth1]"))
+    }
+
+    @Test(arguments: ["AUHT PLAIN ", "auth: plain ", "PLAIN "])
+    func aMistypedAUTHLineIsHidden(head: String) {
+        var redactor = Redactor()
+        let secret = base64("\0ann\0wonderland")
+
+        let result = redactor.sent(line(head + secret), part: .command)
+
+        #expect(!result.octets.text.contains(secret))
+        #expect(result.octets.text.contains("[auth1]"))
+    }
+
+    @Test func aPasswordThatComesTooLateIsHidden() {
+        var redactor = Redactor()
+        _ = redactor.sent(line("AUTH LOGIN"), part: .authentication)
+
+        let late = redactor.sent(line("wonderland"), part: .command)
+        let known = redactor.sent(line("NOOP wonderland"), part: .command)
+
+        #expect(late.octets == line("[auth1]"))
+        #expect(known.octets == line("NOOP [auth1]"))
+    }
+
+    @Test func base64PastedWithoutItsAUTHLineIsHidden() {
+        var redactor = Redactor()
+
+        let pasted = redactor.sent(line(base64("\0ann\0wonderland")), part: .command)
+
+        #expect(pasted.octets == line("[auth1]"))
+    }
+
+    @Test func aKnownSecretIsHiddenByValueInPlainAndBase64AtAnyAlignment() {
+        var redactor = Redactor()
+        redactor.know(Array("wonderland".utf8), as: "password")
+
+        for shift in ["", "x", "xy"] {
+            let encoded = base64(shift + "wonderland" + shift)
+            let result = redactor.received(line("535 you sent \(encoded)"))
+            #expect(!result.octets.text.contains(encoded), "\(result.octets.text)")
+            #expect(result.hidden.contains("password"))
+        }
+        let content = redactor.sent(line("my password is wonderland."), part: .content)
+        #expect(content.octets == line("my password is [password]."))
+    }
+
+    @Test func aSecretThatOccursInItsOwnNameDoesNotLoop() {
+        var redactor = Redactor()
+        redactor.know(Array("auth".utf8), as: "auth1")
+
+        #expect(redactor.received(line("250 auth auth")).octets == line("250 [auth1] [auth1]"))
+    }
+
+    @Test func ordinaryLinesStayAsTheyAre() {
+        var redactor = Redactor()
+
+        for text in ["EHLO me.example", "AUTH PLAIN", "*", "MAIL FROM:<ann@example.org>", "XYZZY"] {
+            let part: SentOctets.Part =
+                text.hasPrefix("AUTH") || text == "*" ? .authentication : .command
+            let fresh = text == "XYZZY" ? Redactor() : redactor
+            redactor = fresh
+            #expect(redactor.sent(line(text), part: part).octets == line(text))
+        }
+    }
+}
