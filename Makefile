@@ -1,0 +1,40 @@
+# The front door. `make run` and `make test` need nothing else.
+
+PREFIX ?= /usr/local
+SWIFT  ?= swift
+# The Swift runtime is linked in, so that the program is one file and starts fast.
+RELEASE = -c release --static-swift-stdlib --product smtpscope
+
+.PHONY: run build test lint format bench deps test-deps install clean
+
+run: build
+	.build/release/smtpscope lab
+
+build: deps
+	$(SWIFT) build $(RELEASE)
+
+test: test-deps lint
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+bench: test-deps build
+	Tests/Bench/run
+
+deps:
+	@Tests/Setup/deps build
+
+test-deps:
+	@Tests/Setup/deps test
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s .build/release/smtpscope $(DESTDIR)$(PREFIX)/bin/smtpscope
+
+clean:
+	rm -rf .build
