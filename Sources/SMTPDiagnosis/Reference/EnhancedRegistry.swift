@@ -5,7 +5,7 @@ struct EnhancedRegistry {
     /// Every row in file order, named as in the file: `X.1.1`, `4.7.1`, `X.7`, `5`.
     let entries: [ReferenceEntry]
     private var codes: [Key: ReferenceEntry] = [:]
-    /// Rows for a subject (`X.7`) or a class (`5`).
+    /// Rows for a subject (`X.7`), a class (`5`) or a range (`5.7.606-649`).
     private var patterns: [String: ReferenceEntry] = [:]
 
     /// A code; class 0 stands for the row of every class.
@@ -24,6 +24,7 @@ struct EnhancedRegistry {
                 patterns[entry.name] = entry
                 continue
             }
+            if Int(parts[2]) == nil { patterns[entry.name] = entry }
             let bounds = parts[2].split(separator: "-").compactMap { Int($0) }
             guard let first = bounds.first, let last = bounds.last, first <= last else { continue }
             for detail in first...last {

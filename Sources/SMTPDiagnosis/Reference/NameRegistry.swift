@@ -13,7 +13,8 @@ struct NameRegistry {
     }
 
     /// The row of this name, else the row for names of its kind: `AUTH=` for `AUTH=LOGIN`,
-    /// `GS2-*` for `GS2-NEW`, `XXXX` for names that were overwritten on the path.
+    /// `GS2-*` for `GS2-NEW`, `XXXX` for names that were overwritten on the path, `X*` for private
+    /// names.
     subscript(name: String) -> ReferenceEntry? {
         if let entry = byName[CaselessName(name)] { return entry }
         if let equals = name.firstIndex(of: "=") {
@@ -24,7 +25,8 @@ struct NameRegistry {
         {
             return entry
         }
-        return name.isBlanked ? byName[CaselessName("XXXX")] : nil
+        if name.isBlanked { return byName[CaselessName("XXXX")] }
+        return name.isPrivate ? byName[CaselessName("X*")] : nil
     }
 }
 
@@ -36,5 +38,21 @@ extension String {
         guard bytes.count >= 4, let last = bytes.last else { return false }
         let isLetter = 0x41...0x5a ~= last & 0xdf
         return isLetter && bytes.dropLast().allSatisfy { $0 & 0xdf == UInt8(ascii: "X") }
+    }
+
+    /// Whether the name is one that two sides agree on by themselves (RFC 5321 §2.2.2): X, then
+    /// letters, digits, hyphens or, outside the grammar but in use, underscores.
+    fileprivate var isPrivate: Bool {
+        let bytes = utf8
+        guard bytes.count > 1, let first = bytes.first, first & 0xdf == UInt8(ascii: "X")
+        else { return false }
+        return bytes.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+                true
+            default: false
+            }
+        }
     }
 }

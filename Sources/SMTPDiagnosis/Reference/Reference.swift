@@ -27,7 +27,8 @@ package enum Reference {
         enhanced.entry(class: `class`, subject: subject, detail: detail)
     }
 
-    /// An EHLO keyword, the word alone. Knows old `AUTH=LOGIN` spellings and blanked `XXXXXXXA`.
+    /// An EHLO keyword, the word alone. Knows old `AUTH=LOGIN` spellings and blanked `XXXXXXXA`;
+    /// other names that begin with X get the row `X*`.
     package static func keyword(_ name: String) -> ReferenceEntry? { keywords[name] }
 
     package static func verb(_ name: String) -> ReferenceEntry? { verbs[name] }
