@@ -123,10 +123,7 @@ extension Conversation {
 
     /// Our next response, or `*` where the challenge makes no sense (RFC 4954 §4).
     private mutating func respond(to reply: Reply) -> [ClientAction] {
-        guard exchange != nil else { return [] }
-        let challenge = Base64.decode(reply.lines.last?.text ?? []) ?? []
-        let response = exchange?.respond(to: challenge)
-        let line = response.map { Base64.encode($0) } ?? [UInt8(ascii: "*")]
-        return submit(line + ASCII.crlf)
+        guard let line = exchange?.line(answering: reply.lines.last?.text ?? []) else { return [] }
+        return submit(line)
     }
 }

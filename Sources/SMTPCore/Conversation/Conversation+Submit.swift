@@ -32,11 +32,9 @@ extension Conversation {
     package mutating func authenticate(
         _ client: SASLClient, withInitialResponse: Bool
     ) -> [ClientAction] {
-        var line = "AUTH \(client.mechanism)"
-        if withInitialResponse, let response = client.initialResponse {
-            line += " " + (response.isEmpty ? "=" : Base64.encode(response).text)
-        }
-        let actions = submit(Command(line).octets)
+        var client = client
+        let line = client.command(withInitialResponse ? .whereAllowed : .never)
+        let actions = submit(line)
         exchange = client
         return actions
     }

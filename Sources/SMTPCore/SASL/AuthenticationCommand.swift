@@ -68,7 +68,7 @@ package struct AuthenticationCommand: Hashable, Sendable {
     /// Whether a word behind AUTH may be shown as a mechanism: one we know, a slip of the pen
     /// of one, or the grammar of RFC 4422 §3.1. A response in Base64 is almost never that.
     private static func isMechanism(_ word: ArraySlice<UInt8>) -> Bool {
-        isNearlyKnown(word)
+        isKnown(word) || isNearlyKnown(word)
             || word.count <= 20
                 && word.allSatisfy {
                     $0 &- 65 < 26 || ASCII.isDigit($0) || $0 == ASCII.hyphen

@@ -1,6 +1,6 @@
 /// The name of a SASL mechanism (RFC 4422 §3.1). Names are registered in upper case; servers
 /// and people write them in any.
-package enum SASLMechanism: Hashable, Sendable {
+package enum SASLMechanism: Hashable, Sendable, CustomStringConvertible {
     case plain, login, cramMD5, digestMD5, xoauth2, oauthBearer, external, anonymous
     /// `hash` as in the name, such as `SHA-256`; `isPlus` where the TLS channel is bound to it.
     case scram(hash: String, isPlus: Bool)
@@ -64,6 +64,8 @@ package enum SASLMechanism: Hashable, Sendable {
         case .other(let name): name
         }
     }
+
+    package var description: String { name }
 
     /// Whether the client speaks first and may send an initial response (RFC 4422 §5);
     /// nil where we do not know the mechanism.
