@@ -16,8 +16,7 @@ struct EnhancedRegistry {
     }
 
     init() {
-        let table = RegistryTable(embedded_registry_enhanced_codes())
-        entries = table.entries(namedBy: "code").map(\.entry)
+        entries = RegistryTable(embedded_registry_enhanced_codes()).entries(namedBy: "code")
         for entry in entries {
             let parts = entry.name.split(separator: ".")
             guard parts.count == 3, let subject = Int(parts[1]) else {

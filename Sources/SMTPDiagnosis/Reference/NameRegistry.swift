@@ -7,7 +7,7 @@ struct NameRegistry {
     private let byName: [CaselessName: ReferenceEntry]
 
     init(_ bytes: embedded_bytes) {
-        entries = RegistryTable(bytes).entries(namedBy: "name").map(\.entry)
+        entries = RegistryTable(bytes).entries(namedBy: "name")
         byName = Dictionary(
             entries.map { (CaselessName($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -13,7 +13,6 @@ struct ParameterRegistry {
 
     init() {
         entries = RegistryTable(embedded_registry_parameters()).entries(namedBy: "name")
-            .map(\.entry)
         for entry in entries {
             for verb in entry.verbs {
                 byName[Key(name: CaselessName(entry.name), verb: CaselessName(verb))] = entry

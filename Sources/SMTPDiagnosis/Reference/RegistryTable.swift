@@ -32,13 +32,12 @@ struct RegistryTable {
         self.malformed = malformed
     }
 
-    /// Every row with the entry built from the columns that all tables share. The first column
-    /// of the names given that exists becomes the entry's name.
-    func entries(namedBy nameColumn: String) -> [(row: RegistryRow, entry: ReferenceEntry)] {
+    /// One entry for every row, with what its columns hold; `nameColumn` gives the name.
+    func entries(namedBy nameColumn: String) -> [ReferenceEntry] {
         let index = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
         return rows.map { cells in
             let row = RegistryRow(cells: cells, index: index)
-            let entry = ReferenceEntry(
+            return ReferenceEntry(
                 name: row[nameColumn] ?? "",
                 brief: row["brief"] ?? "",
                 paragraph: row["paragraph"] ?? "",
@@ -51,7 +50,6 @@ struct RegistryTable {
                 classes: (row["classes"] ?? "").compactMap(\.wholeNumberValue),
                 values: row.list("values", separator: "|").map(ReferenceValue.init(cell:)),
                 standing: row["standing"].flatMap(ReferenceStanding.init(rawValue:)))
-            return (row, entry)
         }
     }
 }

@@ -4,12 +4,10 @@ import CEmbedded
 struct ReplyRegistry {
     /// Every row in file order.
     let entries: [ReferenceEntry]
-    /// The codes with a row of their own, ascending.
-    let codes: [Int]
-    private let anyVerb: [Int: ReferenceEntry]
-    private let byVerb: [Key: ReferenceEntry]
+    private var anyVerb: [Int: ReferenceEntry] = [:]
+    private var byVerb: [Key: ReferenceEntry] = [:]
     /// Rows for a kind of code, such as `45z`, `4yz`, `x5z` and `xyz`.
-    private let patterns: [String: ReferenceEntry]
+    private var patterns: [String: ReferenceEntry] = [:]
 
     private struct Key: Hashable {
         var code: Int
@@ -17,23 +15,15 @@ struct ReplyRegistry {
     }
 
     init() {
-        let table = RegistryTable(embedded_registry_reply_codes())
-        var anyVerb: [Int: ReferenceEntry] = [:]
-        var byVerb: [Key: ReferenceEntry] = [:]
-        var patterns: [String: ReferenceEntry] = [:]
-        entries = table.entries(namedBy: "code").map { _, entry in
+        entries = RegistryTable(embedded_registry_reply_codes()).entries(namedBy: "code")
+        for entry in entries {
             guard let code = Int(entry.name) else {
                 patterns[entry.name] = entry
-                return entry
+                continue
             }
             for verb in entry.verbs { byVerb[Key(code: code, verb: CaselessName(verb))] = entry }
             if entry.verbs.isEmpty { anyVerb[code] = entry }
-            return entry
         }
-        self.anyVerb = anyVerb
-        self.byVerb = byVerb
-        self.patterns = patterns
-        codes = anyVerb.keys.sorted()
     }
 
     /// The most specific row for a reply: this command, any command, codes of this kind.
