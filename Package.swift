@@ -50,6 +50,11 @@ let package = Package(
 
         .testTarget(name: "SMTPCoreTests", dependencies: ["SMTPCore"]),
         .testTarget(name: "SMTPTraceTests", dependencies: ["SMTPTrace"]),
+        .testTarget(
+            name: "SMTPDiagnosisTests", dependencies: ["SMTPDiagnosis", "SMTPLab", "CEmbedded"]),
+        .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "CEmbedded"]),
+        .testTarget(name: "TerminalCoreTests", dependencies: ["TerminalCore"]),
+        .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
