@@ -5,9 +5,8 @@ extension Transcript {
     package mutating func note(_ event: TraceEvent) {
         facts += 1
         if event.connection > current { current = event.connection }
-        var link = links[event.connection] ?? Link()
-        // The link is taken out while it changes, so that it is not copied on write.
-        links[event.connection] = nil
+        // The link is taken out while it changes, so that nothing is copied.
+        var link = links.removeValue(forKey: event.connection) ?? Link()
         switch event.fact {
         case .sent(let sent): noteSent(sent, event, &link)
         case .received(let received): noteReceived(received, event, &link)
