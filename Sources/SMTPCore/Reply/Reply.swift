@@ -18,7 +18,7 @@ package struct Reply: Hashable, Sendable {
 
     /// At least one line, in the order received.
     package var lines: [ReplyLine]
-    /// Lines behind the last kept one that were counted and dropped.
+    /// Lines in front of the last one that were counted and dropped.
     package var omittedLines = 0
     /// What broke the grammar, in the order noticed. May be empty.
     package var oddities: [Oddity] = []

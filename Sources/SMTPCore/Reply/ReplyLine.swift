@@ -49,9 +49,11 @@ package struct ReplyLine: Hashable, Sendable {
     /// The enhanced status code at the start of the text (RFC 2034 §4).
     package var enhanced: EnhancedStatus? { EnhancedStatus(startOf: text) }
 
-    /// The text without the enhanced status code and the blank behind it.
+    /// The text without the enhanced status code and the blanks behind it.
     package var words: ArraySlice<UInt8> {
-        guard let enhanced else { return text }
-        return text.dropFirst(enhanced.description.utf8.count).drop { $0 == ASCII.space }
+        guard enhanced != nil else { return text }
+        return text.drop { !Self.isBlank($0) }.drop(while: Self.isBlank)
     }
+
+    private static func isBlank(_ octet: UInt8) -> Bool { octet == ASCII.space || octet == 9 }
 }

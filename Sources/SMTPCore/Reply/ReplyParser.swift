@@ -71,8 +71,8 @@ package struct ReplyParser: Sendable {
         case .last, .missing, .none: break
         }
         if partial.omittedLines > 0 {
+            // The last line tells how the reply ends: it takes the place of the last one kept.
             partial.lines[partial.lines.count - 1] = next
-            note(.replyCut(omitted: partial.omittedLines - 1))
         }
         return take()
     }
@@ -81,6 +81,9 @@ package struct ReplyParser: Sendable {
         defer {
             partial = Reply(lines: [])
             expectedCode = nil
+        }
+        if partial.omittedLines > 0 {
+            partial.oddities.append(.replyCut(omitted: partial.omittedLines))
         }
         if let code = partial.code {
             if !(2...5).contains(code / 100) { note(.unknownClass(code: code)) }
@@ -120,9 +123,10 @@ package struct ReplyParser: Sendable {
                 seen |= 4
             }
         }
-        let endsWithCRLF = next.ending.count == 2
+        // The LF of a CR at the cut may be among what was left out.
+        let ending = next.ending.count == 2 ? 2 : omittedOctets > 0 ? next.ending.count : 0
         if next.ending.elementsEqual([ASCII.lf]) { note(.bareLF) }
-        if seen & 2 != 0, next.octets.dropLast(endsWithCRLF ? 2 : 0).contains(ASCII.cr) {
+        if seen & 2 != 0, next.octets.dropLast(ending).contains(ASCII.cr) {
             note(.bareCR)
         }
         if seen & 1 != 0 { note(.nul) }
