@@ -34,6 +34,19 @@ package enum Visible {
         return runs
     }
 
+    /// The smallest parts, one run each, in order and without gaps: what a caret steps over.
+    package static func pieces(of bytes: [UInt8]) -> [Run] {
+        var pieces: [Run] = []
+        pieces.reserveCapacity(bytes.count)
+        read(bytes, columns: .max) { piece, octets in
+            pieces.append(
+                Run(
+                    text: piece.text, columns: piece.columns, isEscape: piece.isEscape,
+                    octets: octets))
+        }
+        return pieces
+    }
+
     /// The bytes as one visible text of at most so many columns.
     package static func text(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> String {
         var text = ""
