@@ -36,8 +36,9 @@ package enum Base64 {
         return encoded
     }
 
-    /// Nil where an octet is outside the alphabet or the length is impossible. Missing padding
-    /// is accepted: people paste without it.
+    /// Nil where an octet is outside the alphabet, the length is impossible or `=` stands where
+    /// it does not belong (RFC 4954 §4). Missing padding is accepted: people paste without it.
+    /// A lone `=` is SMTP's empty response.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         var decoded: [UInt8] = []
         decoded.reserveCapacity(text.count / 4 * 3)
@@ -58,7 +59,9 @@ package enum Base64 {
             bits = 0
             pending = 0
         }
-        guard padding <= 2, pending != 1 else { return nil }
+        let isEqualsSign = padding == 1 && decoded.isEmpty && pending == 0
+        guard pending != 1, padding == 0 || padding == 4 - pending || isEqualsSign
+        else { return nil }
         if pending == 2 { decoded.append(UInt8(bits >> 4 & 255)) }
         if pending == 3 { decoded += [UInt8(bits >> 10 & 255), UInt8(bits >> 2 & 255)] }
         return decoded

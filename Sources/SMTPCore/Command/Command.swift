@@ -45,7 +45,8 @@ package struct Command: Hashable, Sendable {
     /// argument has another form.
     package var chunk: (octets: Int, isLast: Bool)? {
         let words = words
-        guard verb == .bdat, let first = words.first, let size = Int(first.text), size >= 0
+        guard verb == .bdat, let first = words.first, first.allSatisfy(ASCII.isDigit),
+            let size = Int(first.text)
         else { return nil }
         if words.count == 1 { return (size, false) }
         guard words.count == 2, ASCII.equalIgnoringCase(words[1], "LAST".utf8) else { return nil }

@@ -35,9 +35,9 @@ package struct PathArgument: Hashable, Sendable {
         guard ASCII.equalIgnoringCase(head, keyword.utf8) else { return nil }
         var rest = argument.dropFirst(head.count)
         var slips: [Slip] = []
-        if rest.first == ASCII.space {
+        if rest.first.map(Self.isBlank) == true {
             slips.append(.blankBehindColon)
-            rest = rest.drop { $0 == ASCII.space }
+            rest = rest.drop(while: Self.isBlank)
         }
         let end: Int
         if rest.first == UInt8(ascii: "<") {
@@ -46,11 +46,11 @@ package struct PathArgument: Hashable, Sendable {
             if end == rest.endIndex { slips.append(.unclosed) }
         } else {
             slips.append(.noBrackets)
-            end = rest.firstIndex(of: ASCII.space) ?? rest.endIndex
+            end = rest.firstIndex(where: Self.isBlank) ?? rest.endIndex
         }
         address = Self.withoutRoute(rest[..<end])
         let tail = rest[end...].drop { $0 == UInt8(ascii: ">") }
-        parameters = tail.split(separator: ASCII.space).map(Self.parameter)
+        parameters = tail.split(whereSeparator: Self.isBlank).map(Self.parameter)
         self.slips = slips
     }
 
@@ -93,6 +93,8 @@ package struct PathArgument: Hashable, Sendable {
         else { return path }
         return path[(colon + 1)...]
     }
+
+    private static func isBlank(_ octet: UInt8) -> Bool { octet == ASCII.space || octet == 9 }
 
     private static func parameter(_ word: ArraySlice<UInt8>) -> Parameter {
         let equals = word.firstIndex(of: UInt8(ascii: "="))

@@ -31,7 +31,7 @@ package enum Verb: Hashable, Sendable {
 
     /// The verb of a word, in any case.
     package init(_ word: some Collection<UInt8>) {
-        if word.count <= 8, let verb = Self.byWord[Self.packed(word)] {
+        if word.count <= 8, word.first != ASCII.nul, let verb = Self.byWord[Self.packed(word)] {
             self = verb
         } else {
             self = .other(word.prefix(64).map(ASCII.upper))
@@ -47,7 +47,7 @@ package enum Verb: Hashable, Sendable {
     /// EHLO, HELO or LHLO.
     package var isHello: Bool { self == .ehlo || self == .helo || self == .lhlo }
 
-    /// Up to eight octets in upper case as one number.
+    /// Up to eight octets in upper case as one number; NULs in front do not count.
     private static func packed(_ word: some Collection<UInt8>) -> UInt64 {
         word.reduce(0) { $0 << 8 | UInt64(ASCII.upper($1)) }
     }
