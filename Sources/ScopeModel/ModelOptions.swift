@@ -1,0 +1,56 @@
+import TerminalCore
+
+/// What the model is told once, at the start.
+package struct ModelOptions: Sendable {
+    /// A name the user can connect to inside the program.
+    package struct Lab: Hashable, Sendable {
+        package var id: String
+        package var title: String
+
+        package init(id: String, title: String) {
+            self.id = id
+            self.title = title
+        }
+    }
+
+    /// Such as `0.1.0`.
+    package var version = ""
+    /// Whether the terminal shows more than ASCII.
+    package var isUnicode = true
+    /// Seconds since 1970-01-01 UTC at session time zero.
+    package var startedAt: Int64 = 0
+    /// Seconds east of UTC, for the clock in the time column.
+    package var timeZoneOffset = 0
+    /// What EHLO is completed with.
+    package var hostName = "localhost"
+    /// Oldest first, without line endings.
+    package var history: [[UInt8]] = []
+    package var settings = Settings()
+    package var theme = "default-dark"
+    package var themes: [String] = []
+    package var labs: [Lab] = []
+    /// Keys of the user, from `keys.toml`: focus name, key, command line.
+    package var bindings: [Binding] = []
+    /// What was wrong with the configuration: shown at the start, one sentence each.
+    package var problems: [String] = []
+    /// What the program connects to at once; nil starts with the welcome.
+    package var target: ConnectRequest?
+    /// Lines for the page that `:health` shows: what was found, one `name: value` each.
+    package var health: [String] = []
+
+    package init() {}
+
+    /// One key bound by the user.
+    package struct Binding: Hashable, Sendable {
+        package var focus: Focus
+        package var keys: [Key]
+        /// As typed behind `:`; empty unbinds.
+        package var command: String
+
+        package init(focus: Focus, keys: [Key], command: String) {
+            self.focus = focus
+            self.keys = keys
+            self.command = command
+        }
+    }
+}
