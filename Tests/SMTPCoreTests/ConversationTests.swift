@@ -112,7 +112,7 @@ private func opened() -> ConversationDialogue {
         #expect(dialogue.conversation.capabilities.contains("CHUNKING"))
     }
 
-    @Test func HELOForgetsTheCapabilities() {
+    @Test func heloForgetsTheCapabilities() {
         var dialogue = opened()
 
         dialogue.play("C: HELO me\nS: 250 mx\n! ready")
@@ -121,7 +121,7 @@ private func opened() -> ConversationDialogue {
         #expect(dialogue.conversation.hello == .helo)
     }
 
-    @Test func STARTTLSForgetsWhatWasLearned() {
+    @Test func startTLSForgetsWhatWasLearned() {
         var dialogue = opened()
 
         dialogue.play(
@@ -204,7 +204,7 @@ private func opened() -> ConversationDialogue {
             """)
     }
 
-    @Test func BDATChunksAreCountedAndEachIsAnswered() {
+    @Test func bdatChunksAreCountedAndEachIsAnswered() {
         var conversation = opened().conversation
         for line in ["MAIL FROM:<a@b>", "RCPT TO:<c@d>"] {
             _ = conversation.submit(Array((line + "\r\n").utf8))
@@ -228,7 +228,7 @@ private func opened() -> ConversationDialogue {
         #expect(conversation.awaited == nil)
     }
 
-    @Test func LMTPAnswersOncePerAcceptedRecipient() {
+    @Test func lmtpAnswersOncePerAcceptedRecipient() {
         var dialogue = ConversationDialogue(Conversation(dialect: .lmtp))
 
         dialogue.play(
@@ -262,7 +262,7 @@ private func opened() -> ConversationDialogue {
         #expect(dialogue.replies.last?.oddities == [.unsolicited])
     }
 
-    @Test func LHLOTurnsTheDialogueToLMTP() {
+    @Test func anAcceptedLHLOTurnsTheDialogueToLMTP() {
         var dialogue = ConversationDialogue()
 
         dialogue.play("S: 220 x\nC: LHLO me\nS: 250 x\n! ready")

@@ -68,10 +68,11 @@ extension Conversation {
         return []
     }
 
-    /// EHLO also does what RSET does (RFC 5321 §4.1.4).
+    /// EHLO also does what RSET does (RFC 5321 §4.1.4). LHLO is LMTP's (RFC 2033 §4.1).
     private mutating func greet(_ verb: Verb, _ reply: Reply) {
         if !capabilities.keywords.isEmpty { earlierCapabilities = capabilities }
         hello = verb
+        speak(verb == .lhlo ? .lmtp : .smtp)
         capabilities = verb == .helo ? Capabilities() : Capabilities(reply)
         forgetTransaction()
     }

@@ -28,9 +28,9 @@ extension Conversation {
 
     private func objectionBetweenCommands(to verb: Verb) -> Objection? {
         switch verb {
-        case .ehlo, .helo, .rset, .noop, .quit, .help, .vrfy, .expn, .other, .turn, .xforward:
-            return nil
-        case .lhlo:
+        case .ehlo, .helo:
+            return dialect == .lmtp ? Objection("LMTP is greeted with LHLO", "RFC 2033 §4.1") : nil
+        case .rset, .noop, .quit, .help, .vrfy, .expn, .other, .turn, .xforward, .lhlo:
             return nil
         case .mail, .send, .soml, .saml:
             return inTransaction
@@ -57,7 +57,7 @@ extension Conversation {
     private func objectionToContent(_ verb: Verb) -> Objection? {
         guard inTransaction else { return Objection("MAIL and RCPT come first", "RFC 5321 §4.1.4") }
         if recipients.isEmpty {
-            return Objection("no recipient was accepted yet", "RFC 5321 §4.1.1.4")
+            return Objection("no recipient was accepted yet", "RFC 5321 §3.3")
         }
         if verb == .bdat, !capabilities.contains("CHUNKING") {
             return Objection("CHUNKING is not offered", "RFC 3030 §2")

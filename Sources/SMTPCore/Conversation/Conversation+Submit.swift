@@ -12,17 +12,23 @@ extension Conversation {
         case .response:
             return submitResponse(octets)
         case .commands, .handshake:
-            return isAUTHOutstanding ? submitResponse(octets) : submitCommand(octets)
+            return isResponse(octets) ? submitResponse(octets) : submitCommand(octets)
         }
     }
 
-    /// Whether a line sent now can only be meant for an AUTH exchange that has not been answered
-    /// yet: AUTH is the last command of a group (RFC 4954 §4).
-    private var isAUTHOutstanding: Bool {
+    /// Whether a line is meant for an AUTH exchange that has not been answered yet: AUTH is the
+    /// last command of a group, unless its initial response is all it takes (RFC 4954 §4).
+    private func isResponse(_ octets: [UInt8]) -> Bool {
         switch unanswered.last?.request {
-        case .command(let command): command.verb == .auth
-        case .authentication: true
-        case .connection, .endOfMessage, nil: false
+        case .command(let command):
+            guard command.verb == .auth else { return false }
+            guard command.words.count > 1,
+                SASLMechanism(command.words[0]).finishesWithInitialResponse
+            else { return true }
+            if case .other = Command(octets).verb { return true }
+            return false
+        case .authentication: return true
+        case .connection, .endOfMessage, nil: return false
         }
     }
 
@@ -42,7 +48,6 @@ extension Conversation {
     private mutating func submitCommand(_ octets: [UInt8]) -> [ClientAction] {
         let command = Command(octets)
         exchange = nil
-        if command.verb == .lhlo { speak(.lmtp) }
         if command.chunk?.isLast == true, dialect == .lmtp, !recipients.isEmpty {
             expectEndOfMessage()
         } else {

@@ -77,6 +77,15 @@ package enum SASLMechanism: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether an initial response is all it ever takes, so that commands may follow AUTH in one
+    /// group (RFC 4954 §4).
+    package var finishesWithInitialResponse: Bool {
+        switch self {
+        case .plain, .external, .anonymous: true
+        case .login, .cramMD5, .digestMD5, .xoauth2, .oauthBearer, .scram, .other: false
+        }
+    }
+
     /// Whether the password or a token that works again crosses the line in the clear, and
     /// TLS alone hides it.
     package var revealsSecret: Bool {
