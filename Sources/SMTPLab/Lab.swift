@@ -72,9 +72,10 @@ package struct Lab: Sendable {
         _ body: (inout LabSession, inout LabWorld) -> Void
     ) -> [LabAction] {
         guard var session = sessions.removeValue(forKey: connection) else { return [] }
+        let before = session.takeActions(at: now)
         body(&session, &world)
-        let actions = session.takeActions(at: now)
+        let after = session.takeActions(at: now)
         sessions[connection] = session
-        return actions
+        return before + after
     }
 }

@@ -4,6 +4,7 @@
 #define CEMBEDDED_H
 
 #include "embedded_bytes.h"
+#include "labs.h"
 #include "registry.h"
 #include "themes.h"
 
