@@ -49,6 +49,11 @@ int doorbell_install(void) {
     }
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return -1;
     is_waiting = 0;
+    // Whoever started us may have blocked them.
+    sigset_t all;
+    sigemptyset(&all);
+    for (int i = 0; i < number_count; i++) sigaddset(&all, numbers[i]);
+    pthread_sigmask(SIG_UNBLOCK, &all, NULL);
     for (int i = 0; i < number_count; i++) {
         struct sigaction action = {.sa_handler = numbers[i] == SIGPIPE ? SIG_IGN : ring};
         action.sa_flags = SA_RESTART | SA_ONSTACK;

@@ -134,6 +134,7 @@ screen_result screen_open(int input, int output, const char *term, bool colour, 
 int screen_colours(void) { return has_colour ? COLORS : 0; }
 bool screen_is_direct(void) { return is_direct; }
 bool screen_is_utf8(void) { return is_utf8; }
+bool screen_can_move(void) { return capability("cup") != NULL; }
 
 void screen_measure(int *columns, int *rows) {
     struct winsize size;

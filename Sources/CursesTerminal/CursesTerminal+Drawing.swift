@@ -5,6 +5,12 @@ extension CursesTerminal {
     /// Shows the grid. Only what differs from the last one is drawn; a grid of another size than the
     /// terminal's is cut.
     package func present(_ grid: Grid, with theme: ResolvedTheme) {
+        guard canMove else {
+            let lines = Teletype.lines(of: grid, since: shown, isUTF8: isUTF8)
+            screen_send(lines, Int32(lines.count))
+            shown = grid
+            return
+        }
         if theme != shownTheme {
             setStyles(theme)
             shownTheme = theme

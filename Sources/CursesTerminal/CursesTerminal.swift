@@ -17,6 +17,8 @@ package final class CursesTerminal {
     /// The terminal is gone: reading gives nothing any more, and the program should end.
     package internal(set) var isHungUp = false
 
+    /// False for terminals such as `dumb`, which get lines instead of a screen.
+    let canMove: Bool
     let options: TerminalOptions
     var decoder = KeyDecoder()
     /// What the terminal shows now; nil if that is not known.
@@ -55,6 +57,7 @@ package final class CursesTerminal {
         self.options = options
         inputDescriptor = options.input
         isUTF8 = screen_is_utf8()
+        canMove = screen_can_move()
         depth = CursesTerminal.depth(colours: Int(screen_colours()), isDirect: screen_is_direct())
         size = CursesTerminal.measure()
     }

@@ -28,6 +28,8 @@ int screen_colours(void);
 bool screen_is_direct(void);
 /// Whether text can be shown that is not ASCII.
 bool screen_is_utf8(void);
+/// Whether the cursor can be moved. If not, only `screen_send` makes sense.
+bool screen_can_move(void);
 
 /// The terminal's size now.
 void screen_measure(int *columns, int *rows);
