@@ -19,7 +19,7 @@ package enum Visible {
     /// The bytes as runs, in order and without gaps, until the next grapheme would pass the limit.
     package static func runs(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> [Run] {
         var runs: [Run] = []
-        read(Array(bytes), columns: limit) { piece, octets in
+        read(bytes, columns: limit) { piece, octets in
             if let last = runs.indices.last, runs[last].isEscape == piece.isEscape {
                 runs[last].text += piece.text
                 runs[last].columns += piece.columns
@@ -50,7 +50,7 @@ package enum Visible {
     /// The bytes as one visible text of at most so many columns.
     package static func text(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> String {
         var text = ""
-        read(Array(bytes), columns: limit) { piece, _ in text += piece.text }
+        read(bytes, columns: limit) { piece, _ in text += piece.text }
         return text
     }
 
@@ -61,23 +61,32 @@ package enum Visible {
 
     static func columns(of string: String) -> Int {
         var columns = 0
-        read(Array(string.utf8), columns: .max) { piece, _ in columns += piece.columns }
+        read(string.utf8, columns: .max) { piece, _ in columns += piece.columns }
         return columns
     }
 
     private static func read(
-        _ bytes: [UInt8], columns limit: Int, _ body: (Piece, Range<Int>) -> Void
+        _ bytes: some Sequence<UInt8>, columns limit: Int, _ body: (Piece, Range<Int>) -> Void
     ) {
-        bytes.withUnsafeBufferPointer { bytes in
-            var index = 0
-            var columns = 0
-            while index < bytes.count {
-                let start = index
-                let piece = Piece.next(in: bytes, at: &index)
-                guard piece.columns <= limit - columns else { return }
-                columns += piece.columns
-                body(piece, start..<index)
-            }
+        let isRead: Void? = bytes.withContiguousStorageIfAvailable {
+            read($0, columns: limit, body)
+        }
+        if isRead == nil {
+            Array(bytes).withUnsafeBufferPointer { read($0, columns: limit, body) }
+        }
+    }
+
+    private static func read(
+        _ bytes: UnsafeBufferPointer<UInt8>, columns limit: Int, _ body: (Piece, Range<Int>) -> Void
+    ) {
+        var index = 0
+        var columns = 0
+        while index < bytes.count {
+            let start = index
+            let piece = Piece.next(in: bytes, at: &index)
+            guard piece.columns <= limit - columns else { return }
+            columns += piece.columns
+            body(piece, start..<index)
         }
     }
 }
