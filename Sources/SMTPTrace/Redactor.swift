@@ -50,9 +50,11 @@ package struct Redactor: Sendable {
         let words = line.words
         mechanism = words.first.map { $0.map(ASCII.upper).text } ?? ""
         responses = 0
-        guard words.count > 1 else { return Result(octets: line.octets) }
-        // A second word may be the rest of a password, so all that follows is hidden.
-        return hide(words[1].startIndex..<line.text.endIndex, in: line.octets)
+        // A second word may be the rest of a password, so all that follows is hidden; the first
+        // too, if it is no mechanism.
+        guard let range = AuthenticationCommand(line.octets[...])?.response
+        else { return Result(octets: line.octets) }
+        return hide(range, in: line.octets)
     }
 
     private mutating func response(_ line: Command) -> Result {
@@ -60,9 +62,14 @@ package struct Redactor: Sendable {
         return hide(line.text.indices, in: line.octets)
     }
 
-    /// A known verb stays as it is. An unknown one may be AUTH mistyped, or a password typed
+    /// A known verb stays as it is, unless AUTH stands behind it. An unknown one may be AUTH mistyped, or a password typed
     /// when the server no longer waited for it.
     private mutating func command(_ line: Command) -> Result {
+        if let mistyped = AuthenticationCommand(line.octets[...]), let range = mistyped.response {
+            mechanism = mistyped.mechanism.name
+            responses = 0
+            return hide(range, in: line.octets)
+        }
         guard case .other = line.verb else {
             isBehindAUTH = false
             return byValue(line.octets)
