@@ -62,8 +62,8 @@ package struct Redactor: Sendable {
         return hide(line.text.indices, in: line.octets)
     }
 
-    /// A known verb stays as it is, unless AUTH stands behind it. An unknown one may be AUTH mistyped, or a password typed
-    /// when the server no longer waited for it.
+    /// A known verb stays as it is, unless AUTH stands behind it. An unknown one may be AUTH
+    /// mistyped, or a password typed when the server no longer waited for it.
     private mutating func command(_ line: Command) -> Result {
         if let mistyped = AuthenticationCommand(line.octets[...]), let range = mistyped.response {
             mechanism = mistyped.mechanism.name

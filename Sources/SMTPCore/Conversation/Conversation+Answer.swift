@@ -2,6 +2,7 @@ extension Conversation {
     /// Pairs a reply with what it answers and moves on.
     mutating func answer(_ reply: Reply) -> [ClientAction] {
         if reply.code == 421 { return shuttingDown(reply) }
+        expandLastChunk()
         guard let exchange = unanswered.popFirst() else {
             var reply = reply
             reply.oddities.append(.unsolicited)
@@ -20,6 +21,18 @@ extension Conversation {
             if !isEndOfMessageOutstanding { forgetTransaction() }
             return [report]
         }
+    }
+
+    /// A last chunk that was pipelined behind RCPT is answered once per recipient too, and only
+    /// now it is known how many were accepted (RFC 2033 §4.3).
+    private mutating func expandLastChunk() {
+        guard dialect == .lmtp, !recipients.isEmpty, let last = unanswered.first,
+            case .command(let command) = last.request, command.chunk?.isLast == true
+        else { return }
+        let answers = recipients.map {
+            Exchange(number: last.number, request: .endOfMessage(recipient: $0))
+        }
+        unanswered = Queue(answers + unanswered.all.dropFirst())
     }
 
     /// LMTP answers a message once per recipient; the answers follow each other.

@@ -61,9 +61,9 @@ extension Conversation {
 
     /// Content ends with a line that is a lone dot between CR LFs (RFC 5321 §4.1.1.4).
     private mutating func submitContent(_ octets: [UInt8]) -> [ClientAction] {
-        let endsMessage = contentTail.append(octets)
-        if endsMessage { expectEndOfMessage() }
-        return [.write(octets, .content)]
+        guard let end = contentTail.end(in: octets) else { return [.write(octets, .content)] }
+        expectEndOfMessage()
+        return [.write(Array(octets[..<end]), .content)] + submit(Array(octets[end...]))
     }
 
     private mutating func submitChunk(_ octets: [UInt8], remaining: Int) -> [ClientAction] {
@@ -101,23 +101,28 @@ extension Conversation {
     }
 }
 
-/// The last octets of message content, to see the closing dot whatever the pieces are.
+/// How much of the closing dot has been seen, whatever the pieces of the content are.
 struct ContentTail: Sendable {
+    private static let end: [UInt8] = ASCII.crlf + [ASCII.dot] + ASCII.crlf
+
     /// A message may be empty: the dot may follow DATA's line directly.
-    private static let fresh: [UInt8] = ASCII.crlf
-    private static let end: [UInt8] = [
-        ASCII.cr, ASCII.lf, ASCII.dot, ASCII.cr, ASCII.lf,
-    ]
+    private var matched = 2
 
-    private var tail = fresh
-
-    /// Whether the message ends with these octets.
-    mutating func append(_ octets: [UInt8]) -> Bool {
-        tail = Array((tail + octets.suffix(5)).suffix(5))
-        guard tail == Self.end else { return false }
-        tail = Self.fresh
-        return true
+    /// The index behind the closing dot's line if the message ends in these octets.
+    mutating func end(in octets: [UInt8]) -> Int? {
+        for (index, octet) in octets.enumerated() {
+            if octet == Self.end[matched] {
+                matched += 1
+            } else {
+                matched = octet == ASCII.cr ? 1 : 0
+            }
+            guard matched < Self.end.count else {
+                reset()
+                return index + 1
+            }
+        }
+        return nil
     }
 
-    mutating func reset() { tail = Self.fresh }
+    mutating func reset() { matched = 2 }
 }

@@ -42,7 +42,7 @@ extension Transcript {
         let row = append(
             isContent ? .content : .client, line, event, isSecure: sent.isSecure, head: head)
         openGroups[event.connection] = isContent && expected == 0 ? head ?? row : nil
-        for _ in 0..<max(0, expected) { link.openRows.append((row, event.at)) }
+        if expected > 0 { link.openRows.append((row, event.at)) }
     }
 
     private func contentHead(_ head: Int) -> Int? { rows[head].kind == .content ? head : nil }
@@ -70,7 +70,11 @@ extension Transcript {
     ) {
         if reply.isFailure { failures += 1 }
         if !reply.oddities.isEmpty { details[head] = .reply(reply, to: exchange) }
-        if let exchange, exchange.number > 0, let asked = link.openRows.popFirst() {
+        if let exchange, exchange.number > 0, let asked = link.openRows.first {
+            // In LMTP one line is answered once per recipient.
+            if link.conversation.awaited?.number != exchange.number {
+                _ = link.openRows.popFirst()
+            }
             rows[head].partner = Int32(asked.row)
             if rows[asked.row].partner < 0 { rows[asked.row].partner = Int32(head) }
             link.lastLatency = event.at - asked.at
