@@ -1,0 +1,179 @@
+import SMTPCore
+
+/// Runs one reply after another against a rule book. It keeps its working memory between
+/// replies and gives it back clean, so that a log of a million lines allocates nothing per line.
+struct ReplyMatcher: Sendable {
+    /// How the matching of one reply ended.
+    struct Match: Sendable {
+        /// The rule that won, by its place in the book; nil where none matched.
+        var rule: Int?
+        var code: Int?
+        var enhanced: EnhancedStatus?
+    }
+
+    let book: RuleBook
+    private var reader = WordingReader()
+    /// How often each term was seen, at most `Self.kept`.
+    private var counts: [UInt8]
+    /// Start and end of the first sightings of each term.
+    private var sightings: [UInt32]
+    private var touched: [UInt16] = []
+    /// No more of a reply than this many octets is read.
+    static let octetLimit = 16_384
+    private static let kept = 6
+
+    init(_ book: RuleBook) {
+        self.book = book
+        counts = [UInt8](repeating: 0, count: book.termCount)
+        sightings = [UInt32](repeating: 0, count: book.termCount * Self.kept)
+    }
+
+    /// The best rule for a reply. Lines end in LF or CR LF; the code may be missing.
+    mutating func match(_ reply: ArraySlice<UInt8>) -> Match {
+        var match = read(reply)
+        match.rule = best(code: match.code, enhanced: match.enhanced)
+        clean()
+        return match
+    }
+
+    /// All rules that match, best first, and those that a negation or a distance kept out.
+    mutating func explain(_ reply: ArraySlice<UInt8>) -> (matched: [Int], missed: [Int]) {
+        let head = read(reply)
+        var matched: [Int] = []
+        var missed: [Int] = []
+        for number in book.rules.indices where hasRequired(number) {
+            if allows(number, code: head.code, enhanced: head.enhanced), holds(number) {
+                matched.append(number)
+            } else if book.rules[number].isWorded {
+                missed.append(number)
+            }
+        }
+        clean()
+        return (matched.sorted(by: precedes), missed.sorted(by: precedes))
+    }
+
+    /// Fills the working memory from a reply.
+    private mutating func read(_ reply: ArraySlice<UInt8>) -> Match {
+        var head = ReplyHead()
+        reader.begin()
+        let reply = reply.prefix(Self.octetLimit)
+        for line in reply.split(whereSeparator: { $0 == ASCII.lf || $0 == ASCII.cr }) {
+            let words = head.strip(line)
+            if head.enhanced == nil { head.enhanced = ReplyHead.enhanced(anywhereIn: words) }
+            reader.read(words)
+        }
+        reader.finish()
+        collect()
+        return Match(rule: nil, code: head.code, enhanced: head.enhanced)
+    }
+
+    private mutating func collect() {
+        book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
+            for slot in book.phraseTermStart[phrase]..<book.phraseTermStart[phrase + 1] {
+                let term = Int(book.phraseTerms[slot])
+                let count = Int(counts[term])
+                if count == 0 { touched.append(UInt16(term)) }
+                guard count < Self.kept else { continue }
+                sightings[term * Self.kept + count] = UInt32(start) << 16 | UInt32(end)
+                counts[term] += 1
+            }
+        }
+    }
+
+    private mutating func clean() {
+        for term in touched { counts[Int(term)] = 0 }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    private func best(code: Int?, enhanced: EnhancedStatus?) -> Int? {
+        var best: Int?
+        for term in touched {
+            for number in book.rulesOfTerm[Int(term)] {
+                let number = Int(number)
+                if let best, !precedes(number, best) { continue }
+                guard hasRequired(number), allows(number, code: code, enhanced: enhanced),
+                    holds(number)
+                else { continue }
+                best = number
+            }
+        }
+        for number in book.codeRules {
+            let number = Int(number)
+            if let best, !precedes(number, best) { break }
+            if allows(number, code: code, enhanced: enhanced), holds(number) { return number }
+        }
+        return best
+    }
+
+    @inline(__always)
+    private func precedes(_ one: Int, _ other: Int) -> Bool {
+        let order = book.order
+        return order[one] < order[other]
+    }
+
+    @inline(__always)
+    private func hasRequired(_ number: Int) -> Bool {
+        for slot in book.requiredStart[number]..<book.requiredStart[number + 1]
+        where counts[Int(book.required[slot])] == 0 {
+            return false
+        }
+        return true
+    }
+
+    private func allows(_ number: Int, code: Int?, enhanced: EnhancedStatus?) -> Bool {
+        let limits = book.limits[number]
+        if limits.hasCodes {
+            guard let code, book.rules[number].codes.contains(where: { $0.range.contains(code) })
+            else { return false }
+        }
+        if limits.hasEnhanced {
+            guard let enhanced,
+                book.rules[number].enhanced.contains(where: { $0.matches(enhanced) })
+            else { return false }
+        }
+        return true
+    }
+
+    private func holds(_ number: Int) -> Bool {
+        guard book.limits[number].hasClauses else { return true }
+        return book.rules[number].clauses.allSatisfy { isPresent($0) != $0.isNegative }
+    }
+
+    /// Whether a chain's terms stand as its links ask. A bit of `reached` is a sighting of the
+    /// last term so far from which the chain holds.
+    private func isPresent(_ clause: borrowing Rule.Clause) -> Bool {
+        var term = Int(clause.terms[0])
+        var reached: UInt8 = (1 << counts[term]) - 1
+        for position in 1..<clause.terms.count {
+            if reached == 0 { return false }
+            let next = Int(clause.terms[position])
+            let link = clause.links[position - 1]
+            var candidates: UInt8 = 0
+            for slot in 0..<Int(counts[next]) {
+                let there = sightings[next * Self.kept + slot]
+                for from in 0..<Int(counts[term]) where reached & (1 << from) != 0 {
+                    if Self.joins(sightings[term * Self.kept + from], there, by: link) {
+                        candidates |= 1 << slot
+                        break
+                    }
+                }
+            }
+            reached = candidates
+            term = next
+        }
+        return reached != 0
+    }
+
+    /// Sightings hold the start in their upper and the end in their lower half.
+    @inline(__always)
+    private static func joins(_ one: UInt32, _ next: UInt32, by link: RulePattern.Link) -> Bool {
+        let ahead = Int(next >> 16) - Int(one & 0xFFFF)
+        switch link {
+        case .near: return ahead >= 0 && ahead <= 32
+        case .far: return ahead >= 0 && ahead <= 120
+        case .around:
+            let behind = Int(one >> 16) - Int(next & 0xFFFF)
+            return (ahead >= 0 && ahead <= 32) || (behind >= 0 && behind <= 32)
+        }
+    }
+}

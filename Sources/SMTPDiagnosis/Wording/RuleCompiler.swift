@@ -1,0 +1,88 @@
+/// Turns rows into rules and gives every distinct item a term.
+struct RuleCompiler {
+    private(set) var rules: [Rule] = []
+    private(set) var faults: [String] = []
+    private(set) var phraseTerms: [Phrase: Set<UInt16>] = [:]
+    private var concepts: [String: [Phrase]] = [:]
+    private var terms: [RulePattern.Item: UInt16] = [:]
+
+    var termCount: Int { terms.count }
+
+    /// Columns: concept, phrases (separated by `|`, another concept in braces), source, date.
+    init(_ table: KnowledgeTable) {
+        for row in table.rows {
+            for choice in row[1].split(separator: UInt8(ascii: "|")).map(RulePattern.trim) {
+                if choice.first == UInt8(ascii: "{") {
+                    let other = choice.dropFirst().dropLast().text
+                    if concepts[other] == nil { fault(table, row, "no concept \(other)") }
+                    concepts[row.text(0), default: []] += concepts[other] ?? []
+                } else if !choice.isEmpty {
+                    let phrase = Phrase(choice)
+                    if phrase.symbols.isEmpty { fault(table, row, "empty phrase \(choice.text)") }
+                    concepts[row.text(0), default: []].append(phrase)
+                }
+            }
+        }
+    }
+
+    /// Columns: rank, category, id, code, enhanced, pattern, source, date.
+    mutating func add(_ row: KnowledgeTable.Row, of table: KnowledgeTable) {
+        guard let rank = Int(row.text(0)), let category = Category(rawValue: row.text(1)) else {
+            return fault(table, row, "no rank or category")
+        }
+        let codes = row.text(3).split(separator: "|").map { CodePattern($0) }
+        let enhanced = row.text(4).split(separator: "|").map { EnhancedPattern($0) }
+        if codes.contains(nil) || enhanced.contains(nil) { fault(table, row, "bad code") }
+        let pattern = RulePattern(row[5])
+        if pattern.clauses.isEmpty, codes.isEmpty, enhanced.isEmpty { fault(table, row, "empty") }
+        var rule = Rule(
+            name: "\(table.name):\(row.line)", category: category,
+            id: row.text(2).isEmpty ? category.rawValue : row.text(2), rank: rank, specificity: 0,
+            codes: codes.compactMap(\.self), enhanced: enhanced.compactMap(\.self), required: [],
+            clauses: [], pattern: row.text(5), source: row.text(6))
+        for clause in pattern.clauses {
+            let terms = clause.items.map { term(of: $0, table, row) }
+            if !clause.isNegative { rule.required += terms }
+            if clause.isNegative || terms.count > 1 {
+                rule.clauses.append(
+                    .init(isNegative: clause.isNegative, terms: terms, links: clause.links))
+            }
+        }
+        rule.required = Array(Set(rule.required)).sorted()
+        rule.specificity =
+            4 * rule.required.count + (rule.enhanced.isEmpty ? 0 : 3)
+            + (rule.codes.isEmpty ? 0 : 2) + rule.clauses.count
+        if rule.required.isEmpty, rule.codes.isEmpty, rule.enhanced.isEmpty {
+            fault(table, row, "only negations")
+        }
+        rules.append(rule)
+    }
+
+    private mutating func term(
+        of item: RulePattern.Item, _ table: KnowledgeTable, _ row: KnowledgeTable.Row
+    ) -> UInt16 {
+        if let known = terms[item] { return known }
+        let term = UInt16(terms.count)
+        terms[item] = term
+        var phrases = item.phrases
+        for name in item.concepts {
+            if concepts[name] == nil { fault(table, row, "no concept \(name)") }
+            phrases += concepts[name] ?? []
+        }
+        if phrases.isEmpty { fault(table, row, "an item without phrases") }
+        for phrase in phrases {
+            if phrase.symbols.isEmpty {
+                fault(table, row, "an empty phrase")
+            } else {
+                phraseTerms[phrase, default: []].insert(term)
+            }
+        }
+        return term
+    }
+
+    private mutating func fault(
+        _ table: KnowledgeTable, _ row: KnowledgeTable.Row, _ reason: String
+    ) {
+        faults.append("\(table.name):\(row.line): \(reason)")
+    }
+}

@@ -1,0 +1,64 @@
+/// A reply's text in the form that phrases are compared in: small symbols, one blank between
+/// words, letters without case and accents, addresses as `#addr`, IP addresses as `#ip`.
+///
+/// A symbol is below 64, so that a row of the automaton is 64 entries. ASCII letters, digits and
+/// a few marks have their own; an octet above 127 becomes two, its high and its low half.
+struct Wording: Sendable {
+    /// Starts and ends with a blank once `finish` was called.
+    private(set) var symbols: [UInt8] = []
+    /// Symbols behind this many are dropped: a reply of any size costs no more than this.
+    static let limit = 6_000
+
+    static let blank: UInt8 = 36
+    /// The first of the eight symbols that stand for the high half of an octet above 127.
+    static let lead: UInt8 = 52
+
+    mutating func removeAll() {
+        symbols.removeAll(keepingCapacity: true)
+        symbols.append(Self.blank)
+    }
+
+    var isFull: Bool { symbols.count >= Self.limit }
+
+    @inline(__always)
+    mutating func appendBlank() {
+        if symbols[symbols.count - 1] != Self.blank { symbols.append(Self.blank) }
+    }
+
+    @inline(__always)
+    mutating func append(symbol: UInt8) { symbols.append(symbol) }
+
+    mutating func append(word: StaticString) {
+        appendBlank()
+        word.withUTF8Buffer { for octet in $0 { symbols.append(Self.symbol(of: octet)) } }
+        appendBlank()
+    }
+
+    /// Puts an octet above 127 as its two halves.
+    @inline(__always)
+    mutating func append(high octet: UInt8) {
+        symbols.append(Self.lead + (octet >> 4 & 7))
+        symbols.append(octet & 15)
+    }
+
+    mutating func finish() { appendBlank() }
+
+    /// The symbol of a lower-case letter, a digit or a mark; the blank for everything else.
+    @inline(__always)
+    static func symbol(of octet: UInt8) -> UInt8 { table[Int(octet)] }
+
+    /// Whether the symbol continues a word: anything but the blank and halves of high octets.
+    @inline(__always)
+    static func isWord(_ symbol: UInt8) -> Bool { symbol != blank && symbol < lead }
+
+    private static let table: [UInt8] = {
+        var table = [UInt8](repeating: blank, count: 256)
+        for letter in 0..<26 {
+            table[97 + letter] = UInt8(letter)
+            table[65 + letter] = UInt8(letter)
+        }
+        for digit in 0..<10 { table[48 + digit] = UInt8(26 + digit) }
+        for (index, mark) in ".@#/=?:-_&+%".utf8.enumerated() { table[Int(mark)] = UInt8(37 + index) }
+        return table
+    }()
+}
