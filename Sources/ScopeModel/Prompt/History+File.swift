@@ -2,7 +2,7 @@ import SMTPCore
 
 extension History {
     /// Octets of a history file that are read: its end.
-    package static let fileLimit = 4 << 20
+    package static let fileLimit = 1 << 20
 
     /// Reads the text of a file: one entry per line, oldest first, octets written as `file` does.
     /// Any file does: what would not be kept if it were typed is left out, wrong escapes stand
@@ -12,7 +12,9 @@ extension History {
         if file.count > Self.fileLimit {
             rest = rest.drop { $0 != ASCII.lf }
         }
-        for line in rest.split(separator: ASCII.lf) where line.count <= Self.lineLimit * 4 + 1 {
+        // Enough for lines that are left out; older ones would be pushed out anyway.
+        let lines = rest.split(separator: ASCII.lf).suffix(Self.limit * 4)
+        for line in lines where line.count <= Self.lineLimit * 4 + 1 {
             add(Self.unescaped(line.last == ASCII.cr ? line.dropLast() : line))
         }
     }
