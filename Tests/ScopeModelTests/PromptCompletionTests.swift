@@ -35,7 +35,7 @@ struct PromptCompletionTests {
         #expect(Completion("mail f", submission).candidates[0].insert == "from:<")
     }
 
-    @Test func STARTTLSIsOfferedOnlyWhereItIsAdvertised() {
+    @Test func startTLSIsOfferedOnlyWhereItIsAdvertised() {
         #expect(Completion("ST", submission).legal == ["STARTTLS"])
         #expect(Completion("ST", offering("SIZE")).labels == [])
         #expect(Completion("ST", offering("SIZE", isSecure: true)).labels == [])
@@ -54,7 +54,7 @@ struct PromptCompletionTests {
         #expect(completion.ghost == "")
     }
 
-    @Test func AUTHThatWaitsForTLSIsNamedWithItsReason() throws {
+    @Test func authThatWaitsForTLSIsNamedWithItsReason() throws {
         let completion = Completion("AU", offering("STARTTLS"))
 
         #expect(completion.legal == [])
@@ -141,13 +141,13 @@ struct PromptCompletionTests {
         #expect(Completion(rcpt, submission).labels == [])
     }
 
-    @Test func REQUIRETLSWantsTLS() {
+    @Test func requireTLSWantsTLS() {
         let line = "MAIL FROM:<a@b> REQ"
         #expect(Completion(line, offering("REQUIRETLS")).candidates.first?.objection != nil)
         #expect(Completion(line, offering("REQUIRETLS", isSecure: true)).legal == ["REQUIRETLS"])
     }
 
-    @Test func BDATIsClosedWithLAST() {
+    @Test func aChunkIsClosedWithLAST() {
         #expect(Completion("BDAT 120 ", offering("CHUNKING")).ghost == "LAST")
         #expect(Completion("BDAT ", offering("CHUNKING")).labels == [])
         #expect(Completion("HELP ma", offering("CHUNKING")).candidates[0].insert == "mail")
@@ -195,7 +195,7 @@ struct PromptCompletionTests {
         }
     }
 
-    @Test func TabGoesAroundAndBackPastWhatWasTyped() throws {
+    @Test func tabGoesAroundAndBackPastWhatWasTyped() throws {
         let line = Array("AUTH ".utf8)
         let completion = Completion("AUTH ", submission)
         var cycle = try #require(CompletionCycle(completion, line: line, caret: 5))

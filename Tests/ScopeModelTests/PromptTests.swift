@@ -32,7 +32,7 @@ struct PromptTests {
         #expect(prompt.editor.shown == shown)
     }
 
-    @Test func EnterHandsOverTheLineAndUpBringsItBack() {
+    @Test func enterHandsOverTheLineAndUpBringsItBack() {
         var prompt = Prompt()
 
         #expect(
@@ -93,7 +93,7 @@ struct PromptTests {
         #expect(prompt.history.entries.isEmpty)
     }
 
-    @Test func EscWithNothingToCloseIsForOthers() {
+    @Test func escWithNothingToCloseIsForOthers() {
         var prompt = Prompt()
 
         #expect(press("esc f5", on: &prompt) == [.ignored, .ignored])

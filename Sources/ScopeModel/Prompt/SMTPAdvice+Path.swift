@@ -119,7 +119,7 @@ extension SMTPAdvice {
     private static func sizeAdvice(on path: PathArgument, limit: Int?) -> [SMTPAdvice] {
         guard let text = path.value(of: "SIZE") else { return [] }
         guard let size = Int(text), size >= 0, text.utf8.allSatisfy(ASCII.isDigit) else {
-            return [SMTPAdvice(.size, "SIZE wants a number of octets", "RFC 1870 §5")]
+            return [SMTPAdvice(.size, "SIZE wants a number of octets", "RFC 1870 §3")]
         }
         guard let limit, size > limit else { return [] }
         return [SMTPAdvice(.size, "SIZE is above the server's limit of \(limit)", "RFC 1870 §6.1")]
