@@ -31,7 +31,9 @@ struct PhraseAutomaton: Sendable {
     ) {
         var state = 0
         for index in symbols.indices {
-            state = Int(next[state << 6 | Int(symbols[index])])
+            let step = next[state << 6 | Int(symbols[index])]
+            state = Int(step & ~PhraseTrie.report)
+            guard step & PhraseTrie.report != 0 else { continue }
             var found = ending[state] != 0 ? state : Int(shorter[state])
             while found != 0 {
                 var id = Int(ending[found])

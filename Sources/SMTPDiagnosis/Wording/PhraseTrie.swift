@@ -1,5 +1,8 @@
 /// The tree of all phrases, and the automaton's table it grows into.
 struct PhraseTrie {
+    /// The bit of an entry that says that phrases end in the state it leads to.
+    static let report: UInt16 = 0x8000
+
     /// `next[state << 6 | symbol]`; state 0 is the root.
     private(set) var next = [UInt16](repeating: 0, count: 64)
     /// The first phrase that ends in a state, plus one; 0 where none does.
@@ -13,7 +16,7 @@ struct PhraseTrie {
         for symbol in symbols {
             let slot = state << 6 | Int(symbol)
             if next[slot] == 0 {
-                precondition(ending.count < 65_535, "the rule tables outgrew 16 bits")
+                precondition(ending.count < Int(Self.report), "the rule tables outgrew 15 bits")
                 next[slot] = UInt16(ending.count)
                 next.append(contentsOf: repeatElement(0, count: 64))
                 ending.append(0)
@@ -47,6 +50,10 @@ struct PhraseTrie {
                     queue.append(Int(next[slot]))
                 }
             }
+        }
+        for slot in next.indices {
+            let target = Int(next[slot])
+            if ending[target] != 0 || shorter[target] != 0 { next[slot] |= Self.report }
         }
     }
 }

@@ -57,10 +57,16 @@ struct ReplyMatcher: Sendable {
         var head = ReplyHead()
         reader.begin()
         let reply = reply.prefix(Self.octetLimit)
-        for line in reply.split(whereSeparator: { $0 == ASCII.lf || $0 == ASCII.cr }) {
-            let words = head.strip(line)
-            if head.enhanced == nil { head.enhanced = ReplyHead.enhanced(anywhereIn: words) }
-            reader.read(words)
+        var start = reply.startIndex
+        while start < reply.endIndex {
+            var end = start
+            while end < reply.endIndex, reply[end] != 10, reply[end] != 13 { end += 1 }
+            if end > start {
+                let words = head.strip(reply[start..<end])
+                if head.enhanced == nil { head.enhanced = ReplyHead.enhanced(anywhereIn: words) }
+                reader.read(words)
+            }
+            start = end + 1
         }
         reader.finish()
         collect()
@@ -68,14 +74,19 @@ struct ReplyMatcher: Sendable {
     }
 
     private mutating func collect() {
-        book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
-            for slot in book.phraseTermStart[phrase]..<book.phraseTermStart[phrase + 1] {
-                let term = Int(book.phraseTerms[slot])
-                let count = Int(counts[term])
-                if count == 0 { touched.append(UInt16(term)) }
-                guard count < Self.kept else { continue }
-                sightings[term * Self.kept + count] = UInt32(start) << 16 | UInt32(end)
-                counts[term] += 1
+        counts.withUnsafeMutableBufferPointer { counts in
+            sightings.withUnsafeMutableBufferPointer { sightings in
+                book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
+                    let terms = book.phraseTermStart[phrase]..<book.phraseTermStart[phrase + 1]
+                    for slot in terms {
+                        let term = Int(book.phraseTerms[slot])
+                        let count = Int(counts[term])
+                        if count == 0 { touched.append(UInt16(term)) }
+                        guard count < Self.kept else { continue }
+                        sightings[term * Self.kept + count] = UInt32(start) << 16 | UInt32(end)
+                        counts[term] += 1
+                    }
+                }
             }
         }
     }

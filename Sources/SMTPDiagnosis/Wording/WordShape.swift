@@ -1,5 +1,3 @@
-import SMTPCore
-
 /// What a word looks like, before anything is known about its meaning.
 enum WordShape {
     case plain
@@ -16,21 +14,27 @@ enum WordShape {
         var isNumeric = true
         var isMasked = false
         var hasDigit = false
-        for (offset, octet) in word.enumerated() {
-            switch octet {
-            case UInt8(ascii: "."): dots += 1
-            case UInt8(ascii: ":"):
+        for index in word.indices {
+            let octet = word[index]
+            if Octet.isDigit(octet) {
+                hasDigit = true
+            } else if octet == UInt8(ascii: ".") {
+                dots += 1
+            } else if octet == UInt8(ascii: ":") {
                 colons += 1
-                if Self.hasSlashes(word, behind: word.startIndex + offset) {
+                if Self.hasSlashes(word, behind: index) {
                     self = .url
                     return
                 }
-            case UInt8(ascii: "@") where offset > 0 && offset + 1 < word.count:
+            } else if octet == UInt8(ascii: "@"), index > word.startIndex,
+                index + 1 < word.endIndex
+            {
                 self = .address
                 return
-            case UInt8(ascii: "x"), UInt8(ascii: "X"): isMasked = true
-            default:
-                if ASCII.isDigit(octet) { hasDigit = true } else { isNumeric = false }
+            } else if octet | 32 == UInt8(ascii: "x") {
+                isMasked = true
+            } else {
+                isNumeric = false
             }
         }
         let isIPv4 = dots >= 3 && isNumeric && (hasDigit || isMasked)
@@ -44,12 +48,15 @@ enum WordShape {
     }
 
     private static func startsWithWWW(_ word: ArraySlice<UInt8>) -> Bool {
-        word.count > 4 && ASCII.equalIgnoringCase(word.prefix(4), "www.".utf8.map { $0 })
+        let start = word.startIndex
+        return word.count > 4 && word[start] | 32 == UInt8(ascii: "w")
+            && word[start + 1] | 32 == UInt8(ascii: "w")
+            && word[start + 2] | 32 == UInt8(ascii: "w") && word[start + 3] == UInt8(ascii: ".")
     }
 
     private static func isHex(_ word: ArraySlice<UInt8>) -> Bool {
         word.allSatisfy { octet in
-            ASCII.isDigit(octet) || octet == UInt8(ascii: ":") || (octet | 0x20) &- 97 < 6
+            Octet.isDigit(octet) || octet == UInt8(ascii: ":") || (octet | 0x20) &- 97 < 6
         }
     }
 }

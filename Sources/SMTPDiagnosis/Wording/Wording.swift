@@ -45,20 +45,27 @@ struct Wording: Sendable {
 
     /// The symbol of a lower-case letter, a digit or a mark; the blank for everything else.
     @inline(__always)
-    static func symbol(of octet: UInt8) -> UInt8 { table[Int(octet)] }
+    static func symbol(of octet: UInt8) -> UInt8 {
+        if Octet.isLetter(octet) { return (octet | 0x20) &- 97 }
+        if Octet.isDigit(octet) { return octet &- 48 + 26 }
+        switch octet {
+        case UInt8(ascii: "."): return 37
+        case UInt8(ascii: "@"): return 38
+        case UInt8(ascii: "#"): return 39
+        case UInt8(ascii: "/"): return 40
+        case UInt8(ascii: "="): return 41
+        case UInt8(ascii: "?"): return 42
+        case UInt8(ascii: ":"): return 43
+        case UInt8(ascii: "-"): return 44
+        case UInt8(ascii: "_"): return 45
+        case UInt8(ascii: "&"): return 46
+        case UInt8(ascii: "+"): return 47
+        case UInt8(ascii: "%"): return 48
+        default: return blank
+        }
+    }
 
     /// Whether the symbol continues a word: anything but the blank and halves of high octets.
     @inline(__always)
     static func isWord(_ symbol: UInt8) -> Bool { symbol != blank && symbol < lead }
-
-    private static let table: [UInt8] = {
-        var table = [UInt8](repeating: blank, count: 256)
-        for letter in 0..<26 {
-            table[97 + letter] = UInt8(letter)
-            table[65 + letter] = UInt8(letter)
-        }
-        for digit in 0..<10 { table[48 + digit] = UInt8(26 + digit) }
-        for (index, mark) in ".@#/=?:-_&+%".utf8.enumerated() { table[Int(mark)] = UInt8(37 + index) }
-        return table
-    }()
 }

@@ -1,5 +1,3 @@
-import SMTPCore
-
 /// Reads a reply's text into `Wording`, word by word.
 struct WordingReader {
     private(set) var wording = Wording()
@@ -59,7 +57,7 @@ struct WordingReader {
             }
             if octet == UInt8(ascii: ".") {
                 readDot(in: word, at: index)
-            } else if ASCII.isLetter(octet) || ASCII.isDigit(octet)
+            } else if Octet.isLetter(octet) || Octet.isDigit(octet)
                 || startsMark(word, at: index)
             {
                 wording.append(symbol: Wording.symbol(of: octet))
@@ -73,7 +71,7 @@ struct WordingReader {
     /// Whether `#addr` or `#ip` starts here, as the tables write them.
     private func startsMark(_ word: ArraySlice<UInt8>, at index: Int) -> Bool {
         word[index] == UInt8(ascii: "#") && index + 1 < word.endIndex
-            && ASCII.isLetter(word[index + 1])
+            && Octet.isLetter(word[index + 1])
     }
 
     /// A dot between letters or digits belongs to a name such as `zen.example.org`, unless
@@ -83,8 +81,8 @@ struct WordingReader {
         let before = word[index - 1]
         let behind = word[index + 1]
         let joins =
-            (ASCII.isLetter(before) || ASCII.isDigit(before))
-            && (ASCII.isLetter(behind) || ASCII.isDigit(behind))
+            (Octet.isLetter(before) || Octet.isDigit(before))
+            && (Octet.isLetter(behind) || Octet.isDigit(behind))
         let sentenceEnds = before > 96 && before < 123 && behind > 64 && behind < 91
         if joins && !sentenceEnds {
             wording.append(symbol: Wording.symbol(of: UInt8(ascii: ".")))
