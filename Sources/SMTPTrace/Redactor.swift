@@ -17,8 +17,7 @@ package struct Redactor: Sendable {
     private var names: [[UInt8]: String] = [:]
     private var traces: [(form: [UInt8], name: String)] = []
     private var numbered = 0
-    private var mechanism: String?
-    private var responses = 0
+    private var exchange: SASLExchange?
     private var isBehindAUTH = false
 
     package init() {}
@@ -41,72 +40,66 @@ package struct Redactor: Sendable {
         }
     }
 
-    /// One line of the server, with its ending: some servers echo what they were sent.
-    package mutating func received(_ octets: [UInt8]) -> Result { byValue(octets) }
+    /// One line of the server, with its ending. Some servers echo what they were sent, and the
+    /// proofs of some mechanisms let somebody guess the password off line.
+    package mutating func received(_ octets: [UInt8]) -> Result {
+        let line = ReplyLine(octets)
+        guard var exchange, line.code == 334 else { return byValue(octets) }
+        let secret = exchange.secret(inServer: line.text)
+        _ = exchange.server(line.text)
+        self.exchange = exchange
+        return secret.map { hide($0, in: octets) } ?? byValue(octets)
+    }
 
     private mutating func authentication(_ line: Command) -> Result {
         isBehindAUTH = true
         guard line.verb == .auth else { return response(line) }
-        let words = line.words
-        mechanism = words.first.map { $0.map(ASCII.upper).text } ?? ""
-        responses = 0
-        // A second word may be the rest of a password, so all that follows is hidden; the first
-        // too, if it is no mechanism.
-        guard let range = AuthenticationCommand(line.octets[...])?.response
-        else { return Result(octets: line.octets) }
-        return hide(range, in: line.octets)
+        return firstLine(line) ?? Result(octets: line.octets)
+    }
+
+    /// An AUTH command, well typed or not; nil where the line is none.
+    private mutating func firstLine(_ line: Command) -> Result? {
+        guard let command = AuthenticationCommand(line.octets[...]) else { return nil }
+        var exchange = SASLExchange(mechanism: command.mechanism)
+        let secret = SASLExchange.secret(inCommand: line.octets[...])
+        if let range = command.response { _ = exchange.client(line.octets[range]) }
+        self.exchange = exchange
+        if let secret { return hide(secret, in: line.octets) }
+        return Result(octets: line.octets, user: exchange.user?.text)
     }
 
     private mutating func response(_ line: Command) -> Result {
-        guard !line.text.elementsEqual("*".utf8) else { return Result(octets: line.octets) }
-        return hide(line.text.indices, in: line.octets)
+        guard var exchange else { return hideAll(of: line) }
+        let secret = exchange.secret(inClient: line.octets[...])
+        _ = exchange.client(line.octets[...])
+        self.exchange = exchange
+        if let secret { return hide(secret, in: line.octets) }
+        return Result(octets: line.octets, user: exchange.user?.text)
     }
 
-    /// A known verb stays as it is, unless AUTH stands behind it. An unknown one may be AUTH
-    /// mistyped, or a password typed when the server no longer waited for it.
+    /// A known verb stays as it is. An unknown one may be AUTH mistyped, or a password typed when
+    /// the server no longer waited for it.
     private mutating func command(_ line: Command) -> Result {
-        if let mistyped = AuthenticationCommand(line.octets[...]), let range = mistyped.response {
-            mechanism = mistyped.mechanism.name
-            responses = 0
-            return hide(range, in: line.octets)
-        }
+        if let result = firstLine(line), !result.hidden.isEmpty { return result }
         guard case .other = line.verb else {
             isBehindAUTH = false
             return byValue(line.octets)
         }
-        let words = line.text.split { $0 == ASCII.space || $0 == 9 }
-        if let index = words.firstIndex(where: { Self.mechanisms.contains($0.map(ASCII.upper)) }),
-            words.count > index + 1
-        {
-            mechanism = words[index].map(ASCII.upper).text
-            responses = 0
-            return hide(words[index + 1].startIndex..<line.text.endIndex, in: line.octets)
-        }
-        if isBehindAUTH, !line.text.isEmpty {
-            mechanism = nil
-            return hide(line.text.indices, in: line.octets)
-        }
-        if line.argument.isEmpty, Self.looksLikePlain(line.text) {
-            mechanism = "PLAIN"
-            responses = 0
-            return hide(line.text.indices, in: line.octets)
-        }
-        return byValue(line.octets)
+        return isBehindAUTH && !line.text.isEmpty ? hideAll(of: line) : byValue(line.octets)
     }
 
-    private mutating func hide(_ range: Range<Int>, in octets: [UInt8]) -> Result {
-        defer { responses += 1 }
-        let secret = octets[range]
-        guard !secret.elementsEqual("=".utf8) else { return Result(octets: octets) }
-        let reading = SecretReading(secret, mechanism: mechanism ?? "", response: responses)
-        guard let value = reading.secret else {
-            return Result(octets: octets, user: reading.user)
-        }
-        let name = name(of: value)
-        let shown = Array("[\(name)]".utf8)
+    private mutating func hideAll(of line: Command) -> Result {
+        let secret = SASLSecret(range: line.text.indices, value: Array(line.text))
+        return line.text.isEmpty ? Result(octets: line.octets) : hide(secret, in: line.octets)
+    }
+
+    private mutating func hide(_ secret: SASLSecret, in octets: [UInt8]) -> Result {
+        let name = name(of: secret.value)
+        let range = secret.range
         return Result(
-            octets: octets[..<range.lowerBound] + shown + octets[range.upperBound...],
-            hidden: [name], user: reading.user)
+            octets: octets[..<range.lowerBound] + Array("[\(name)]".utf8)
+                + octets[range.upperBound...],
+            hidden: [name], user: secret.user.flatMap { $0.isEmpty ? nil : $0.text })
     }
 
     private mutating func name(of value: [UInt8]) -> String {
@@ -145,18 +138,6 @@ package struct Redactor: Sendable {
         return pieces + [octets[start...]]
     }
 
-    private static let mechanisms: Set<[UInt8]> = Set(
-        [
-            "PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "XOAUTH2", "OAUTHBEARER", "NTLM",
-            "EXTERNAL", "GSSAPI", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512",
-            "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS",
-        ].map { Array($0.utf8) })
-
-    /// Base64 of NUL user NUL password, pasted without its AUTH line.
-    private static func looksLikePlain(_ text: ArraySlice<UInt8>) -> Bool {
-        text.count >= 8 && Base64.decode(text)?.dropFirst().contains(ASCII.nul) == true
-    }
-
     /// What every base64 text containing the value must contain, for the three alignments.
     private static func base64Forms(of value: [UInt8]) -> [[UInt8]] {
         let whole = Base64.encode(value)
@@ -166,57 +147,5 @@ package struct Redactor: Sendable {
             return Array(encoded.dropFirst(shift == 0 ? 0 : 4))
         }
         return [whole] + inner.filter { $0.count >= 6 }
-    }
-}
-
-/// What of an AUTH response is secret, by mechanism and step.
-private struct SecretReading {
-    /// The value that names the secret; nil where the line holds none.
-    var secret: [UInt8]?
-    var user: String?
-
-    init(_ line: ArraySlice<UInt8>, mechanism: String, response: Int) {
-        let raw = Array(line)
-        guard let decoded = Base64.decode(line) else {
-            secret = raw
-            return
-        }
-        switch mechanism {
-        case "PLAIN":
-            let fields = decoded.split(separator: ASCII.nul, omittingEmptySubsequences: false)
-            guard fields.count >= 3 else {
-                secret = raw
-                return
-            }
-            user = fields[1].text
-            secret = Array(fields[2...].joined(separator: [ASCII.nul]))
-        case "LOGIN" where response == 0:
-            user = decoded.text
-        case "LOGIN":
-            secret = decoded
-        case "CRAM-MD5":
-            secret = raw
-            user = decoded.lastIndex(of: ASCII.space).map { decoded[..<$0].text }
-        case "EXTERNAL":
-            user = decoded.text
-        case "XOAUTH2":
-            secret = raw
-            user = Self.field("user=", of: decoded)
-        case "OAUTHBEARER":
-            secret = raw
-            user = Self.field("a=", of: decoded)
-        default:
-            secret = raw
-            user = Self.field("n=", of: decoded)
-        }
-        if user?.isEmpty == true { user = nil }
-        if secret?.isEmpty == true { secret = raw }
-    }
-
-    /// The text behind a key, up to a comma or a control character.
-    private static func field(_ key: String, of decoded: [UInt8]) -> String? {
-        let parts = decoded.split { $0 == 1 || $0 == UInt8(ascii: ",") }
-        return parts.first { $0.starts(with: key.utf8) }
-            .map { $0.dropFirst(key.utf8.count).text }
     }
 }

@@ -7,6 +7,12 @@ package struct SASLSecret: Hashable, Sendable {
     /// The password, token or proof inside, decoded: the same in PLAIN and LOGIN. All that is
     /// hidden, as written, where nothing was understood. May be empty. Never to be shown.
     package var value: [UInt8]
+
+    package init(range: Range<Int>, user: [UInt8]? = nil, value: [UInt8]) {
+        self.range = range
+        self.user = user
+        self.value = value
+    }
 }
 
 extension SASLExchange {
