@@ -38,7 +38,7 @@ extension LabParser {
         case "@banner": scenario.banner = try line("the greeting").text
         case "@offer": scenario.offers.append(try capability())
         case "@hide": scenario.hidden += try words("a keyword").map { $0.uppercased() }
-        case "@limit": scenario.sizeLimit = try size("a size")
+        case "@limit": try limit()
         case "@idle": scenario.idleLimit = try duration("a time")
         case "@mailbox": try mailboxes()
         case "@user": try user()
@@ -51,6 +51,14 @@ extension LabParser {
             } while token.kind != .end
         case "@lmtp": scenario.isLMTP = true
         default: try zone()
+        }
+    }
+
+    private mutating func limit() throws(LabFault) {
+        let place = token.place
+        scenario.sizeLimit = try size("a size")
+        guard (1...100 << 20).contains(scenario.sizeLimit) else {
+            throw LabFault(place, "a lab takes letters of 1 octet to 100M")
         }
     }
 

@@ -145,7 +145,7 @@ struct LabParser {
         default: break
         }
         if unit > 1 { digits.removeLast() }
-        guard let number = Int(digits), (0...1 << 30).contains(number) else {
+        guard let number = Int(digits), (0...(1 << 30) / unit).contains(number) else {
             throw LabFault(place, "'\(text)' is no size", "write it as 1000, 64K or 10M")
         }
         return number * unit

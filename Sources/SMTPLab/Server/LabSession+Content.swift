@@ -65,23 +65,21 @@ extension LabSession {
     }
 
     mutating func finish(_ chunk: Chunk, _ world: inout LabWorld, at now: Duration) {
-        if chunk.isLast, chunk.refusal == nil {
-            let occasion = Occasion(chunk.command)
-            let rule = firstRule(for: occasion, &world, at: now) {
-                $0.event == .verb(.bdat)
-            }
-            guard let rule else { return finish(chunk.content, &world, at: now) }
-            play(rule, occasion, &world, at: now, refused: { $0.forgetLetter() }) {
-                session, world, _ in
-                let answer = session.take(chunk.content, &world, at: now)
-                session.forgetLetter()
-                return [.reply(answer)]
+        let occasion = Occasion(chunk.command)
+        guard chunk.isLast, chunk.refusal == nil else {
+            let refuse: (inout LabSession) -> Void = { $0.chunksFailed = $0.envelope != nil }
+            answer(occasion, &world, at: now, refused: refuse) { session, world, _ in
+                [.reply(session.keep(chunk, world.scenario))]
             }
             return
         }
-        let refuse: (inout LabSession) -> Void = { $0.chunksFailed = $0.envelope != nil }
-        answer(Occasion(chunk.command), &world, at: now, refused: refuse) { session, world, _ in
-            [.reply(session.keep(chunk, world.scenario))]
+        let rule = firstRule(for: occasion, &world, at: now) { $0.event == .verb(.bdat) }
+        guard let rule else { return finish(chunk.content, &world, at: now) }
+        let refuse: (inout LabSession) -> Void = { $0.forgetLetter() }
+        play(rule, occasion, &world, at: now, refused: refuse) { session, world, _ in
+            let answer = session.take(chunk.content, &world, at: now)
+            session.forgetLetter()
+            return [.reply(answer)]
         }
     }
 

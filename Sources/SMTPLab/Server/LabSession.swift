@@ -100,11 +100,6 @@ struct LabSession: Sendable {
             judgeEarlyTalker(&world, at: now)
         }
         process(octets, &world, at: now)
-        if outbox.isOverfull {
-            outbox.removeAll()
-            outbox.append(.abort, at: now)
-            phase = .over
-        }
     }
 
     mutating func advance(_ world: inout LabWorld, at now: Duration) {
@@ -134,7 +129,7 @@ struct LabSession: Sendable {
             $0.conditions.contains(.flag(.early, expected: true))
         }
         guard let rule else { return }
-        outbox.removeAll()
+        outbox.removeAll(at: now)
         play(rule, occasion, &world, at: now) { _, world, _ in
             [.reply(Answer(220, nil, world.scenario.banner))]
         }
@@ -142,7 +137,12 @@ struct LabSession: Sendable {
 
     /// What leaves now.
     mutating func takeActions(at now: Duration) -> [LabAction] {
-        let items = outbox.take(at: now)
+        var items = outbox.take(at: now)
+        if outbox.isOverfull {
+            outbox.removeAll(at: now)
+            phase = .over
+            items.append(.abort)
+        }
         if outbox.isEmpty, !items.isEmpty {
             isGreetingHeld = false
             lastActivity = max(lastActivity, now)

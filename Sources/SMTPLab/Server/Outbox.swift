@@ -13,7 +13,7 @@ struct Outbox: Sendable {
     private struct Waiting: Sendable {
         var item: Item
         var since: Duration
-        /// Only the first piece of an answer may be joined to what left before it.
+        /// Where either is set, this is a piece that wants a write of its own.
         var pace: Int?
         var split: Int?
     }
@@ -49,9 +49,11 @@ struct Outbox: Sendable {
         }
     }
 
-    mutating func removeAll() {
+    /// Forgets what waits; nothing holds up what is added next.
+    mutating func removeAll(at now: Duration) {
         waiting.removeAll()
         octetCount = 0
+        clock = now
     }
 
     /// When something leaves next; nil while nothing waits.
@@ -60,25 +62,25 @@ struct Outbox: Sendable {
     /// What may leave by now, in order. Octets that may share a write are joined.
     mutating func take(at now: Duration) -> [Item] {
         var items: [Item] = []
-        var mayJoin = false
+        var joined: [UInt8] = []
         while let next = waiting.first, dueTime(of: next) <= now {
             clock = dueTime(of: next)
             _ = waiting.popFirst()
-            guard case .octets(let octets) = next.item else {
-                if case .pause(let duration) = next.item { clock += duration }
-                if case .pause = next.item {} else { items.append(next.item) }
-                mayJoin = false
-                continue
+            if case .octets(let octets) = next.item {
+                octetCount -= octets.count
+                if next.pace == nil, next.split == nil {
+                    joined += octets
+                    continue
+                }
             }
-            octetCount -= octets.count
-            let isPiece = next.pace != nil || next.split != nil
-            if mayJoin, !isPiece, case .octets(let before)? = items.last {
-                items[items.count - 1] = .octets(before + octets)
-            } else {
-                items.append(next.item)
+            if !joined.isEmpty { items.append(.octets(joined)) }
+            joined = []
+            switch next.item {
+            case .pause(let duration): clock += duration
+            case .octets, .startTLS, .close, .abort, .note: items.append(next.item)
             }
-            mayJoin = !isPiece
         }
+        if !joined.isEmpty { items.append(.octets(joined)) }
         return items
     }
 
