@@ -121,6 +121,13 @@ struct PromptAdviceTests {
         #expect(rules(String(repeating: "QUFB", count: 3_071), conversation) == [])
     }
 
+    @Test func aResponseHiddenByItsNameIsNotJudged() {
+        let secure = Conversation.offering(["AUTH PLAIN"], isSecure: true)
+
+        #expect(rules("AUTH PLAIN [password]", secure) == [])
+        #expect(rules("AUTH PLAIN not-base64!", secure) == [.response])
+    }
+
     @Test func contentIsNotReadAsCommands() {
         var conversation = Self.plain
         conversation.exchange("MAIL FROM:<a@b>", "250 ok")

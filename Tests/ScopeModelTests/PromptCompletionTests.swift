@@ -153,6 +153,15 @@ struct PromptCompletionTests {
         #expect(Completion("HELP ma", offering("CHUNKING")).candidates[0].insert == "mail")
     }
 
+    @Test func anLMTPSessionBeginsWithLHLO() {
+        let smtp = CompletionContext(conversation: Conversation())
+        let lmtp = CompletionContext(conversation: Conversation(dialect: .lmtp))
+
+        #expect(Completion("LH", smtp).labels == [])
+        #expect(Completion("LH", lmtp).labels == ["LHLO"])
+        #expect(Completion("EH", lmtp).labels == [])
+    }
+
     @Test func nothingIsOfferedInsideContent() {
         var conversation = Conversation.offering(["SIZE"])
         conversation.exchange("MAIL FROM:<a@b>", "250 ok")

@@ -83,6 +83,17 @@ struct PromptTests {
         #expect(prompt.history.entries.map(\.text) == ["AUTH PLAIN"])
     }
 
+    @Test(arguments: [
+        ("AUTH space PLAIN space dGVz", "AUTH PLAIN ****"), ("auth space pl", "auth pl"),
+        ("auth space login", "auth login"), ("NOOP space dGVz", "NOOP dGVz"),
+    ])
+    func anInitialResponseIsMaskedWhileItIsTyped(names: String, shown: String) {
+        var prompt = Prompt()
+        _ = press(names, on: &prompt)
+
+        #expect(prompt.editor.visible(columns: 40, hiding: prompt.secret).text == shown)
+    }
+
     @Test func aResponseInTheOpenIsNotKept() {
         var conversation = Conversation.offering(["AUTH LOGIN"])
         conversation.exchange("AUTH LOGIN", "334 VXNlcm5hbWU6")

@@ -32,6 +32,15 @@ package struct Prompt: Sendable {
         return Completion(line: editor.octets, caret: editor.caret, context: context)
     }
 
+    /// Octets of the line to show masked (`LineEditor.visible`): the initial response of an AUTH
+    /// command while it is typed. Usually empty.
+    package var secret: Range<Int> {
+        guard let command = AuthenticationCommand(editor.octets[...]), !command.isMistyped else {
+            return 0..<0
+        }
+        return command.response ?? 0..<0
+    }
+
     /// Asks for something secret, or for a command again with `.plain`. Starts with an empty line.
     package mutating func begin(_ display: LineEditor.Display) {
         editor = LineEditor(display: display)

@@ -149,7 +149,15 @@ extension SMTPAdvice {
                     "RFC 4954 §4", suggestion: Array("AUTH \(mechanism.name)".utf8))
             ]
         }
-        guard !response.elementsEqual("=".utf8), Base64.decode(response) == nil else { return [] }
+        guard !isHidden(response), !response.elementsEqual("=".utf8),
+            Base64.decode(response) == nil
+        else { return [] }
         return [SMTPAdvice(.response, "the response is not base64", "RFC 4954 §4")]
+    }
+
+    /// Whether a secret was replaced by its name in brackets, as in a trace: nothing can be said
+    /// about it then.
+    static func isHidden(_ response: some Collection<UInt8>) -> Bool {
+        response.first == UInt8(ascii: "[")
     }
 }

@@ -38,7 +38,7 @@ extension SMTPAdvice {
 
     /// What extensions add to the 512 octets of a line: SIZE 26 (RFC 1870 §3), 8BITMIME 17
     /// (RFC 6152 §2), AUTH 500 (RFC 4954 §3), SMTPUTF8 10 (RFC 6531 §3.1), DSN 107 for MAIL and
-    /// 500 for RCPT (RFC 3461 §4).
+    /// 500 for RCPT (RFC 3461).
     private static let room: [Verb: [String: Int]] = [
         .mail: ["SIZE": 26, "8BITMIME": 17, "AUTH": 500, "SMTPUTF8": 10, "DSN": 107],
         .rcpt: ["DSN": 500],

@@ -77,7 +77,7 @@ package struct SMTPAdvice: Hashable, Sendable {
 
     private static func responseAdvice(on line: [UInt8]) -> [SMTPAdvice] {
         var advice = lineEndAdvice(on: line)
-        if !line.elementsEqual("*".utf8), Base64.decode(line) == nil {
+        if !isHidden(line), !line.elementsEqual("*".utf8), Base64.decode(line) == nil {
             advice.append(
                 SMTPAdvice(
                     .response, "the server waits for base64, or * to cancel", "RFC 4954 §4"))
