@@ -126,4 +126,13 @@ struct PromptHistoryTests {
         #expect(search.match?.text == "RCPT TO:<ann@x>" && !search.isFailing)
         #expect(search.original == Array("NO".utf8))
     }
+
+    @Test(arguments: [("aab", "xaaab"), ("abab", "ABABAB"), ("aabaaa", "aabaabaaa"), ("z", "z")])
+    func searchFindsWhatRepeatsItself(query: String, line: String) {
+        var search = history(line).search(from: [])
+        for character in query { search.type(character) }
+        #expect(search.match?.text == line && !search.isFailing)
+        search.type("!")
+        #expect(search.isFailing)
+    }
 }

@@ -6,7 +6,10 @@ package struct HistorySearch: Hashable, Sendable {
     /// What stood in the line when the search began.
     package let original: [UInt8]
     /// What is looked for, anywhere in an entry and in any case. May be empty.
-    package private(set) var query: [UInt8] = []
+    package private(set) var query: [UInt8] = [] {
+        didSet { needle = Needle(query) }
+    }
+    private var needle = Needle([])
     /// What was found last; stays while nothing more is found.
     package private(set) var match: [UInt8]?
     /// Whether nothing holds the query, or nothing older does.
@@ -73,11 +76,38 @@ package struct HistorySearch: Hashable, Sendable {
         isFailing = false
     }
 
-    /// Both are bounded, so trying every place is cheap enough.
-    private func holdsQuery(_ entry: [UInt8]) -> Bool {
-        guard query.count <= entry.count else { return false }
-        return (0...entry.count - query.count).contains { start in
-            ASCII.equalIgnoringCase(entry[start..<start + query.count], query)
+    private func holdsQuery(_ entry: [UInt8]) -> Bool { needle.isIn(entry) }
+}
+
+/// Octets to be found in any case, in linear time (Knuth, Morris, Pratt).
+private struct Needle: Hashable, Sendable {
+    /// In upper case.
+    private let octets: [UInt8]
+    /// For each octet the length of the longest start of `octets` that ends there, but all of it.
+    private var borders: [Int] = []
+
+    init(_ octets: [UInt8]) {
+        self.octets = octets.map(ASCII.upper)
+        var length = 0
+        for (place, octet) in self.octets.enumerated() {
+            if place > 0 { length = next(length, octet) }
+            borders.append(length)
         }
+    }
+
+    func isIn(_ text: [UInt8]) -> Bool {
+        var length = 0
+        for octet in text {
+            length = next(length, ASCII.upper(octet))
+            if length == octets.count { return true }
+        }
+        return octets.isEmpty
+    }
+
+    /// How many octets match after one more, where so many did before, fewer than all.
+    private func next(_ matched: Int, _ octet: UInt8) -> Int {
+        var matched = matched
+        while matched > 0, octets[matched] != octet { matched = borders[matched - 1] }
+        return matched < octets.count && octets[matched] == octet ? matched + 1 : 0
     }
 }
