@@ -23,7 +23,7 @@ extension Theme {
                 }
                 guard let worst = pairs.min(), worst < leastContrast else { continue }
                 findings.append(
-                    "\(role.name): contrast \(Theme.tenths(worst)) with \(depth), at least "
+                    "\(role.name): contrast \(Theme.tenths(worst)) in \(Theme.name(of: depth)), at least "
                         + "\(Theme.tenths(leastContrast)) is needed")
             }
         }
@@ -31,23 +31,34 @@ extension Theme {
     }
 
     private func visionFindings() -> [String] {
-        let replies: [Role] = [.reply2xx, .reply4xx, .reply5xx]
+        let pairs: [(Role, Role)] = [
+            (.reply2xx, .reply4xx), (.reply2xx, .reply5xx), (.reply4xx, .reply5xx),
+        ]
         var findings: [String] = []
-        for (index, one) in replies.enumerated() {
-            for two in replies[(index + 1)...] {
-                guard let first = ink(of: one, at: .truecolor),
-                    let second = ink(of: two, at: .truecolor)
+        for depth in [Depth.truecolor, .c256] {
+            for (one, two) in pairs {
+                guard let first = ink(of: one, at: depth), let second = ink(of: two, at: depth)
                 else { continue }
                 for vision in ColourVision.allCases {
                     let distance = first.distance(to: second, seenWith: vision)
                     guard distance < Theme.leastDistance else { continue }
                     findings.append(
                         "\(one.name) and \(two.name): distance \(Theme.tenths(distance)) with "
-                            + "\(vision), at least \(Theme.tenths(Theme.leastDistance)) is needed")
+                            + "\(vision) in \(Theme.name(of: depth)), at least "
+                            + "\(Theme.tenths(Theme.leastDistance)) is needed")
                 }
             }
         }
         return findings
+    }
+
+    private static func name(of depth: Depth) -> String {
+        switch depth {
+        case .mono: "no colour"
+        case .c16: "16 colours"
+        case .c256: "256 colours"
+        case .truecolor: "24-bit colour"
+        }
     }
 
     /// Plain blue on the terminal's own background cannot be read on many screens.
