@@ -206,6 +206,45 @@ struct ServerTests {
         #expect(dialogue.lab.nextDeadline == nil)
     }
 
+    @Test func anUnfinishedHandshakeEndsWithoutAWord() throws {
+        var dialogue = try Dialogue("implicit-tls")
+        _ = dialogue.connect()
+
+        #expect(dialogue.wait(.seconds(1800)) == "")
+        #expect(dialogue.isClosed)
+        #expect(dialogue.secure() == "")
+    }
+
+    @Test(arguments: [
+        ("VRFY", "VRFY bob", "502 5.5.1"), ("HELP", "HELP", "502 5.5.1"),
+        ("STARTTLS", "STARTTLS", "502 5.5.1"), ("AUTH", "AUTH CRAM-MD5", "502 5.5.1"),
+        ("CHUNKING", "BDAT 1 LAST", "502 5.5.1"), ("SIZE", "MAIL FROM:<> SIZE=1", "555 5.5.4"),
+        ("8bitmime", "MAIL FROM:<> BODY=7BIT", "555 5.5.4"),
+        ("DSN", "MAIL FROM:<> RET=FULL", "555"),
+        ("ENHANCEDSTATUSCODES", "FOO", "500 Unknown"), ("PIPELINING", "NOOP", "250 2.0.0"),
+    ])
+    func whatIsHiddenIsNeitherOfferedNorThere(
+        keyword: String, command: String, answer: String
+    ) throws {
+        var dialogue = try Dialogue(rules: "@hide " + keyword)
+        _ = dialogue.connect()
+
+        #expect(!dialogue.say("EHLO me").contains(keyword.uppercased()))
+        #expect(dialogue.say(command).hasPrefix(answer))
+    }
+
+    @Test func anOfferChangesOrAddsAKeyword() throws {
+        var dialogue = try Dialogue(
+            rules: "@offer SIZE 0\n@offer XFOO bar\n@offer AUTH CRAM-MD5 FOO")
+        _ = dialogue.connect()
+
+        let lines = dialogue.say("EHLO me").split(separator: "|")
+
+        #expect(lines.contains("250-SIZE 0") && lines.contains("250-XFOO bar"))
+        #expect(lines.contains("250-AUTH CRAM-MD5 FOO"))
+        #expect(dialogue.say("AUTH FOO").hasPrefix("504"))
+    }
+
     @Test func theHundredAndFirstConnectionIsTurnedAway() throws {
         var dialogue = try Dialogue("healthy")
         for _ in 0..<100 { #expect(dialogue.connect().hasPrefix("220")) }

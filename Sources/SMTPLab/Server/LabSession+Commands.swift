@@ -36,15 +36,20 @@ extension LabSession {
         case .rcpt: return [.reply(recipient(command, scenario, isForced))]
         case .data: return [.reply(data(command, scenario))]
         case .rset: return [.reply(reset(command))]
-        case .vrfy: return [.reply(verify(command, scenario))]
-        case .help: return [.reply(HelpText.answer(to: command, scenario))]
+        case .vrfy, .help:
+            guard scenario.knows(command.verb.name) else { return [.reply(Self.missing(command))] }
+            return [
+                .reply(
+                    command.verb == .help
+                        ? HelpText.answer(to: command, scenario) : verify(command, scenario))
+            ]
         case .noop: return [.reply(Answer(250, "2.0.0", "Ok"))]
         case .quit: return quit(command)
         case .starttls: return startTLS(command, scenario)
         case .expn:
             return [.reply(Answer(502, "5.5.1", "Mailing lists are not shown to strangers"))]
         case .auth, .bdat, .etrn, .atrn, .burl, .xclient, .xforward, .turn, .send, .soml, .saml:
-            return [.reply(Answer(502, "5.5.1", "\(command.verb.name) is not implemented here"))]
+            return [.reply(Self.missing(command))]
         case .other: return [.reply(HelpText.unknown(command))]
         }
     }
@@ -82,7 +87,7 @@ extension LabSession {
 
     private mutating func startTLS(_ command: Command, _ scenario: LabScenario) -> [Part] {
         guard scenario.knows("STARTTLS"), !scenario.tls.isImplicit else {
-            return [.reply(Answer(502, "5.5.1", "STARTTLS is not implemented here"))]
+            return [.reply(Self.missing(command))]
         }
         if let refusal = Self.refusalOfArgument(command) { return [.reply(refusal)] }
         if isSecure { return [.reply(Answer(503, "5.5.1", "TLS is already on"))] }
@@ -107,6 +112,10 @@ extension LabSession {
 
     static func helloFirst(_ scenario: LabScenario) -> Answer {
         Answer(503, "5.5.1", "Say \(scenario.isLMTP ? "LHLO" : "EHLO") first")
+    }
+
+    static func missing(_ command: Command) -> Answer {
+        Answer(502, "5.5.1", "\(command.verb.name) is not implemented here")
     }
 
     static func refusalOfArgument(_ command: Command) -> Answer? {

@@ -30,8 +30,9 @@ extension LabSession {
     mutating func beginChunk(_ command: Command, _ world: inout LabWorld, at now: Duration) {
         let scenario = world.scenario
         guard scenario.knows("CHUNKING") else {
-            let answer = Answer(502, "5.5.1", "BDAT is not implemented here")
-            self.answer(Occasion(command), &world, at: now) { _, _, _ in [.reply(answer)] }
+            answer(Occasion(command), &world, at: now) { _, _, _ in
+                [.reply(Self.missing(command))]
+            }
             return
         }
         guard let size = command.chunk else {

@@ -107,6 +107,12 @@ struct LabSession: Sendable {
             return
         }
         lastActivity = now
+        if case .handshaking = phase {
+            // Words in the clear would only break the handshake.
+            outbox.append(.close, at: now)
+            phase = .over
+            return
+        }
         answer(Occasion(.idle), &world, at: now) { session, _, _ in
             session.phase = .over
             let text = "lab.test Nothing came for too long, closing the connection"
