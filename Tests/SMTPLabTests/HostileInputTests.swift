@@ -12,12 +12,13 @@ struct HostileInputTests {
         + "MAIL FROM:<>\r\nRCPT TO:<bob+data451@lab.test>\r\nBDAT 5\r\n.\r\n.\rBDAT 3 LAST\r\nabc"
         + "BDAT 3\r\nxyzHELP\r\n\r\nQUIT\r\nNOOP\r\n"
 
-    private func play(_ pieces: [ArraySlice<UInt8>]) throws -> ([LabAction], [Letter]) {
-        var lab = Lab(
-            scenario: try #require(LabScenario.named("healthy")), seed: 1,
-            hmacMD5: Dialogue.fakeHMAC)
+    private func play(
+        _ pieces: [ArraySlice<UInt8>], on scenario: LabScenario
+    ) -> ([LabAction], [Letter]) {
+        var lab = Lab(scenario: scenario, seed: 1, hmacMD5: Dialogue.fakeHMAC)
         var actions = lab.accept(connection: 1, client: "x", at: .zero)
         for piece in pieces { actions += lab.receive(piece, on: 1, at: .zero) }
+        actions += lab.advance(to: .seconds(1000))
         return (joined(actions), lab.letters)
     }
 
@@ -35,15 +36,26 @@ struct HostileInputTests {
     }
 
     @Test func everyCutGivesTheSame() throws {
+        let healthy = try #require(LabScenario.named("healthy"))
         let octets = Array(Self.session.utf8)
-        let whole = try play([octets[...]])
+        let whole = play([octets[...]], on: healthy)
         #expect(whole.1.count == 1)
         #expect(whole.0.last == .close(1))
 
-        #expect(try play(octets.indices.map { octets[$0...$0] }) == whole)
         for cut in octets.indices {
-            #expect(try play([octets[..<cut], octets[cut...]]) == whole, "cut at \(cut)")
+            let inTwo = play([octets[..<cut], octets[cut...]], on: healthy)
+            #expect(inTwo == whole, "cut at \(cut)")
         }
+    }
+
+    @Test(arguments: LabScenario.all)
+    func octetByOctetIsTheSameInEveryScenario(scenario: LabScenario) {
+        let octets = Array((Self.session + "STARTTLS\r\nNOOP\r\n").utf8)
+
+        let whole = play([octets[...]], on: scenario)
+        let single = play(octets.indices.map { octets[$0...$0] }, on: scenario)
+
+        #expect(single == whole)
     }
 
     @Test func anEndlessLineCostsBoundedMemory() throws {

@@ -195,6 +195,14 @@ struct RuleTests {
         #expect(dialogue.wait(.seconds(60)) == "421 asleep?")
     }
 
+    @Test func nothingFollowsAnEndAtTheHandshake() throws {
+        var dialogue = try Dialogue(rules: "@tls mode=implicit\non TLS: close")
+        _ = dialogue.connect()
+
+        #expect(dialogue.secure() == "")
+        #expect(dialogue.actions == [.startTLS(1), .close(1)])
+    }
+
     @Test func chanceIsTheSameForTheSameSeed() throws {
         func answers(seed: UInt64) throws -> [Substring] {
             var dialogue = try Dialogue("chaos", seed: seed)

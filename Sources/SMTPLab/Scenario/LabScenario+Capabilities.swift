@@ -38,7 +38,7 @@ extension LabScenario {
     }
 
     /// The mailbox a local part leads to; nil where there is none. A detail behind `+` is
-    /// ignored (RFC 5233 §2).
+    /// ignored (RFC 5233).
     func mailbox(of localPart: some Collection<UInt8>) -> String? {
         let name = localPart.prefix { $0 != UInt8(ascii: "+") }
         return (mailboxes + ["postmaster"]).first { ASCII.equalIgnoringCase($0.utf8, name) }

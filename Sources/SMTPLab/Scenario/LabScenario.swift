@@ -30,7 +30,7 @@ package struct LabScenario: Hashable, Sendable {
     package var offers: [String] = []
     /// Keywords, in upper case, that are not offered; their commands are not known then.
     package var hidden: [String] = []
-    /// The largest message in octets, as SIZE says (RFC 1870 §3).
+    /// The largest message in octets, as SIZE says (RFC 1870).
     package var sizeLimit = 10_240_000
     /// How long the server waits for the client (RFC 5321 §4.5.3.2.7: five minutes or more).
     package var idleLimit = Duration.seconds(30 * 60)

@@ -86,7 +86,7 @@ struct LabSession: Sendable {
         reader = LineReader()
         forget()
         answer(Occasion(.tls), &world, at: now) { _, _, _ in [] }
-        if world.scenario.tls.isImplicit { greet(&world, at: now) }
+        if world.scenario.tls.isImplicit, !isOver { greet(&world, at: now) }
         let behind = injected[...]
         injected = []
         process(behind, &world, at: now)

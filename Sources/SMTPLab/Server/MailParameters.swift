@@ -59,7 +59,7 @@ enum MailParameters {
         return Answer(501, "5.5.4", "A parameter is given twice")
     }
 
-    /// Up to 20 digits (RFC 1870 §6).
+    /// Up to 20 digits (RFC 1870).
     private static func size(_ value: String?) -> Int? {
         guard let value, (1...20).contains(value.utf8.count), value.utf8.allSatisfy(ASCII.isDigit)
         else { return nil }
