@@ -28,6 +28,25 @@ struct ContentTests {
         #expect(letter.content == Array(".a\r\nb\n.c\r\n..\r\n\u{0}\r\n".utf8))
     }
 
+    @Test func whatIsOddAboutContentIsNoted() {
+        func read(_ text: String) -> ContentReader {
+            var content = ContentReader(limit: 10_000)
+            var octets = Array(text.utf8)[...]
+            _ = content.read(&octets)
+            return content
+        }
+        let long = String(repeating: "x", count: 998)
+
+        #expect(!read("a\r\nb\rc\r\n").hasBareLF)
+        #expect(read("a\r\nb\n").hasBareLF && read("\n").hasBareLF)
+        #expect(!read("ab\r\n").has8Bit && read("\u{E4}").has8Bit && read("ab\u{E4}").has8Bit)
+        #expect(!read(long + "\r\n" + long).hasLongLine && read(long + "x").hasLongLine)
+        #expect(read("..a\r\n.b\r\n").size == 7)
+        #expect(read("Subject: x\r\nFROM: y\r\n\r\nDate: z\r\n").hasField("From"))
+        #expect(!read("Subject: x\r\nFROM: y\r\n\r\nDate: z\r\n").hasField("Date"))
+        #expect(read("date: last line").hasField("Date") && !read("").hasField("Date"))
+    }
+
     @Test func anEmptyLetterIsALetter() throws {
         var dialogue = try Dialogue("healthy")
         dialogue.beginLetter()

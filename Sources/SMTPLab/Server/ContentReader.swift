@@ -36,25 +36,36 @@ struct ContentReader: Sendable {
     /// Reads up to the end of the content and takes it off `octets`; true when the end came.
     /// Only CR LF `.` CR LF is an end (RFC 5321 §4.1.1.4).
     mutating func read(_ octets: inout ArraySlice<UInt8>) -> Bool {
-        var index = octets.startIndex
-        while index < octets.endIndex {
-            let octet = octets[index]
-            index += 1
-            if step(octet) {
-                octets = octets[index...]
-                return true
-            }
+        while let octet = octets.first {
+            if state == .middle, takeRun(from: &octets) { continue }
+            octets = octets.dropFirst()
+            if step(octet) { return true }
         }
-        octets = octets[index...]
         return false
     }
 
     /// Takes a piece of a chunk as it is (RFC 3030 §2).
     mutating func append(_ octets: ArraySlice<UInt8>) {
-        for octet in octets {
+        var rest = octets
+        while let octet = rest.first {
+            if state == .middle, takeRun(from: &rest) { continue }
+            rest = rest.dropFirst()
             keep(octet)
             state = octet == ASCII.cr ? .carriageReturn : .middle
         }
+    }
+
+    /// Takes octets up to the next CR or LF at once; false if there are none.
+    private mutating func takeRun(from octets: inout ArraySlice<UInt8>) -> Bool {
+        let run = octets.prefix { $0 != ASCII.cr && $0 != ASCII.lf }
+        guard !run.isEmpty else { return false }
+        lineLength += run.count
+        if lineLength > 998 { hasLongLine = true }
+        if !has8Bit { has8Bit = run.contains { $0 > 127 } }
+        size += run.count
+        if size <= limit { content += run } else if !content.isEmpty { content = [] }
+        octets = octets[run.endIndex...]
+        return true
     }
 
     private mutating func step(_ octet: UInt8) -> Bool {
