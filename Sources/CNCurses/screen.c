@@ -17,7 +17,7 @@
 #include "rescue.h"
 
 static SCREEN *screen;
-static FILE *output_stream;
+static FILE *input_stream, *output_stream;
 static int output_descriptor;
 static struct termios modes_before;
 static bool is_utf8;
@@ -102,17 +102,29 @@ static void begin_colour(bool wanted) {
                 && (tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || capability("RGB"));
 }
 
+static void close_streams(void) {
+    if (input_stream) fclose(input_stream);
+    if (output_stream) fclose(output_stream);
+    input_stream = output_stream = NULL;
+}
+
 screen_result screen_open(int input, int output, const char *term, bool colour, bool mouse) {
     setlocale(LC_CTYPE, "");
     is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     if (tcgetattr(output, &modes_before) != 0) return screen_failed;
-    FILE *in = fdopen(dup(input), "r");
+    input_stream = fdopen(dup(input), "r");
     output_stream = fdopen(dup(output), "w");
-    if (!in || !output_stream) return screen_failed;
+    if (!input_stream || !output_stream) {
+        close_streams();
+        return screen_failed;
+    }
     output_descriptor = output;
     wants_mouse = mouse;
-    screen = newterm(term, output_stream, in);
-    if (!screen) return screen_unknown_terminal;
+    screen = newterm(term, output_stream, input_stream);
+    if (!screen) {
+        close_streams();
+        return screen_unknown_terminal;
+    }
     const char *address = capability("cup");
     understands_modes = address && strncmp(address, "\033[", 2) == 0;
     begin_colour(colour);
@@ -254,6 +266,13 @@ void screen_leave(void) {
     rescue_disarm();
 }
 
+void screen_close(void) {
+    screen_leave();
+    if (screen) delscreen(screen);
+    screen = NULL;
+    close_streams();
+}
+
 void screen_enter(void) {
     // Also after a stop from outside, when the shell changed the modes behind our back.
     reset_prog_mode();
@@ -270,7 +289,6 @@ void screen_set_mouse(bool wanted) {
 }
 
 void screen_send(const uint8_t *bytes, int count) {
-    fflush(output_stream);
     while (count > 0) {
         ssize_t written = write(output_descriptor, bytes, (size_t)count);
         if (written <= 0) return;

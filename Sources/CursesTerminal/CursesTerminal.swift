@@ -62,7 +62,7 @@ package final class CursesTerminal {
         size = CursesTerminal.measure()
     }
 
-    deinit { restore() }
+    deinit { screen_close() }
 
     /// Asks the terminal for its size, after WINCH. The next `present` draws everything.
     package func resize() -> Size {

@@ -45,6 +45,8 @@ void screen_forget(void);
 
 /// Gives the terminal back as it was found; may be called again and again.
 void screen_leave(void);
+/// Gives the terminal back for good; `screen_open` may follow.
+void screen_close(void);
 /// Takes it over again, to be drawn anew.
 void screen_enter(void);
 void screen_set_mouse(bool wanted);
