@@ -11,7 +11,21 @@ extension LabScenario {
 }
 
 /// Reads `.lab` files. A statement that is wrong is skipped, so that all problems are told at
-/// once.
+/// once. A statement is a line, and the lines behind it that begin with a blank; `#` begins a
+/// comment.
+///
+///     @lab ID   @title TEXT   @diagnosis ID   @fix TEXT   @banner TEXT   @lmtp
+///     @offer KEYWORD WORDS…   @hide KEYWORD…   @limit SIZE   @idle TIME
+///     @mailbox NAME…   @user NAME TEXT   @cert KIND   @flaw NAME…
+///     @tls min=VERSION max=VERSION mode=implicit
+///     @zone, records of the lab's DNS, @end
+///     on EVENT CONDITION…: ACTION; ACTION…
+///
+///     EVENT      CONNECT TLS IDLE DOT ANY, or a command
+///     CONDITION  "glob"   /pattern/i   if FLAG   unless FLAG   over SIZE   odds 20%
+///                first N per KEY, KEY   after N …   every N …   within TIME per KEY, KEY
+///     ACTION     reply CODE ENHANCED TEXT TEXT…   raw TEXT   delay TIME   pace N bytes/s
+///                split N   close   abort   hang   pass   note TEXT
 struct LabParser {
     /// As many problems as anybody reads at once.
     private static let problemLimit = 50
