@@ -52,10 +52,17 @@ let package = Package(
         .testTarget(name: "SMTPTraceTests", dependencies: ["SMTPTrace"]),
         .testTarget(
             name: "SMTPDiagnosisTests", dependencies: ["SMTPDiagnosis", "SMTPLab", "CEmbedded"]),
-        .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "CEmbedded"]),
+        .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "SMTPCore", "CEmbedded"]),
         .testTarget(name: "TerminalCoreTests", dependencies: ["TerminalCore"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
 )
+
+// In CI a warning is an error; for users of newer compilers it is not.
+if Context.environment["CI"] != nil {
+    for target in package.targets {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.treatAllWarnings(as: .error)]
+    }
+}

@@ -1,0 +1,90 @@
+import ScopeEngine
+import ScopeModel
+
+/// What the command line says about connecting; nil leaves it to the target.
+package struct ConnectionPlan: Sendable {
+    package var family: Int?
+    package var source: String?
+    package var pipe: String?
+    package var tls: String?
+    package var verify: String?
+    package var oldest: String?
+    package var newest: String?
+    package var authorities: String?
+    package var serverName: String?
+    package var certificate: String?
+    package var key: String?
+    package var timeout: Double?
+    package var hostName: String?
+
+    package init(
+        family: Int?, source: String?, pipe: String?, tls: String?, verify: String?,
+        oldest: String?, newest: String?, authorities: String?, serverName: String?,
+        certificate: String?, key: String?, timeout: Double?, hostName: String?
+    ) {
+        self.family = family
+        self.source = source
+        self.pipe = pipe
+        self.tls = tls
+        self.verify = verify
+        self.oldest = oldest
+        self.newest = newest
+        self.authorities = authorities
+        self.serverName = serverName
+        self.certificate = certificate
+        self.key = key
+        self.timeout = timeout
+        self.hostName = hostName
+    }
+
+    /// What is wrong with it, as one sentence; nil if nothing is.
+    package var problem: String? {
+        if let tls, ConnectOptions.TLSMode(rawValue: tls) == nil {
+            return "--tls \(tls) is unknown: use none, starttls or implicit."
+        }
+        if let verify, ConnectOptions.VerifyDemand(rawValue: verify) == nil {
+            return "--tls-verify \(verify) is unknown: use off, chain or full."
+        }
+        for (flag, version) in [("--tls-min", oldest), ("--tls-max", newest)] {
+            if let version, ConnectOptions.TLSVersion(rawValue: version) == nil {
+                return "\(flag) \(version) is unknown: use 1.0, 1.1, 1.2 or 1.3."
+            }
+        }
+        if let timeout, !(0.001...86_400).contains(timeout) {
+            return "--timeout must be between 0.001 and 86400 seconds."
+        }
+        if key != nil, certificate == nil { return "--key needs --cert." }
+        return nil
+    }
+
+    /// The engine's options, `SSLKEYLOGFILE` included.
+    func options(givesUp: Bool) -> ConnectOptions {
+        var options = ConnectOptions()
+        options.family = family == 4 ? .ipv4 : family == 6 ? .ipv6 : .any
+        options.source = source
+        options.tls = tls.flatMap { ConnectOptions.TLSMode(rawValue: $0) }
+        options.verify = verify.flatMap { ConnectOptions.VerifyDemand(rawValue: $0) } ?? .off
+        options.oldest = oldest.flatMap { ConnectOptions.TLSVersion(rawValue: $0) } ?? .tls10
+        options.newest = newest.flatMap { ConnectOptions.TLSVersion(rawValue: $0) } ?? .tls13
+        options.authorities = authorities
+        options.serverName = serverName.map { $0 == "off" ? .off : .fixed($0) } ?? .ofTarget
+        options.certificate = certificate
+        options.key = key
+        options.keyLog = environment("SSLKEYLOGFILE")
+        options.patience.givesUp = givesUp
+        if let timeout {
+            let limit = Duration.milliseconds(Int64(timeout * 1_000))
+            options.patience.connect = limit
+            options.patience.greeting = limit
+            options.patience.handshake = limit
+            options.patience.reply = limit
+        }
+        return options
+    }
+
+    /// What the model asks for at the start; nil where neither a target nor a program is named.
+    func request(for target: String?) -> ConnectRequest? {
+        if let pipe { return ConnectRequest(target: "pipe:" + pipe) }
+        return target.map { ConnectRequest(target: $0) }
+    }
+}

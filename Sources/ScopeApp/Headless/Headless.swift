@@ -1,0 +1,208 @@
+import Glibc
+import SMTPCore
+import SMTPTrace
+import ScopeModel
+import TerminalCore
+
+/// A session without a screen: lines from standard input in, facts or an annotated transcript out.
+/// It never prompts.
+package final class Headless {
+    package enum Form: Sendable {
+        case plain, json
+    }
+
+    private let host: SessionHost
+    private let form: Form
+    private let isPipelined: Bool
+    private let passwordFrom: String
+    private var output: PlainOutput
+    private var input = InputLines()
+    private var verdict = Verdict()
+    private var failure: Verdict.Code?
+    private var holdUntil: ContinuousClock.Instant?
+    private var saidQuit = false
+    private var isLeaving = false
+    private let clock = ContinuousClock()
+
+    private init(
+        host: SessionHost, form: Form, isPipelined: Bool, passwordFrom: String,
+        annotations: Settings.Annotations
+    ) {
+        self.host = host
+        self.form = form
+        self.isPipelined = isPipelined
+        self.passwordFrom = passwordFrom
+        output = PlainOutput(annotations: annotations)
+    }
+
+    /// Runs a session and gives the exit code.
+    package static func run(
+        target: String?, plan: ConnectionPlan, annotations: String?, form: Form,
+        isPipelined: Bool, passwordFrom: String
+    ) -> Int32 {
+        signal(SIGPIPE, SIG_IGN)
+        let host: SessionHost
+        do throws(FileError) {
+            host = try SessionHost(plan: plan, givesUp: true)
+        } catch {
+            return refuse(error.description)
+        }
+        let level = annotations.flatMap { Settings.Annotations(rawValue: $0) } ?? .brief
+        let headless = Headless(
+            host: host, form: form, isPipelined: isPipelined, passwordFrom: passwordFrom,
+            annotations: level)
+        if let problem = host.carry(.connect(plan.request(for: target))) { return refuse(problem) }
+        return headless.loop()
+    }
+
+    private static func refuse(_ problem: String) -> Int32 {
+        fputs("smtpscope: \(problem)\n", stderr)
+        return Verdict.Code.usage.rawValue
+    }
+
+    // MARK: The loop
+
+    private var link: Link? { output.transcript.link }
+
+    private func loop() -> Int32 {
+        while true {
+            wait()
+            note(host.facts.take())
+            if isOver { break }
+            sendWhatMayBeSent()
+        }
+        output.finish()
+        host.stop()
+        return (failure ?? verdict.final).rawValue
+    }
+
+    private var isOver: Bool {
+        switch link?.state {
+        case .ended, .failed: host.facts.count == 0 && !host.isConnecting
+        case .resolving, .connecting, .open, .handshaking, nil: false
+        }
+    }
+
+    private func wait() {
+        let wantsInput = !input.isAtEnd && !input.isFull
+        var descriptors = [
+            pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wantsInput ? 0 : -1, events: Int16(POLLIN), revents: 0),
+        ]
+        let left = holdUntil.map { max(0, ($0 - clock.now).microseconds / 1_000 + 1) }
+        poll(&descriptors, 2, Int32(left ?? -1))
+        if descriptors[1].revents != 0 { readInput() }
+    }
+
+    private func readInput() {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = read(0, &buffer, buffer.count)
+        if count > 0 {
+            input.receive(buffer[..<count])
+        } else if count == 0 || errno != EINTR {
+            input.finish()
+        }
+    }
+
+    private func note(_ events: [TraceEvent]) {
+        guard !events.isEmpty else { return }
+        for event in events { verdict.note(event) }
+        switch form {
+        case .json:
+            output.fold(events)
+            output.write(events.flatMap { $0.json + [ASCII.lf] })
+        case .plain:
+            output.print(events)
+        }
+    }
+
+    // MARK: Sending
+
+    private func sendWhatMayBeSent() {
+        while mayActNow {
+            if let holdUntil, clock.now < holdUntil { return }
+            holdUntil = nil
+            guard let line = input.next() else {
+                if input.isAtEnd { leave() }
+                return
+            }
+            switch InputStep.read(line[...]) {
+            case .success(let step): perform(step)
+            case .failure(let problem): fail(problem.description)
+            }
+        }
+    }
+
+    /// Whether the next line may leave: everything was answered, or message content is wanted, or
+    /// the user asked for pipelining.
+    private var mayActNow: Bool {
+        guard let link, link.state == .open, !isLeaving, host.isIdle(after: output.transcript.facts)
+        else { return false }
+        switch link.conversation.phase {
+        case .awaitingGreeting, .handshaking, .ended: return false
+        case .refusedAtGreeting:
+            leave()
+            return false
+        case .content, .chunk: return true
+        case .greeted, .ready, .transaction, .authenticating, .closing:
+            return isPipelined || link.conversation.unanswered.isEmpty
+        }
+    }
+
+    private func perform(_ step: InputStep) {
+        switch step {
+        case .line(let octets):
+            if Command(octets).verb == .quit, !isInContent { saidQuit = true }
+            carry(.send(octets))
+        case .startTLS: carry(.startTLS)
+        case .authenticate(let mechanism, let user):
+            guard let password = environment(passwordFrom) else {
+                fail(":auth needs a password: put it into the variable \(passwordFrom).")
+                return
+            }
+            carry(.authenticate(mechanism: mechanism, user: user, password: Array(password.utf8)))
+        case .message(let path): sendMessage(path)
+        case .wait(let duration): holdUntil = clock.now + duration
+        case .close: leave(abruptly: true)
+        }
+    }
+
+    private var isInContent: Bool {
+        switch link?.conversation.phase {
+        case .content, .chunk: true
+        default: false
+        }
+    }
+
+    private func sendMessage(_ path: String) {
+        do throws(FileError) {
+            carry(.message(try Files.read(path, limit: 64 << 20)))
+        } catch {
+            fail(error.description)
+        }
+    }
+
+    private func carry(_ intent: Intent) {
+        if let problem = host.carry(intent) { fail(problem) }
+    }
+
+    private func fail(_ sentence: String) {
+        fputs("smtpscope: \(sentence)\n", stderr)
+        failure = .usage
+        leave(abruptly: true)
+    }
+
+    /// Says QUIT if nobody did and the server listens, then closes.
+    private func leave(abruptly: Bool = false) {
+        guard let link, !isLeaving else { return }
+        let mayQuit = !abruptly && !saidQuit && !isInContent && link.conversation.phase != .closing
+        if mayQuit {
+            guard link.conversation.unanswered.isEmpty else { return }
+            saidQuit = true
+            carry(.send(Array("QUIT\r\n".utf8)))
+        } else if abruptly || link.conversation.unanswered.isEmpty {
+            isLeaving = true
+            carry(.disconnect(.close))
+        }
+    }
+}

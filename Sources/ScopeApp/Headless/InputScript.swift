@@ -1,0 +1,71 @@
+import SMTPCore
+import ScopeModel
+
+/// One line of standard input in a run without a screen.
+enum InputStep: Hashable, Sendable {
+    /// A line for the wire, with CR LF.
+    case line([UInt8])
+    case startTLS
+    case authenticate(mechanism: String, user: String)
+    /// A message file to send behind 354.
+    case message(path: String)
+    case wait(Duration)
+    case close
+
+    /// Reads a line without its ending. Lines that start with a colon are commands of ours; one
+    /// that is none is told in one sentence.
+    static func read(_ line: ArraySlice<UInt8>) -> Result<InputStep, FileError> {
+        guard line.first == UInt8(ascii: ":") else {
+            return .success(.line(Array(line) + ASCII.crlf))
+        }
+        let words = line.dropFirst().split(separator: ASCII.space).map(\.text)
+        switch (words.first ?? "", words.count) {
+        case ("starttls", 1): return .success(.startTLS)
+        case ("auth", 3): return .success(.authenticate(mechanism: words[1], user: words[2]))
+        case ("message", 2): return .success(.message(path: words[1]))
+        case ("close", 1): return .success(.close)
+        case ("wait", 2):
+            guard let seconds = Double(words[1]), seconds >= 0, seconds <= 86_400 else { break }
+            return .success(.wait(.milliseconds(Int64(seconds * 1_000))))
+        default: break
+        }
+        return .failure(
+            FileError(
+                "\(line.text.debugDescription) is no command here: use :starttls, "
+                    + ":auth MECHANISM USER, :message FILE, :wait SECONDS or :close."))
+    }
+}
+
+/// Lines of standard input, as far as they came.
+struct InputLines {
+    /// More than this waits in the pipe, not here.
+    static let limit = 1 << 20
+
+    private var pending: [UInt8] = []
+    private var lines = Queue<[UInt8]>()
+    private(set) var isAtEnd = false
+
+    var isEmpty: Bool { lines.isEmpty }
+    var isFull: Bool { pending.count + lines.count * 64 > Self.limit }
+
+    mutating func receive(_ octets: ArraySlice<UInt8>) {
+        pending += octets
+        var start = 0
+        while let end = pending[start...].firstIndex(of: ASCII.lf) {
+            var line = pending[start..<end]
+            if line.last == ASCII.cr { line = line.dropLast() }
+            lines.append(Array(line))
+            start = end + 1
+        }
+        pending.removeFirst(start)
+    }
+
+    /// The input is over; what stands behind the last line ending is a line too.
+    mutating func finish() {
+        if !pending.isEmpty { lines.append(pending) }
+        pending = []
+        isAtEnd = true
+    }
+
+    mutating func next() -> [UInt8]? { lines.popFirst() }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import SMTPCore
+import SMTPTrace
+import ScopeModel
+import TerminalCore
+
+/// The transcript as plain text, row by row as it grows.
+struct PlainOutput {
+    /// Wide enough that no row is cut, and no line is endless.
+    private static let columns = 1_000
+
+    private var model: Model
+    private var printed = 0
+
+    init(annotations: Settings.Annotations) {
+        var options = ModelOptions()
+        options.settings.annotations = annotations
+        options.isUnicode = true
+        model = Model(screen: Size(columns: Self.columns, rows: 50), options: options)
+        model.unfoldAll()
+    }
+
+    var transcript: Transcript { model.transcript }
+
+    mutating func fold(_ events: [TraceEvent]) {
+        _ = model.update(.traces(events))
+    }
+
+    /// Folds the events and writes the rows that are complete.
+    mutating func print(_ events: [TraceEvent]) {
+        fold(events)
+        let isGrowing = transcript.link?.conversation.isMidReply == true
+        let count = transcript.rows.count
+        write(upTo: isGrowing && count > 0 ? transcript.head(of: count - 1) : count)
+    }
+
+    /// Writes what is left, complete or not.
+    mutating func finish() {
+        if printed > 0 || transcript.rows.isEmpty { write(upTo: transcript.rows.count) }
+    }
+
+    func write(_ octets: [UInt8]) {
+        Files.writeAll(octets, to: 1)
+    }
+
+    private mutating func write(upTo end: Int) {
+        var text: [UInt8] = []
+        while printed < end {
+            for line in model.lines(of: printed) { text += line.plainText.utf8 + [ASCII.lf] }
+            printed += 1
+        }
+        write(text)
+    }
+}
+
+extension TranscriptLine {
+    /// The line as text: time, TLS mark, direction, words. Control characters are made visible.
+    fileprivate var plainText: String {
+        let gap = String(repeating: " ", count: max(0, 9 - time.utf8.count))
+        let words = Visible.text(of: text.text, columns: 4_096)
+        return gap + time + (isSecure ? "=" : " ") + mark + " " + words
+    }
+}

@@ -1,0 +1,201 @@
+import CursesTerminal
+import Glibc
+import SMTPTrace
+import ScopeModel
+import ScopeView
+import TerminalCore
+
+/// The one loop of the screen: waits for keys, facts and signals, updates the model, carries out
+/// its effects and paints. Nothing in it waits for the network.
+final class ScreenLoop {
+    /// A burst of facts is painted at most this often; keys are painted at once.
+    private static let frameInterval = Duration.milliseconds(16)
+    /// After so long without another octet a lone ESC is the Esc key.
+    private static let escapeDelay = Duration.milliseconds(25)
+    private static let tickInterval = Duration.milliseconds(250)
+
+    private let terminal: CursesTerminal
+    private let signals: SignalDoorbell
+    private let host: SessionHost
+    private let themes: ThemeShelf
+    private var theme: ResolvedTheme
+    private var model: Model
+    private var shown: Grid?
+    private var lastFrame: ContinuousClock.Instant
+    private var lastTick: ContinuousClock.Instant
+    private var needsPaint = true
+    private var exitCode: Int32?
+    private let clock = ContinuousClock()
+
+    init(
+        terminal: CursesTerminal, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
+        theme: ResolvedTheme, model: Model
+    ) {
+        self.terminal = terminal
+        self.signals = signals
+        self.host = host
+        self.themes = themes
+        self.theme = theme
+        self.model = model
+        lastFrame = clock.now - .seconds(1)
+        lastTick = lastFrame
+    }
+
+    /// Runs until the user leaves or a signal ends it; gives the exit code.
+    func run() -> Int32 {
+        paint()
+        update(.started)
+        while exitCode == nil {
+            wait()
+            readSignals()
+            readKeys()
+            readFacts()
+            tick()
+            if needsPaint, isFrameDue { paint() }
+        }
+        terminal.restore()
+        return exitCode ?? 0
+    }
+
+    // MARK: Waiting
+
+    private func wait() {
+        var descriptors = [
+            pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+        ]
+        let count = poll(&descriptors, nfds_t(descriptors.count), timeout)
+        if count == 0, terminal.isEscapePending {
+            for input in terminal.flushEscape() { update(.input(input)) }
+        }
+    }
+
+    /// Milliseconds until something is due; -1 if nothing is.
+    private var timeout: Int32 {
+        var left: Duration?
+        func atMost(_ duration: Duration) { left = min(left ?? duration, duration) }
+        if terminal.isEscapePending { atMost(Self.escapeDelay) }
+        if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
+        if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
+        guard let left else { return -1 }
+        return Int32((left.microseconds + 999) / 1_000)
+    }
+
+    // MARK: Stimuli
+
+    private func readKeys() {
+        for input in terminal.readInputs() {
+            update(.input(input))
+            // A key is answered at once, whatever else is going on.
+            lastFrame = clock.now - Self.frameInterval
+        }
+        if terminal.isHungUp { exitCode = exitCode ?? Signal.hangUp.exitCode }
+    }
+
+    private func readFacts() {
+        let events = host.facts.take()
+        if !events.isEmpty { update(.traces(events)) }
+    }
+
+    private func tick() {
+        guard model.wantsTicks, clock.now - lastTick >= Self.tickInterval else { return }
+        lastTick = clock.now
+        update(.tick(now: host.now))
+    }
+
+    private func readSignals() {
+        for signal in signals.read() {
+            switch signal {
+            case .resized: update(.resized(terminal.resize()))
+            case .continued:
+                terminal.resume()
+                update(.resized(terminal.size))
+                update(.resumed)
+            case .stop: suspend()
+            case .interrupt: update(.interrupted)
+            case .terminate, .hangUp, .quit: exitCode = signal.exitCode
+            }
+        }
+    }
+
+    private func update(_ message: Message) {
+        needsPaint = true
+        for effect in model.update(message) { perform(effect) }
+    }
+
+    // MARK: Effects
+
+    private func perform(_ effect: Effect) {
+        switch effect {
+        case .submit(let intent):
+            if let problem = host.carry(intent) { update(.failed(problem)) }
+        case .saveHistory(let line): saveHistory(line)
+        case .edit(let text):
+            let edited = terminal.withShell { Editor.edit(text) }
+            update(.edited(edited))
+        case .copy(let octets):
+            _ = terminal.copyToClipboard(octets)
+        case .saveFile(let path, let octets): save(octets, to: path)
+        case .readFile(let path): read(path)
+        case .setTheme(let name): setTheme(name)
+        case .setMouse(let wanted): terminal.setMouse(wanted)
+        case .suspend: suspend()
+        case .redraw: terminal.forget()
+        case .quit: exitCode = 0
+        }
+    }
+
+    private func suspend() {
+        terminal.suspend()
+        update(.resized(terminal.size))
+        update(.resumed)
+    }
+
+    private func saveHistory(_ line: [UInt8]) {
+        do throws(FileError) {
+            try Files.makeFolder(Folders.state)
+            try Files.append(line + [10], to: Folders.history)
+        } catch {
+            update(.failed(error.description))
+        }
+    }
+
+    private func save(_ octets: [UInt8], to path: String) {
+        do throws(FileError) {
+            try Files.write(octets, to: path)
+            update(.done("saved \(path)"))
+        } catch {
+            update(.failed(error.description))
+        }
+    }
+
+    private func read(_ path: String) {
+        do throws(FileError) {
+            update(.fileRead(path: path, try Files.read(path, limit: 64 << 20)))
+        } catch {
+            update(.failed(error.description))
+        }
+    }
+
+    private func setTheme(_ name: String) {
+        switch themes.resolved(name, depth: terminal.depth) {
+        case .success(let resolved):
+            theme = resolved
+            shown = nil
+            update(.themeSet(name))
+        case .failure(let problem):
+            update(.failed(problem.description))
+        }
+    }
+
+    // MARK: Painting
+
+    private var isFrameDue: Bool { clock.now - lastFrame >= Self.frameInterval }
+
+    private func paint() {
+        needsPaint = false
+        lastFrame = clock.now
+        terminal.present(render(model), with: theme)
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import ScopeApp
+
+/// The command line: it parses, validates and calls; nothing else.
+struct SMTPScope: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "smtpscope",
+        abstract: "An interactive debugger for SMTP.",
+        discussion: """
+            smtpscope mail.example.org:587   opens the screen on a server
+            smtpscope lab                    opens it on the built-in practice server
+            smtpscope                        opens it with nothing yet
+
+            Runs without a screen end with one of these codes:
+            \(ExitCodes.table)
+            """,
+        version: Version.number,
+        subcommands: [
+            Connect.self, LabCommand.self, Open.self, ThemeCommand.self,
+        ],
+        defaultSubcommand: Connect.self)
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import ScopeApp
+
+/// How the screen looks; overrides the configuration file.
+struct ScreenFlags: ParsableArguments {
+    @Option(help: ArgumentHelp("A theme's name; see 'smtpscope theme list'.", valueName: "name"))
+    var theme: String?
+
+    @Option(help: ArgumentHelp("Explanations: off, brief or full.", valueName: "level"))
+    var annotations: String?
+
+    @Flag(help: "Use no colour at all; NO_COLOR does the same.")
+    var mono = false
+
+    @Flag(help: "Draw with ASCII characters only.")
+    var ascii = false
+
+    @Flag(help: "Leave the mouse to the terminal.")
+    var noMouse = false
+
+    var plan: ScreenPlan {
+        ScreenPlan(
+            theme: theme, annotations: annotations, usesColour: !mono, isASCII: ascii,
+            usesMouse: !noMouse)
+    }
+
+    func validate() throws {
+        if let problem = plan.problem { throw ValidationError(problem) }
+    }
+}
