@@ -138,8 +138,8 @@ import Testing
         #expect(pty.sent().contains("EHLO x"))
         // A grid that comes too late for the new size is cut.
         terminal.present(
-            grid(Size(columns: 80, rows: 24), String(repeating: "w", count: 80)), with: theme)
-        #expect(pty.sent().filter { $0 == "w" }.count == 40)
+            grid(Size(columns: 80, rows: 24), String(repeating: "wx", count: 40)), with: theme)
+        #expect(pty.sent().filter { $0 == "w" }.count == 20)
     }
 
     @Test func wideAndJoinedGraphemesKeepTheirColumns() throws {
