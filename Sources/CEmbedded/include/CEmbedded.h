@@ -3,6 +3,7 @@
 #ifndef CEMBEDDED_H
 #define CEMBEDDED_H
 
+#include "diagnosis.h"
 #include "embedded_bytes.h"
 #include "labs.h"
 #include "registry.h"

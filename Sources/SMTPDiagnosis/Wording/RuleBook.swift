@@ -28,7 +28,7 @@ struct RuleBook: Sendable {
     /// Rows that could not be read, as `table:line: reason`. Empty in a program that passed its tests.
     let faults: [String]
 
-    init(concepts: KnowledgeTable, tables: [KnowledgeTable]) {
+    init(concepts: [KnowledgeTable], tables: [KnowledgeTable]) {
         var compiler = RuleCompiler(concepts)
         for table in tables { for row in table.rows { compiler.add(row, of: table) } }
         let rules = compiler.rules
@@ -36,7 +36,9 @@ struct RuleBook: Sendable {
         faults = compiler.faults
         termCount = compiler.termCount
 
-        let phrases = compiler.phraseTerms.keys.sorted { $0.symbols.lexicographicallyPrecedes($1.symbols) }
+        let phrases = compiler.phraseTerms.keys.sorted {
+            $0.symbols.lexicographicallyPrecedes($1.symbols)
+        }
         automaton = PhraseAutomaton(phrases)
         var flat: [UInt16] = []
         var starts = [0]

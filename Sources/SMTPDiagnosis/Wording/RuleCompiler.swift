@@ -4,25 +4,37 @@ struct RuleCompiler {
     private(set) var faults: [String] = []
     private(set) var phraseTerms: [Phrase: Set<UInt16>] = [:]
     private var concepts: [String: [Phrase]] = [:]
+    private var references: [String: [String]] = [:]
     private var terms: [RulePattern.Item: UInt16] = [:]
 
     var termCount: Int { terms.count }
 
     /// Columns: concept, phrases (separated by `|`, another concept in braces), source, date.
-    init(_ table: KnowledgeTable) {
-        for row in table.rows {
-            for choice in row[1].split(separator: UInt8(ascii: "|")).map(RulePattern.trim) {
-                if choice.first == UInt8(ascii: "{") {
-                    let other = choice.dropFirst().dropLast().text
-                    if concepts[other] == nil { fault(table, row, "no concept \(other)") }
-                    concepts[row.text(0), default: []] += concepts[other] ?? []
-                } else if !choice.isEmpty {
-                    let phrase = Phrase(choice)
-                    if phrase.symbols.isEmpty { fault(table, row, "empty phrase \(choice.text)") }
-                    concepts[row.text(0), default: []].append(phrase)
-                }
+    /// A concept may have rows in several tables.
+    init(_ tables: [KnowledgeTable]) {
+        for table in tables {
+            for row in table.rows { addConcept(row, of: table) }
+        }
+    }
+
+    private mutating func addConcept(_ row: KnowledgeTable.Row, of table: KnowledgeTable) {
+        let name = row.text(0)
+        concepts[name, default: []] += []
+        for choice in row[1].split(separator: UInt8(ascii: "|")).map(RulePattern.trim) {
+            if choice.first == UInt8(ascii: "{") {
+                references[name, default: []].append(choice.dropFirst().dropLast().text)
+            } else if !choice.isEmpty {
+                let phrase = Phrase(choice)
+                if phrase.symbols.isEmpty { fault(table, row, "empty phrase \(choice.text)") }
+                concepts[name, default: []].append(phrase)
             }
         }
+    }
+
+    /// All phrases of a concept, with those of the concepts it names; nil for an unknown name.
+    private func phrases(of concept: String, depth: Int = 0) -> [Phrase]? {
+        guard let own = concepts[concept], depth < 4 else { return nil }
+        return own + (references[concept] ?? []).flatMap { phrases(of: $0, depth: depth + 1) ?? [] }
     }
 
     /// Columns: rank, category, id, code, enhanced, pattern, source, date.
@@ -66,8 +78,9 @@ struct RuleCompiler {
         terms[item] = term
         var phrases = item.phrases
         for name in item.concepts {
-            if concepts[name] == nil { fault(table, row, "no concept \(name)") }
-            phrases += concepts[name] ?? []
+            let known = self.phrases(of: name)
+            if known == nil { fault(table, row, "no concept \(name)") }
+            phrases += known ?? []
         }
         if phrases.isEmpty { fault(table, row, "an item without phrases") }
         for phrase in phrases {

@@ -77,7 +77,9 @@ struct WordingReader {
     /// A dot between letters or digits belongs to a name such as `zen.example.org`, unless
     /// a capital behind a small letter shows that a sentence ended without a blank.
     private mutating func readDot(in word: ArraySlice<UInt8>, at index: Int) {
-        guard index > word.startIndex, index + 1 < word.endIndex else { return wording.appendBlank() }
+        guard index > word.startIndex, index + 1 < word.endIndex else {
+            return wording.appendBlank()
+        }
         let before = word[index - 1]
         let behind = word[index + 1]
         let joins =

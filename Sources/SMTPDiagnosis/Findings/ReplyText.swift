@@ -1,0 +1,67 @@
+import SMTPCore
+
+/// A reply found in text: what relays and logs wrote around it is left out.
+struct ReplyText {
+    /// The reply itself; all of the text where none stands out.
+    let reply: ArraySlice<UInt8>
+    /// Whether a further reply is quoted inside (`host x said: 550 …`).
+    let isWrapped: Bool
+    /// The first digit of the quoted reply's code; nil without one.
+    let wrapped: Int?
+
+    init(_ text: ArraySlice<UInt8>) {
+        var text = text.prefix(ReplyMatcher.octetLimit)
+        let start = text.firstIndex { $0 > 32 } ?? text.endIndex
+        if ReplyHead.code(at: start, in: text) == nil,
+            let inner = Self.innermost(in: text)
+        {
+            text = text[inner...]
+        }
+        text = text[..<Self.end(of: text)]
+        reply = text
+        let quoted = Self.innermost(in: text.dropFirst(3))
+        isWrapped = quoted != nil
+        wrapped = quoted.map { Int(text[$0]) - 48 }
+    }
+
+    /// Where the last reply behind `: ` or `; ` begins: three digits and a blank or hyphen.
+    private static func innermost(in text: ArraySlice<UInt8>) -> Int? {
+        var found: Int?
+        var index = text.startIndex
+        while index + 5 < text.endIndex {
+            let octet = text[index]
+            let isMark = octet == UInt8(ascii: ":") || octet == UInt8(ascii: ";")
+            guard isMark, text[index + 1] == 32 || text[index + 1] == 10 || text[index + 1] == 13
+            else {
+                index += 1
+                continue
+            }
+            var next = index + 1
+            while next < text.endIndex, text[next] <= 32 { next += 1 }
+            if next + 3 < text.endIndex, text[next] > 51, ReplyHead.code(at: next, in: text) != nil
+            {
+                found = next
+            }
+            index = next
+        }
+        return found
+    }
+
+    private static let remarks: [[UInt8]] = [
+        Array("(in reply to ".utf8), Array("(Message-ID ".utf8),
+    ]
+
+    /// Where a log's own remark behind the reply begins.
+    private static func end(of text: ArraySlice<UInt8>) -> Int {
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == UInt8(ascii: "("),
+                remarks.contains(where: { text[index...].starts(with: $0) })
+            {
+                return index
+            }
+            index += 1
+        }
+        return text.endIndex
+    }
+}
