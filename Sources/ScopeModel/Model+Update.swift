@@ -6,17 +6,89 @@ extension Model {
     /// length of the transcript.
     package mutating func update(_ message: Message) -> [Effect] {
         switch message {
+        case .input(.key(let key)): return press(key)
+        case .input(.paste(let octets, let dropped)): return paste(octets, dropped: dropped)
+        case .input(.mouse(let mouse)): return handle(mouse)
         case .traces(let events):
-            for event in events { transcript.note(event) }
+            note(events)
             return []
         case .resized(let size):
             screen = size
+            bringIntoView()
             return []
         case .tick(let now):
-            self.now = max(self.now, now)
+            tick(now)
             return []
-        case .input, .edited, .fileRead, .done, .failed, .themeSet, .interrupted, .resumed:
+        case .edited(let text):
+            return finishEditing(text)
+        case .fileRead(let path, let octets):
+            return finishReading(path, octets)
+        case .done(let text):
+            say(text)
             return []
+        case .failed(let text):
+            say(text, .error)
+            return []
+        case .themeSet(let name):
+            theme = name
+            say("theme \(name)")
+            return []
+        case .interrupted:
+            return press(.control("c"))
+        case .resumed:
+            return [.redraw]
+        }
+    }
+
+    private mutating func tick(_ now: Duration) {
+        self.now = max(self.now, now)
+        if let left = notice?.ticksLeft {
+            if left <= 1 { notice = nil } else { notice?.ticksLeft = left - 1 }
+        }
+        if !pendingKeys.isEmpty { pendingTicks += 1 }
+        if search.isRunning { continueSearch() }
+    }
+
+    /// Whether the keys that may follow are to be shown: the second tick came, 250 ms or more.
+    package var showsContinuations: Bool { !pendingKeys.isEmpty && pendingTicks > 1 }
+
+    private mutating func handle(_ mouse: Mouse) -> [Effect] {
+        switch mouse.action {
+        case .wheelUp, .wheelDown:
+            let steps = mouse.action == .wheelUp ? -3 : 3
+            if case .page(var page) = popup {
+                let rect = layout.page
+                page.scroll = max(
+                    0,
+                    min(
+                        page.scroll + steps,
+                        page.lines(columns: rect.size.columns).count - rect.size.rows))
+                popup = .page(page)
+            } else {
+                scroll(by: steps)
+            }
+        case .press(.left):
+            guard popup == nil else { return [] }
+            click(mouse.position)
+        case .press, .release, .drag: break
+        }
+        return []
+    }
+
+    private mutating func click(_ position: Position) {
+        let layout = layout
+        if layout.transcript.contains(position) {
+            let lines = visibleLines
+            let index = position.row - layout.transcript.row
+            guard lines.indices.contains(index) else { return }
+            focus = .transcript
+            select(lines[index].row)
+        } else if position.row == layout.promptRow {
+            focus = .prompt
+        } else if layout.diagnosis?.contains(position) == true {
+            focus = .diagnosis
+        } else if layout.kind == .wide, layout.session?.contains(position) == true {
+            focus = .session
         }
     }
 }

@@ -7,17 +7,85 @@ package struct Model: Sendable {
     package internal(set) var screen: Size
     package internal(set) var options: ModelOptions
     package internal(set) var settings: Settings
+    package internal(set) var theme: String
+    package internal(set) var keymap: Keymap
+
     package internal(set) var transcript = Transcript()
-    package internal(set) var focus = Focus.prompt
+    /// What is known about rows beyond the transcript, by row.
+    package internal(set) var remarks = Remarks()
+    /// Findings about failures, newest last.
+    package internal(set) var diagnosis = DiagnosisState()
     /// The session's time as far as it is known.
     package internal(set) var now = Duration.zero
+
+    package internal(set) var focus = Focus.prompt
+    package internal(set) var prompt: Prompt
+    /// What the input line is for while it is not for SMTP.
+    package internal(set) var overlay: Overlay?
+    package internal(set) var popup: Popup?
+    /// Pasted lines that wait for one Enter each.
+    package internal(set) var queue: PasteBuffer?
+    /// What AUTH asks for, when it is answered by hand.
+    package internal(set) var challenge: Challenge?
+
+    package internal(set) var viewport = Viewport()
+    package internal(set) var folds = Folds()
+    package internal(set) var search = Search()
+    package internal(set) var isZoomed = false
+    /// Rows the diagnosis has got beyond its usual ones, by F6.
+    package internal(set) var extraDrawerRows = 0
+
+    package internal(set) var notice: Notice?
+    /// Notices shown so far, oldest first, at most 200.
+    package internal(set) var log: [String] = []
+
+    /// Keys of a binding that has not ended yet.
+    package internal(set) var pendingKeys: [Key] = []
+    var pendingTicks = 0
+    var wasEscape = false
+    var lastRequest: ConnectRequest?
+    var commandHistory = History()
+    /// Addresses used lately, newest first.
+    var senders: [String] = []
+    var recipients: [String] = []
 
     package init(screen: Size, options: ModelOptions = ModelOptions()) {
         self.screen = screen
         self.options = options
         settings = options.settings
+        theme = options.theme
+        keymap = Keymap(user: options.bindings)
+        prompt = Prompt(history: options.history)
+        lastRequest = options.target
+        for problem in options.problems { say(problem, .warning) }
     }
 
     /// Whether `Message.tick` is needed: something is waited for, or a notice must go away.
-    package var wantsTicks: Bool { transcript.link?.waiting != nil }
+    package var wantsTicks: Bool {
+        transcript.link?.waiting != nil || notice?.ticksLeft != nil || !pendingKeys.isEmpty
+            || search.isRunning
+    }
+
+    /// Whether leaving now would end a live connection.
+    package var isSessionOpen: Bool { transcript.link?.isLive ?? false }
+
+    package var conversation: Conversation { transcript.link?.conversation ?? Conversation() }
+
+    package var layout: Layout {
+        Layout(size: screen, choice: isZoomed ? .compact : settings.layout, drawer: drawerRows)
+    }
+
+    /// What completion draws from.
+    package var completionContext: CompletionContext {
+        CompletionContext(
+            conversation: conversation, senders: senders, recipients: recipients,
+            ownName: options.hostName, isOffline: !isSessionOpen)
+    }
+
+    private var drawerRows: Int {
+        if isZoomed { return 0 }
+        let isCompact = screen.columns < 80 || screen.rows < 20
+        if isCompact { return diagnosis.active == nil ? 0 : 2 + extraDrawerRows }
+        return 4 + extraDrawerRows
+    }
 }

@@ -23,8 +23,7 @@ package struct ModelOptions: Sendable {
     package var timeZoneOffset = 0
     /// What EHLO is completed with.
     package var hostName = "localhost"
-    /// Oldest first, without line endings.
-    package var history: [[UInt8]] = []
+    package var history = History()
     package var settings = Settings()
     package var theme = "default-dark"
     package var themes: [String] = []

@@ -1,0 +1,123 @@
+extension Action {
+    static let view: [Action] = [
+        Action(.find, .view, "find text in the transcript", usage: "TEXT", argument: .text),
+        Action(.next, .view, "next match", hint: "next", [Shortcut(.panes, "n")]),
+        Action(.previous, .view, "previous match", [Shortcut(.panes, "N")]),
+        Action(
+            .fold, .view, "fold the selected reply, or all of them", usage: "[all|none]",
+            argument: .choice(["all", "none"]), hint: "fold",
+            [
+                Shortcut(.panes, "h"), Shortcut(.panes, "left"), Shortcut(.panes, "-", "all"),
+                Shortcut(.panes, "=", "none"),
+            ]),
+        Action(
+            .unfold, .view, "unfold the selected reply",
+            [Shortcut(.panes, "l"), Shortcut(.panes, "right")]),
+        Action(
+            .follow, .view, "stay at the newest line", usage: "[on|off]",
+            argument: .choice(["on", "off"]), hint: "follow", [Shortcut(.panes, "F")]),
+        Action(
+            .annotations, .view, "explanations in the transcript", usage: "[off|brief|full]",
+            argument: .choice(Settings.Annotations.allCases.map(\.rawValue)), hint: "explain",
+            [Shortcut(.panes, "A")]),
+        Action(
+            .time, .view, "what the time column shows", usage: "[delta|elapsed|clock|off]",
+            argument: .choice(Settings.Time.allCases.map(\.rawValue)), hint: "time",
+            [Shortcut(.panes, "t")]),
+        Action(
+            .wire, .view, "show line ends and control characters as they are on the wire",
+            usage: "[on|off]", argument: .choice(["on", "off"]), hint: "wire",
+            [Shortcut(.panes, "x")]),
+        Action(
+            .layout, .view, "how the panes stand", usage: "[auto|wide|stacked|compact]",
+            argument: .choice(Settings.LayoutChoice.allCases.map(\.rawValue))),
+        Action(
+            .zoom, .view, "give the transcript the whole screen, and back", hint: "zoom",
+            [Shortcut(.panes, "z")]),
+        Action(.nextError, .view, "to the next error", [Shortcut(.panes, "] e")]),
+        Action(.previousError, .view, "to the previous error", [Shortcut(.panes, "[ e")]),
+        Action(.nextCommand, .view, "to the next command", [Shortcut(.panes, "] c")]),
+        Action(.previousCommand, .view, "to the previous command", [Shortcut(.panes, "[ c")]),
+        Action(.goto, .view, "to a line by its number", usage: "LINE", argument: .text),
+    ]
+
+    static let move: [Action] = [
+        Action(
+            .up, .move, "one line up",
+            [Shortcut(.panes, "k"), Shortcut(.panes, "up"), Shortcut(.panes, "C-p")]),
+        Action(
+            .down, .move, "one line down",
+            [Shortcut(.panes, "j"), Shortcut(.panes, "down"), Shortcut(.panes, "C-n")]),
+        Action(.pageUp, .move, "one page up", [Shortcut(.everywhere, "pgup")]),
+        Action(
+            .pageDown, .move, "one page down",
+            [Shortcut(.everywhere, "pgdn"), Shortcut(.panes, "space")]),
+        Action(.halfUp, .move, "half a page up", [Shortcut(.panes, "C-u")]),
+        Action(.halfDown, .move, "half a page down", [Shortcut(.panes, "C-d")]),
+        Action(
+            .top, .move, "to the first line", [Shortcut(.panes, "g g"), Shortcut(.panes, "home")]),
+        Action(
+            .bottom, .move, "to the newest line, and follow it", hint: "newest",
+            [Shortcut(.panes, "G"), Shortcut(.panes, "end")]),
+        Action(.input, .move, "to the input line", hint: "type", [Shortcut(.panes, "i")]),
+        Action(
+            .browse, .move, "to the transcript", hint: "browse", [Shortcut(.prompt, "esc")]),
+        Action(
+            .back, .move, "close, or back to the input line", hint: "back",
+            [Shortcut(.panes, "q"), Shortcut(.panes, "esc")]),
+        Action(
+            .nextPane, .move, "to the next pane", hint: "pane",
+            [Shortcut(.everywhere, "F6"), Shortcut(.panes, "tab"), Shortcut(.panes, "C-w w")]),
+        Action(
+            .previousPane, .move, "to the previous pane",
+            [Shortcut(.everywhere, "S-F6"), Shortcut(.panes, "S-tab")]),
+    ]
+
+    static let data: [Action] = [
+        Action(
+            .copy, .data, "copy to the clipboard", usage: "line|reply|exchange|session",
+            argument: .choice(["line", "reply", "exchange", "session"]), hint: "copy",
+            [
+                Shortcut(.panes, "y y", "line"), Shortcut(.panes, "y r", "reply"),
+                Shortcut(.panes, "y x", "exchange"), Shortcut(.panes, "y s", "session"),
+            ]),
+        Action(
+            .save, .data, "write the transcript to a file, secrets left out", usage: "FILE",
+            argument: .text, hint: "save", [Shortcut(.panes, "w")]),
+        Action(.clear, .data, "empty the input line"),
+    ]
+
+    static let program: [Action] = [
+        Action(
+            .command, .program, "type a command of this program", hint: "command",
+            [Shortcut(.panes, ":")]),
+        Action(.palette, .program, "all commands as a list", [Shortcut(.everywhere, "F2")]),
+        Action(
+            .search, .program, "search the transcript", hint: "find", [Shortcut(.panes, "/")]),
+        Action(.theme, .program, "change the colours", usage: "NAME", argument: .theme),
+        Action(
+            .set, .program, "change a setting", usage: "OPTION VALUE", argument: .setting),
+        Action(
+            .options, .program, "the settings and their values", [Shortcut(.panes, "O")]),
+        Action(.keys, .program, "all keys", [Shortcut(.panes, "K")]),
+        Action(
+            .help, .program, "help for what has the focus", usage: "[TOPIC]", argument: .topic,
+            hint: "help", [Shortcut(.everywhere, "F1"), Shortcut(.panes, "?")]),
+        Action(.health, .program, "what this program found on this machine"),
+        Action(.log, .program, "the notices shown so far", [Shortcut(.panes, "E")]),
+        Action(.version, .program, "the version of this program"),
+        Action(
+            .mouse, .program, "listen to the mouse or leave it to the terminal",
+            usage: "[on|off]", argument: .choice(["on", "off"])),
+        Action(.redraw, .program, "draw the screen anew", [Shortcut(.everywhere, "C-l")]),
+        Action(
+            .suspend, .program, "stop for a while; fg brings the program back",
+            hint: "suspend", [Shortcut(.everywhere, "C-z")]),
+        Action(
+            .interrupt, .program, "cancel, clear the input, or leave", hint: "quit",
+            [Shortcut(.everywhere, "C-c")]),
+        Action(
+            .quit, .program, "leave; asks if a connection is open, quit! does not",
+            hint: "quit", [Shortcut(.everywhere, "C-q"), Shortcut(.panes, "Q")]),
+    ]
+}

@@ -1,0 +1,298 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    mutating func performUnderstanding(_ id: ActionID, _ argument: String) -> [Effect] {
+        switch id {
+        case .explain: explain(argument)
+        case .diagnose:
+            focus = layout.kind == .wide || layout.kind == .stacked ? .diagnosis : .transcript
+            if layout.kind == .compact || layout.kind == .tiny { showDiagnosis() }
+        case .capabilities: showCapabilities()
+        case .cert: showCertificates()
+        case .open: open()
+        case .fixA: return fix(0)
+        default: return fix(1)
+        }
+        return []
+    }
+
+    /// The card of what is selected, or else the trouble that is not over.
+    package var card: Card? {
+        if focus != .prompt || !viewport.isFollowing, !transcript.rows.isEmpty {
+            let row = min(viewport.selection, transcript.rows.count - 1)
+            let head = transcript.head(of: row)
+            if let card = diagnosis.cards[head] ?? diagnosis.cards[row] { return card }
+            let partner = Int(transcript.rows[head].partner)
+            if partner >= 0, let card = diagnosis.cards[partner] { return card }
+            if !viewport.isFollowing { return nil }
+        }
+        return diagnosis.active.flatMap { diagnosis.cards[$0] }
+    }
+
+    private mutating func fix(_ index: Int) -> [Effect] {
+        guard let card, card.fixes.indices.contains(index) else {
+            say(index == 0 ? "no fix is known for this line" : "there is no second fix")
+            return []
+        }
+        let lines = card.fixes[index].lines
+        guard let first = lines.first else {
+            say("nothing to type for that: \(card.fixes[index].text)")
+            return []
+        }
+        focus = .prompt
+        if first.first == UInt8(ascii: ":") {
+            return openCommand(String(decoding: first.dropFirst(), as: UTF8.self))
+        }
+        prompt.fill(first)
+        if lines.count > 1 {
+            queue = PasteBuffer(Array(lines.dropFirst().joined(separator: [ASCII.lf])))
+        }
+        return []
+    }
+
+    private mutating func open() {
+        guard !transcript.rows.isEmpty else {
+            focus = .prompt
+            return
+        }
+        if focus == .diagnosis { return showDiagnosis() }
+        if focus == .session { return showCapabilities() }
+        let row = viewport.selection
+        let head = transcript.head(of: row)
+        if transcript.rows[head].groupCount > 1, isFolded(head: head) {
+            _ = perform(.unfold, "")
+            return
+        }
+        if case .tls? = transcript.details[row] { return showCertificates() }
+        showRow(row)
+    }
+
+    /// Everything about one row.
+    private mutating func showRow(_ row: Int) {
+        let head = transcript.head(of: row)
+        var items: [Page.Item] = []
+        let group = transcript.group(at: head)
+        for row in group.prefix(60) {
+            let text = transcript.text(of: row)
+            items.append(.verbatim(Visible.text(of: text.prefix(16_384)), .lineServer))
+        }
+        if group.count > 60 { items.append(.text("and \(group.count - 60) lines more", .hint)) }
+        items.append(.blank)
+        let octets = group.reduce(0) { $0 + Int(transcript.rows[$1].place.count) }
+        items.append(.field("size", octets == 1 ? "1 octet" : "\(octets) octets", .uiText))
+        items.append(
+            .field("line", "\(row + 1) of \(transcript.rows.count)", .uiText))
+        items.append(
+            .field("TLS", transcript.rows[row].isSecure ? "inside TLS" : "in the clear", .uiText))
+        if let latency = transcript.latency(ofReplyAt: head) {
+            items.append(.field("after", latency.brief, .uiText))
+        }
+        for remark in remarks[head] {
+            let source = remark.source.map { " (\($0))" } ?? ""
+            items.append(
+                .text(remark.text + source, remark.isWarning ? .warning : .annotation))
+        }
+        if case .reply(let reply, _)? = transcript.details[head] {
+            for oddity in reply.oddities {
+                items.append(
+                    .text(
+                        "odd: \(oddity.sentence) \(oddity.source.map { "(\($0))" } ?? "")",
+                        .warning))
+            }
+        }
+        items += explanation(ofRow: head)
+        show("Line \(row + 1)", items)
+    }
+
+    /// What the reference says about a row: its command, or its codes.
+    func explanation(ofRow row: Int) -> [Page.Item] {
+        let entry = transcript.rows[row]
+        var items: [Page.Item] = []
+        switch entry.kind {
+        case .client:
+            let command = Command(Array(transcript.text(of: row)))
+            if let verb = Reference.verb(command.verb.name) {
+                items += [.blank] + Self.items(of: verb)
+            }
+            for parameter in command.path?.parameters ?? [] {
+                if let known = Reference.parameter(parameter.name, of: command.verb.name) {
+                    items += [.blank] + Self.items(of: known)
+                }
+            }
+        case .server:
+            let asked = asked(ofReplyAt: row)
+            if let known = Reference.reply(code: Int(entry.code), to: asked) {
+                items += [.blank] + Self.items(of: known)
+            }
+            let reply = transcript.reply(at: row)
+            if let enhanced = reply.enhanced,
+                let known = Reference.enhanced(
+                    class: enhanced.class, subject: enhanced.subject, detail: enhanced.detail)
+            {
+                items += [.blank] + Self.items(of: known, as: enhanced.description)
+            }
+        case .content, .event, .tls, .diagnostics, .note, .problem: break
+        }
+        return items
+    }
+
+    static func items(of entry: ReferenceEntry, as name: String? = nil) -> [Page.Item] {
+        var items: [Page.Item] = [
+            .heading("\(name ?? entry.name): \(entry.brief)"), .text(entry.paragraph, .uiText),
+        ]
+        if let syntax = entry.syntax { items.append(.field("form", syntax, .uiText)) }
+        if let example = entry.example { items.append(.field("example", example, .lineClient)) }
+        if let when = entry.when { items.append(.field("when", when, .uiText)) }
+        for value in entry.values {
+            items.append(.field(value.name, value.meaning, .uiText))
+        }
+        items.append(.field("source", entry.source, .rfc))
+        return items
+    }
+
+    private mutating func explain(_ argument: String) {
+        guard !argument.isEmpty else {
+            guard !transcript.rows.isEmpty else {
+                say("type a word behind it, such as :explain 550 or :explain STARTTLS")
+                return
+            }
+            showRow(min(viewport.selection, transcript.rows.count - 1))
+            return
+        }
+        let entries = Reference.lookup(argument)
+        guard !entries.isEmpty else {
+            let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) }
+            let guess = Spelling.suggestion(for: argument, among: names)
+            say(
+                "nothing is known about \"\(argument)\""
+                    + (guess.isEmpty ? "; try a code, a keyword or a command" : guess), .error)
+            return
+        }
+        show(
+            argument.uppercased(),
+            entries.prefix(12).enumerated().flatMap { index, entry in
+                (index == 0 ? [] : [Page.Item.blank]) + Self.items(of: entry)
+            })
+    }
+
+    private mutating func showCapabilities() {
+        let offers = conversation.capabilities
+        guard !offers.keywords.isEmpty else {
+            show(
+                "What the server offers",
+                [
+                    .text(
+                        "Nothing is known yet. The server lists what it can do in its answer to "
+                            + "EHLO: type EHLO and this machine's name.", .uiText)
+                ])
+            return
+        }
+        var items: [Page.Item] = []
+        if !offers.domain.isEmpty { items.append(.field("server", offers.domain, .uiText)) }
+        for keyword in offers.keywords {
+            items.append(.blank)
+            items.append(.heading(keyword.text))
+            if let entry = Reference.keyword(keyword.name) {
+                items.append(.text("\(entry.brief). \(entry.paragraph)", .uiText))
+                items.append(.field("source", entry.source, .rfc))
+            } else {
+                items.append(.text("This keyword is not known here.", .uiText))
+            }
+        }
+        show("What the server offers", items)
+    }
+
+    private mutating func showCertificates() {
+        guard let report = transcript.link?.tls else {
+            say("no TLS on this connection yet: type STARTTLS, or connect with --tls=implicit")
+            return
+        }
+        show("TLS and certificates", report.items)
+    }
+
+    private mutating func showDiagnosis() {
+        guard let card else {
+            say("nothing is wrong that is known of")
+            return
+        }
+        show("Diagnosis: \(card.title)", items(of: card))
+    }
+
+    /// A card as a page.
+    package func items(of card: Card) -> [Page.Item] {
+        var items: [Page.Item] = []
+        let head =
+            card.code.isEmpty ? card.severity.rawValue : "\(card.code)  \(card.severity.rawValue)"
+        items.append(.heading(head))
+        items.append(.text(card.summary, .uiText))
+        if !card.causes.isEmpty {
+            items += [.blank, .heading("Likely cause")]
+            for (index, cause) in card.causes.enumerated() {
+                let lines = cause.evidence.map { String($0 + 1) }.joined(separator: ", ")
+                let evidence =
+                    lines.isEmpty ? "" : " (line\(cause.evidence.count == 1 ? "" : "s") \(lines))"
+                items.append(.text("\(index + 1) \(cause.text)\(evidence)", .diagCause))
+            }
+        }
+        if !card.fixes.isEmpty {
+            items += [.blank, .heading("Try")]
+            for (index, fix) in card.fixes.enumerated() {
+                let key = index == 0 ? "a " : index == 1 ? "b " : "- "
+                items.append(.text(key + fix.text, .diagFix))
+                for line in fix.lines {
+                    items.append(.verbatim("    " + Visible.text(of: line), .lineClient))
+                }
+            }
+        }
+        if !card.sources.isEmpty { items += [.blank, .field("source", card.sources, .rfc)] }
+        return items + explanation(ofRow: card.row)
+    }
+}
+
+extension TLSReport {
+    /// Everything about the handshake and the chain.
+    var items: [Page.Item] {
+        var items: [Page.Item] = facts(at: nil).map {
+            .text($0.text, $0.isProblem ? .tlsWarning : .success)
+        }
+        items += [
+            .blank, .field("protocol", version, .uiText),
+            .field("cipher", "\(cipher), \(cipherBits) bits", .uiText),
+        ]
+        if !group.isEmpty { items.append(.field("key exchange", group, .uiText)) }
+        items += [
+            .field("SNI", serverName ?? "none was sent", .uiText),
+            .field("checked for", checkedName, .uiText),
+            .field("resumed", isResumed ? "yes" : "no", .uiText),
+            .field("client cert", asksForCertificate ? "asked for" : "not asked for", .uiText),
+        ]
+        for (index, certificate) in chain.enumerated() {
+            items += [
+                .blank, .heading(index == 0 ? "Server's certificate" : "Certificate \(index)"),
+            ]
+            items += [
+                .field("subject", certificate.subject, .uiText),
+                .field("issuer", certificate.issuer, .uiText),
+            ]
+            if !certificate.names.isEmpty {
+                items.append(.field("names", certificate.names.joined(separator: ", "), .uiText))
+            }
+            let days = certificate.daysLeft(at: checkedAt)
+            items += [
+                .field(
+                    "valid",
+                    "\(certificate.notBefore.dayText) to \(certificate.notAfter.dayText)"
+                        + (days < 0 ? ", expired" : ", \(days) days left"),
+                    days < 0 ? .tlsWarning : .uiText),
+                .field("key", certificate.key, .uiText),
+                .field("signature", certificate.signature, .uiText),
+                .field("SHA-256", certificate.fingerprint, .uiText),
+                .field("SPKI", certificate.keyFingerprint, .uiText),
+            ]
+        }
+        return items
+    }
+}

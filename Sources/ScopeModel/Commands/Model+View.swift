@@ -1,0 +1,113 @@
+import SMTPCore
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    mutating func performView(_ id: ActionID, _ argument: String) -> [Effect] {
+        switch id {
+        case .find:
+            guard !argument.isEmpty else { return perform(.search, "") }
+            focus = .transcript
+            startSearch(Array(argument.utf8), step: 1)
+        case .next, .previous:
+            guard !search.pattern.isEmpty else { return perform(.search, "") }
+            startSearch(search.pattern, step: id == .next ? 1 : -1)
+        case .fold, .unfold: fold(argument, isFolding: id == .fold)
+        case .follow:
+            let wanted = argument.isEmpty ? !viewport.isFollowing : argument == "on"
+            if wanted { resumeFollowing() } else { pause() }
+        case .annotations:
+            return argument.isEmpty ? cycle(.annotations) : set(.annotations, to: argument)
+        case .time: return argument.isEmpty ? cycle(.time) : set(.time, to: argument)
+        case .wire: return argument.isEmpty ? cycle(.wire) : set(.wire, to: argument)
+        case .layout: return argument.isEmpty ? cycle(.layout) : set(.layout, to: argument)
+        case .zoom:
+            isZoomed.toggle()
+            bringIntoView()
+        case .nextError, .previousError:
+            jump(id == .nextError ? 1 : -1, to: "error") { model, row in
+                model.diagnosis.cards[row] != nil
+            }
+        case .nextCommand, .previousCommand:
+            jump(id == .nextCommand ? 1 : -1, to: "command") { model, row in
+                model.transcript.rows[row].kind == .client
+            }
+        default:
+            guard let line = Int(argument), line > 0, line <= transcript.rows.count else {
+                say("lines go from 1 to \(transcript.rows.count)", .error)
+                return []
+            }
+            focus = .transcript
+            select(line - 1)
+        }
+        return []
+    }
+
+    private mutating func jump(_ step: Int, to noun: String, where fits: (Model, Int) -> Bool) {
+        let start = min(viewport.selection, max(transcript.rows.count - 1, 0))
+        guard let found = row(from: start, by: step, where: { fits(self, $0) }) else {
+            say("no \(noun) \(step > 0 ? "behind" : "before") this line")
+            return
+        }
+        focus = .transcript
+        select(found)
+    }
+
+    private mutating func fold(_ argument: String, isFolding: Bool) {
+        guard !transcript.rows.isEmpty else { return }
+        switch argument {
+        case "all", "none":
+            folds = Folds()
+            folds.all = argument == "all"
+        default:
+            let head = transcript.head(of: viewport.selection)
+            guard transcript.rows[head].groupCount > 1 else {
+                say("this line has nothing to fold")
+                return
+            }
+            folds.chosen[head] = isFolding
+            if isFolding, !viewport.isFollowing { viewport.selection = head }
+        }
+        if viewport.isFollowing {
+            viewport.selection = max(0, lastVisibleRow)
+        } else {
+            if isHidden(viewport.selection) {
+                viewport.selection = transcript.head(of: viewport.selection)
+            }
+            bringIntoView()
+        }
+    }
+
+    mutating func performMove(_ id: ActionID) -> [Effect] {
+        switch id {
+        case .up: moveSelection(by: -1)
+        case .down: moveSelection(by: 1)
+        case .pageUp: scroll(by: -max(height - 1, 1))
+        case .pageDown: scroll(by: max(height - 1, 1))
+        case .halfUp: scroll(by: -max(height / 2, 1))
+        case .halfDown: scroll(by: max(height / 2, 1))
+        case .top: select(0)
+        case .bottom: resumeFollowing()
+        case .input, .back: focus = .prompt
+        case .browse: focus = .transcript
+        case .nextPane: movePane(1)
+        default: movePane(-1)
+        }
+        return []
+    }
+
+    /// Panes that are on the screen. In the stacked layout the key also gives the diagnosis more
+    /// room while it has the focus.
+    private mutating func movePane(_ step: Int) {
+        var panes: [Focus] = [.prompt, .transcript]
+        let layout = layout
+        if layout.kind == .wide || layout.kind == .stacked, layout.diagnosis != nil {
+            panes.append(.diagnosis)
+        }
+        if layout.kind == .wide { panes.append(.session) }
+        let index = panes.firstIndex(of: focus) ?? 0
+        focus = panes[(index + step + panes.count) % panes.count]
+        extraDrawerRows = focus == .diagnosis && layout.kind == .stacked ? 4 : 0
+        bringIntoView()
+    }
+}

@@ -1,0 +1,172 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPTrace
+
+/// What the Diagnosis pane says about one row.
+package struct Card: Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable {
+        case note = "NOTE"
+        case temporary = "TEMPORARY"
+        case permanent = "PERMANENT"
+        case warning = "WARNING"
+    }
+
+    package struct Cause: Hashable, Sendable {
+        package var text: String
+        /// Rows that show it; may be empty.
+        package var evidence: [Int] = []
+    }
+
+    package struct Fix: Hashable, Sendable {
+        package var text: String
+        /// What goes into the input: SMTP, or a command behind `:`. Empty where there is nothing
+        /// to type.
+        package var lines: [[UInt8]] = []
+    }
+
+    /// The first row of what it is about.
+    package var row: Int
+    /// A few words, such as "relaying refused".
+    package var title: String
+    /// The codes, or empty.
+    package var code = ""
+    package var severity: Severity
+    /// One or two sentences.
+    package var summary: String
+    /// The likeliest first.
+    package var causes: [Cause] = []
+    /// The best first; two have keys.
+    package var fixes: [Fix] = []
+    /// Paragraphs, divided by blanks. May be empty.
+    package var sources = ""
+}
+
+/// The findings of a session.
+package struct DiagnosisState: Sendable {
+    private static let limit = 10_000
+
+    /// By the first row of what they are about.
+    package private(set) var cards: [Int: Card] = [:]
+    /// Rows with cards, in order.
+    package private(set) var rows: [Int] = []
+    /// The row whose card is shown while nothing is selected; nil once the trouble is over.
+    package private(set) var active: Int?
+    private var activeVerb: Verb?
+
+    package init() {}
+
+    /// Which card this is, counted from 1.
+    package func number(of row: Int) -> Int { (rows.firstIndex(of: row) ?? -1) + 1 }
+
+    mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
+        guard row < transcript.rows.count else { return }
+        switch event.fact {
+        case .received:
+            let code = Int(transcript.rows[row].code)
+            guard transcript.links[event.connection]?.conversation.isMidReply == false else {
+                return
+            }
+            if code >= 400 || code < 200 {
+                let head = transcript.head(of: row)
+                add(Card(reply: transcript.reply(at: head), at: head, in: transcript))
+                activeVerb = transcript.command(answeredAt: head)?.verb
+            } else if active != nil {
+                clear(after: transcript.command(answeredAt: transcript.head(of: row))?.verb)
+            }
+        case .connecting(_, let attempt, _):
+            if attempt == 1 { active = nil }
+        case .connectFailed, .tlsFailed, .injected, .overdue, .ended, .secured, .flooded:
+            if let card = Card(fact: event.fact, at: row) {
+                add(card)
+                activeVerb = nil
+            }
+        case .resolving, .resolved, .connected, .sent, .handshaking, .diagnostics, .clockMoved,
+            .note:
+            break
+        }
+    }
+
+    private mutating func add(_ card: Card) {
+        guard cards.count < Self.limit else { return }
+        if cards.updateValue(card, forKey: card.row) == nil { rows.append(card.row) }
+        active = card.row
+    }
+
+    /// Trouble with a command is over when it succeeds, or a message was taken.
+    private mutating func clear(after verb: Verb?) {
+        guard let verb, verb == activeVerb || verb == .mail && activeVerb == .rcpt else { return }
+        active = nil
+    }
+}
+
+extension Card {
+    init(reply: Reply, at row: Int, in transcript: Transcript) {
+        let command = transcript.command(answeredAt: row)
+        let code = reply.code ?? 0
+        let entry =
+            reply.enhanced.flatMap {
+                Reference.enhanced(class: $0.class, subject: $0.subject, detail: $0.detail)
+            } ?? Reference.reply(code: code, to: command?.verb.name ?? Reference.greeting)
+        self.init(
+            row: row, title: entry?.brief ?? "an answer that is no SMTP",
+            code: [reply.code.map { String($0) }, reply.enhanced?.description]
+                .compactMap { $0 }.joined(separator: " "),
+            severity: reply.outcome == .permanentFailure
+                ? .permanent : reply.outcome == .transientFailure ? .temporary : .warning,
+            summary: entry?.paragraph ?? "The server did not answer with an SMTP reply.",
+            sources: entry?.source ?? "")
+    }
+
+    init?(fact: Fact, at row: Int) {
+        switch fact {
+        case .connectFailed(let to, let failure):
+            self.init(
+                row: row, title: "no connection", severity: .permanent,
+                summary: "Nothing could be said to \(to): \(failure.text).",
+                fixes: [Fix(text: "try again", lines: [Array(":reconnect".utf8)])])
+        case .tlsFailed(let failure, _):
+            self.init(
+                row: row, title: "TLS failed", severity: .permanent,
+                summary: "The TLS handshake failed: \(failure.text).",
+                fixes: [Fix(text: "connect again", lines: [Array(":reconnect".utf8)])])
+        case .secured(let report):
+            guard !report.isVerified else { return nil }
+            self.init(
+                row: row, title: "certificate trouble", severity: .warning,
+                summary: report.sentence + ". The session goes on; a mail server that insists on "
+                    + "a valid certificate would stop here.",
+                fixes: [Fix(text: "look at the certificates", lines: [Array(":cert".utf8)])],
+                sources: "RFC 3207 §4.1")
+        case .injected(_, let total):
+            self.init(
+                row: row, title: "plaintext behind STARTTLS", severity: .warning,
+                summary: "\(total) octets came in the clear behind the answer to STARTTLS. They "
+                    + "were dropped: carried into TLS they would look like the server's own words. "
+                    + "Somebody on the path may have put them there.",
+                sources: "RFC 3207 §4.2")
+        case .overdue(let wait, let after):
+            self.init(
+                row: row, title: "no answer", severity: .warning,
+                summary: "No \(wait.noun) for \(after.brief). The connection stays open until you "
+                    + "act.",
+                fixes: [
+                    Fix(text: "wait on", lines: [Array(":keep-waiting".utf8)]),
+                    Fix(text: "give up", lines: [Array(":disconnect".utf8)]),
+                ], sources: "RFC 5321 §4.5.3.2")
+        case .ended(let ending):
+            guard !ending.isOrderly else { return nil }
+            self.init(
+                row: row, title: "connection lost", severity: .permanent,
+                summary: "It ended unexpectedly: \(ending.sentence).",
+                fixes: [Fix(text: "connect again", lines: [Array(":reconnect".utf8)])],
+                sources: "RFC 5321 §4.1.1.10")
+        case .flooded(let count):
+            self.init(
+                row: row, title: "replies nobody asked for", severity: .warning,
+                summary: "The server sent \(count) replies nobody asked for; reading is paused.")
+        case .resolving, .resolved, .connecting, .connected, .sent, .received, .handshaking,
+            .diagnostics, .clockMoved, .note:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// Pages of help that belong to no single command.
+package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
+    case start, typing, marks, wire, auth, message
+
+    var title: String {
+        switch self {
+        case .start: "First steps"
+        case .typing: "Typing"
+        case .marks: "How to read the transcript"
+        case .wire: "Octets on the wire"
+        case .auth: "Logging in"
+        case .message: "Sending a message"
+        }
+    }
+
+    var text: [String] {
+        switch self {
+        case .start:
+            [
+                "This program talks SMTP with a mail server and explains what comes back. You "
+                    + "type what the client says; nothing is sent that you did not send.",
+                "1. Connect: type :connect mail.example.org:25, or :lab for the practice server "
+                    + "inside this program, which needs no network.",
+                "2. The server greets with 220. Type EHLO and this machine's name, then Enter.",
+                "3. Type STARTTLS if the server offers it, and EHLO again inside TLS.",
+                "4. Type MAIL FROM:<you@example.org>, then RCPT TO:<them@example.org>, then DATA.",
+                "5. QUIT says goodbye to the server; :quit or C-c leaves this program.",
+                "Tab completes what may come next, F1 helps, Esc goes to the transcript, where "
+                    + "letters are commands.",
+            ]
+        case .typing:
+            [
+                "The cursor starts in the input line and letters are text, as in telnet. Enter "
+                    + "sends the line with CR LF; sending never waits for answers that are "
+                    + "outstanding.",
+                "On an empty line three signs act at once: : types a command of this program, / "
+                    + "searches, ? helps. C-v in front of them makes them text.",
+                "Grey text is what could follow: Right or End takes it, Tab shows all that could "
+                    + "stand there. Up and Down bring back earlier lines that begin with what is "
+                    + "typed; C-r searches them.",
+                "Pasting several lines sends nothing: you choose what becomes of them.",
+                "A line that breaks a rule is sent all the same; the rule is named below it.",
+            ]
+        case .marks:
+            [
+                "C>  a command you sent            C.  message content you sent",
+                "S<  a reply of the server          S!  a refusal, or no valid reply",
+                "T=  TLS: a handshake               *   what happened to the connection",
+                "*!  something that needs attention  |  explains the line above",
+                "E:  the standard error of a program started with --pipe",
+                "= before a mark: the line went inside TLS.",
+                "> at the left edge: the selected line. ! at the left edge: there is a diagnosis.",
+                "[+] and [-]: a folded and an open reply; Enter opens, h folds.",
+            ]
+        case .wire:
+            [
+                "x or :wire shows line ends and control characters: \\r\\n is CR LF, \\n alone a "
+                    + "bare LF, \\0 a NUL, \\x1b an escape character.",
+                "Octets that are not UTF-8 appear as \\xe4, invisible and direction-changing "
+                    + "characters as <U+202E>. Nothing a server sends reaches the terminal raw.",
+                "To type any octet: C-v and the key. A server's breach of the grammar is listed "
+                    + "under its reply as odd.",
+            ]
+        case .auth:
+            [
+                ":auth plain USER, :auth login USER and :auth cram-md5 USER do the exchange for "
+                    + "you. The password is asked for, shown as stars, and kept nowhere.",
+                "By hand: type AUTH LOGIN, or AUTH PLAIN. After 334 the input line says what the "
+                    + "server asks for; what you type is sent as base64. Tab changes to sending "
+                    + "what you type as it stands, if you have base64 already. * cancels.",
+                "Secrets appear in the transcript as [auth1] and so on; equal names mean equal "
+                    + "secrets.",
+            ]
+        case .message:
+            [
+                "Type DATA. After 354 each line you type is a line of the message, and a dot "
+                    + "alone on a line ends it. A line that begins with a dot needs a second one "
+                    + "in front (RFC 5321 §4.5.2).",
+                "F4 or :message edit opens your editor instead, :message auto sends a small test "
+                    + "message, :message file NAME sends a file. These add what is needed: CR LF, "
+                    + "doubled dots, the dot at the end.",
+            ]
+        }
+    }
+}

@@ -1,0 +1,224 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    /// The row whose meaning is shown while there is no trouble: the selected one, or the newest
+    /// that has something to explain.
+    private var explainedRow: Int? {
+        guard !transcript.rows.isEmpty else { return nil }
+        let row = min(viewport.selection, transcript.rows.count - 1)
+        return transcript.head(of: row)
+    }
+
+    package var diagnosisTitle: String {
+        guard let card else {
+            return transcript.rows.isEmpty ? "Welcome" : "What it means"
+        }
+        let count = diagnosis.rows.count
+        let number = count > 1 ? " \(diagnosis.number(of: card.row))/\(count)" : ""
+        return layout.kind == .wide ? "Diagnosis\(number)" : "Diagnosis\(number): \(card.title)"
+    }
+
+    /// What the pane says, without a limit on rows.
+    package func diagnosisLines(columns: Int) -> [StyledLine] {
+        if let card {
+            return layout.kind == .wide
+                ? lines(of: card, columns: columns) : shortLines(of: card, columns: columns)
+        }
+        if transcript.rows.isEmpty { return welcomeLines(columns: columns) }
+        guard let row = explainedRow else { return [] }
+        return meaningLines(of: row, columns: columns)
+    }
+
+    private func head(of card: Card) -> [Span] {
+        let role: Role =
+            switch card.severity {
+            case .note: .diagSeverityInfo
+            case .temporary, .warning: .diagSeverityWarning
+            case .permanent: .diagSeverityError
+            }
+        let code = card.code.isEmpty ? "" : card.code + "  "
+        return [Span(code, .diagTitle), Span(card.severity.rawValue, role, .bold)]
+    }
+
+    private func lines(of card: Card, columns: Int) -> [StyledLine] {
+        var lines = [StyledLine(head(of: card))]
+        lines += Wrapping.lines(of: card.title, columns: columns).map { StyledLine($0, .diagTitle) }
+        lines.append(StyledLine())
+        lines += Wrapping.lines(of: card.summary, columns: columns).map { StyledLine($0, .uiText) }
+        if !card.causes.isEmpty {
+            lines += [StyledLine(), StyledLine("Likely cause", .diagTitle)]
+            for (index, cause) in card.causes.prefix(3).enumerated() {
+                lines += Self.item(
+                    "\(index + 1) ", cause.text + Self.evidence(cause), columns: columns,
+                    role: .diagCause)
+            }
+        }
+        if !card.fixes.isEmpty {
+            lines += [StyledLine(), StyledLine("Try", .diagTitle)]
+            for (index, fix) in card.fixes.prefix(3).enumerated() {
+                lines += Self.item(
+                    ["a ", "b ", "- "][index], fix.text, columns: columns, role: .diagFix)
+            }
+        }
+        if !card.sources.isEmpty {
+            lines += Wrapping.lines(of: card.sources, columns: columns)
+                .map { StyledLine($0, .rfc) }
+        }
+        return lines
+    }
+
+    /// For few rows: one paragraph each, the fixes first behind the summary.
+    private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
+        if layout.kind == .compact || layout.kind == .tiny {
+            let fix = card.fixes.isEmpty ? "" : ". Esc a: \(card.fixes[0].text)"
+            return Self.item(
+                "!  ", card.title + fix, columns: columns, role: .warning)
+        }
+        let spans = head(of: card)
+        let width = spans.reduce(0) { $0 + $1.columns } + 2
+        let indent = String(repeating: " ", count: width)
+        let summary = Wrapping.lines(of: indent + card.summary, columns: columns)
+        var lines: [StyledLine] = []
+        let cause = card.causes.first.map { "Likely: \($0.text)\(Self.evidence($0))" }
+        let fixes = card.fixes.prefix(2).enumerated().map {
+            "\(["a", "b"][$0.offset]) \($0.element.text)"
+        }
+        let below = (cause == nil ? 0 : 1) + (fixes.isEmpty ? 0 : 1)
+        let room = max(1, (layout.diagnosis?.size.rows ?? 4) - below)
+        for (index, text) in Self.shortened(summary, to: room, columns: columns).enumerated() {
+            lines.append(
+                index == 0
+                    ? StyledLine(
+                        spans + [Span("  " + text.dropFirst(min(width, text.count)), .uiText)])
+                    : StyledLine(text, .uiText))
+        }
+        if let cause { lines.append(StyledLine(Self.cut(cause, columns), .diagCause)) }
+        if !fixes.isEmpty {
+            lines.append(
+                StyledLine([
+                    Span("Try: ", .diagTitle),
+                    Span(Self.cut(fixes.joined(separator: "    "), columns - 5), .diagFix),
+                ]))
+        }
+        return lines
+    }
+
+    /// At most so many lines, the last one ending in dots if something was left out.
+    private static func shortened(_ lines: [String], to count: Int, columns: Int) -> [String] {
+        guard lines.count > count, count > 0 else { return lines }
+        var kept = Array(lines.prefix(count))
+        kept[count - 1] = cut(kept[count - 1], columns - 3) + "..."
+        return kept
+    }
+
+    private static func cut(_ text: String, _ columns: Int) -> String {
+        guard TextWidth.columns(of: text) > columns else { return text }
+        return Visible.text(of: text, columns: max(columns - 3, 0)) + "..."
+    }
+
+    private static func evidence(_ cause: Card.Cause) -> String {
+        guard let first = cause.evidence.first else { return "" }
+        return " (line \(first + 1))"
+    }
+
+    private static func item(
+        _ label: String, _ text: String, columns: Int, role: Role
+    ) -> [StyledLine] {
+        Wrapping.field(label, text, labelColumns: label.utf8.count, columns: columns, role: role)
+            .map { line in
+                var line = line
+                line.spans[0].role = role
+                return line
+            }
+    }
+
+    private func welcomeLines(columns: Int) -> [StyledLine] {
+        let steps = [
+            (":lab", "the practice server in this program; it needs no network"),
+            (":connect HOST", "a real server; a port follows behind a colon"),
+            ("F1", "help; it is there at every point"),
+            (":quit", "leave; C-c does too"),
+        ]
+        var lines = Wrapping.lines(
+            of: "You type SMTP, line by line. Everything the server says is explained.",
+            columns: columns
+        ).map { StyledLine($0, .uiText) }
+        if layout.kind == .wide { lines.append(StyledLine()) }
+        for (key, help) in steps {
+            lines += Wrapping.field(key, help, labelColumns: 15, columns: columns).map { line in
+                var line = line
+                line.spans[0].role = .uiKey
+                return line
+            }
+        }
+        return lines
+    }
+
+    private func meaningLines(of row: Int, columns: Int) -> [StyledLine] {
+        let items = explanation(ofRow: row)
+        if items.isEmpty {
+            return adviceLines(columns: columns)
+        }
+        let page = Page(title: "", items: Array(items.dropFirst()))
+        let rows = layout.diagnosis?.size.rows ?? 4
+        let lines = page.lines(columns: columns).map(\.line)
+        guard lines.count > rows, rows > 0 else { return lines }
+        var kept = Array(lines.prefix(rows))
+        kept[rows - 1] = StyledLine("... Esc Enter: all of it", .hint)
+        return kept
+    }
+
+    /// What to do next, for rows that the reference says nothing about.
+    private func adviceLines(columns: Int) -> [StyledLine] {
+        Wrapping.lines(of: nextStep, columns: columns).map { StyledLine($0, .hint) }
+    }
+
+    /// The next sensible thing, one or two sentences.
+    package var nextStep: String {
+        guard let link = transcript.link else {
+            return "Type :connect HOST or :lab to open a connection."
+        }
+        switch link.state {
+        case .resolving: return "The name is being looked up. C-c cancels."
+        case .connecting: return "The connection is being opened. C-c cancels."
+        case .handshaking: return "TLS is being set up; the certificate is shown when it is done."
+        case .failed: return "No connection. :reconnect tries again, :connect HOST another server."
+        case .ended:
+            return "The connection has ended. :reconnect opens it again, :connect HOST another."
+        case .open: return step(in: link.conversation)
+        }
+    }
+
+    private func step(in conversation: Conversation) -> String {
+        let offers = conversation.capabilities
+        switch conversation.phase {
+        case .awaitingGreeting: return "The server speaks first: wait for its greeting."
+        case .greeted:
+            return "Type EHLO \(options.hostName) to greet the server and learn what it can do."
+        case .refusedAtGreeting: return "The server refused service. Type QUIT."
+        case .ready:
+            if !conversation.isSecure, offers.contains("STARTTLS") {
+                return "Type STARTTLS to go on inside TLS, or MAIL FROM:<address> in the clear."
+            }
+            if conversation.authenticated == nil, !offers.mechanisms.isEmpty {
+                return "Type :auth plain USER to log in, or MAIL FROM:<address> to send without."
+            }
+            return "Type MAIL FROM:<address> to start a message."
+        case .transaction(let accepted, _):
+            return accepted == 0
+                ? "Type RCPT TO:<address> to name a recipient."
+                : "Type DATA to send the message, or RCPT TO:<address> for another recipient."
+        case .content:
+            return "Type the message line by line; a dot alone on a line ends it. F4 opens your "
+                + "editor."
+        case .chunk(let remaining): return "\(remaining) octets of the chunk are still to come."
+        case .authenticating: return "Answer what the server asks, or type * to cancel."
+        case .handshaking: return "The TLS handshake comes next."
+        case .closing: return "The server is about to close the connection."
+        case .ended: return "The connection has ended. :reconnect opens it again."
+        }
+    }
+}

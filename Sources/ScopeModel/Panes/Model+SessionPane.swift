@@ -1,0 +1,221 @@
+import SMTPCore
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    private static let labelColumns = 8
+
+    /// What is known about the connection, without a limit on rows.
+    package func sessionLines(columns: Int) -> [StyledLine] {
+        var fields: [(String, String, Role)] = []
+        guard let link = transcript.link else {
+            return Wrapping.lines(of: "Not connected. " + nextStep, columns: columns)
+                .map { StyledLine($0, .uiText) }
+        }
+        let conversation = link.conversation
+        fields.append(("phase", phaseText, .uiText))
+        if let waiting = waitingText { fields.append(("waits", waiting, .stateWaiting)) }
+        fields.append(("peer", peerText(link), .uiText))
+        fields.append(("tls", tlsText(link), tlsRole(link)))
+        if link.isLive {
+            fields.append(("auth", authText(link), .uiText))
+            if let limit = conversation.capabilities.sizeLimit {
+                fields.append(("size", "\(limit.octetsText) at most", .uiText))
+            }
+            let extensions = conversation.capabilities.keywords.map(\.name)
+                .filter { !["AUTH", "SIZE", "STARTTLS"].contains($0) }
+            if !extensions.isEmpty {
+                fields.append(("ext", extensions.joined(separator: " "), .uiText))
+            }
+            fields += legality(conversation)
+        }
+        var lines = fields.flatMap { label, text, role in
+            Wrapping.field(
+                label, text, labelColumns: Self.labelColumns, columns: columns, role: role)
+        }
+        if conversation.hello == nil || !link.isLive {
+            lines += Wrapping.field(
+                "next", nextStep, labelColumns: Self.labelColumns, columns: columns, role: .hint)
+        }
+        return lines
+    }
+
+    /// One row for the stacked layout.
+    package var sessionSummary: [Span] {
+        guard let link = transcript.link else { return [Span("not connected", .stateClosed)] }
+        var spans = [
+            Span(phaseText, .uiTitle), Span(" | ", .uiBorder), Span(tlsText(link), tlsRole(link)),
+        ]
+        guard link.isLive else { return spans }
+        spans += [Span(" | ", .uiBorder), Span("AUTH " + authText(link), .uiText)]
+        let legal = legalVerbs(link.conversation)
+        if !legal.isEmpty {
+            spans += [
+                Span(" | ", .uiBorder),
+                Span("next: " + legal.prefix(6).joined(separator: " "), .stateLegal),
+            ]
+        }
+        return spans
+    }
+
+    package var phaseText: String {
+        guard let link = transcript.link else { return "not connected" }
+        switch link.state {
+        case .resolving: return "looking up \(link.target)"
+        case .connecting: return "connecting"
+        case .handshaking: return "TLS handshake"
+        case .ended(let ending): return ending.isOrderly ? "closed" : "connection lost"
+        case .failed: return "no connection"
+        case .open: break
+        }
+        switch link.conversation.phase {
+        case .awaitingGreeting: return "connected, no greeting yet"
+        case .greeted: return "greeted, EHLO is next"
+        case .refusedAtGreeting: return "refused at the greeting"
+        case .ready: return "ready for MAIL"
+        case .transaction(let accepted, let refused):
+            let refusals = refused > 0 ? ", \(refused) refused" : ""
+            return "MAIL accepted, \(accepted) rcpt\(refusals)"
+        case .content: return "message: end with a dot alone"
+        case .chunk(let remaining): return "chunk: \(remaining) octets missing"
+        case .authenticating(let mechanism): return "AUTH \(mechanism)"
+        case .handshaking: return "TLS handshake"
+        case .closing: return "the server is closing"
+        case .ended: return "closed"
+        }
+    }
+
+    /// The phase in one word, for the status row.
+    package var phaseWord: String {
+        guard let link = transcript.link else { return "IDLE" }
+        switch link.state {
+        case .resolving: return "LOOKUP"
+        case .connecting: return "CONNECT"
+        case .handshaking: return "TLS"
+        case .ended, .failed: return "CLOSED"
+        case .open: break
+        }
+        switch link.conversation.phase {
+        case .awaitingGreeting: return "GREETING"
+        case .greeted: return "EHLO"
+        case .refusedAtGreeting: return "REFUSED"
+        case .ready: return "READY"
+        case .transaction(let accepted, _): return accepted > 0 ? "RCPT" : "MAIL"
+        case .content, .chunk: return "DATA"
+        case .authenticating: return "AUTH"
+        case .handshaking: return "TLS"
+        case .closing: return "QUIT"
+        case .ended: return "CLOSED"
+        }
+    }
+
+    /// `reply to DATA, 12 s`; nil while nothing is waited for.
+    package var waitingText: String? {
+        guard let link = transcript.link, let waiting = link.waiting else { return nil }
+        let elapsed = max(now - waiting.since, .zero)
+        let seconds = elapsed.components.seconds
+        let late = link.isOverdue ? ", OVERDUE" : ""
+        return "\(waiting.wait.noun), \(seconds) s\(late)"
+    }
+
+    private func peerText(_ link: Link) -> String {
+        let peer = Visible.text(of: link.peer.isEmpty ? link.target : link.peer, columns: 80)
+        let time = link.connectTime.map { ", connected in \($0.brief)" } ?? ""
+        return peer + time
+    }
+
+    private func tlsText(_ link: Link) -> String {
+        guard let report = link.tls else {
+            if link.state == .handshaking { return "handshake in progress" }
+            return link.conversation.capabilities.contains("STARTTLS")
+                ? "off, STARTTLS offered" : "off"
+        }
+        guard link.conversation.isSecure || !link.isLive else { return "failed" }
+        guard let leaf = report.chain.first else { return "\(report.version), no certificate" }
+        if let problem = report.chainProblem {
+            let word =
+                switch problem.kind {
+                case .expired: "expired"
+                case .notYetValid: "not yet valid"
+                case .selfSigned: "self-signed"
+                case .untrustedRoot: "unknown issuer"
+                case .missingIssuer: "chain incomplete"
+                case .revoked: "revoked"
+                case .weak: "weak"
+                case .other: "not trusted"
+                }
+            return "\(report.version) NOT verified: \(word)"
+        }
+        guard report.nameMatches else { return "\(report.version) NOT verified: wrong name" }
+        return "\(report.version) verified, \(leaf.daysLeft(at: report.checkedAt)) days left"
+    }
+
+    private func tlsRole(_ link: Link) -> Role {
+        guard let report = link.tls else { return .tlsOff }
+        return report.isVerified ? .tlsOn : .tlsWarning
+    }
+
+    private func authText(_ link: Link) -> String {
+        if let mechanism = link.conversation.authenticated {
+            let user = link.user.map { " as \($0)" } ?? ""
+            return "\(mechanism)\(user)"
+        }
+        let offered = link.conversation.capabilities.mechanisms
+        return offered.isEmpty ? "none" : "none of \(offered.joined(separator: " "))"
+    }
+
+    private static let common: [Verb] = [
+        .ehlo, .starttls, .auth, .mail, .rcpt, .data, .rset, .noop, .vrfy, .help, .quit,
+    ]
+
+    /// Verbs that are legal now, the likeliest next first.
+    private func legalVerbs(_ conversation: Conversation) -> [String] {
+        let order: [Verb] =
+            switch conversation.phase {
+            case .transaction: [.rcpt, .data, .bdat, .rset, .noop, .quit, .vrfy]
+            case .greeted: [.ehlo, .helo, .noop, .quit, .help]
+            case .awaitingGreeting, .refusedAtGreeting, .ready, .content, .chunk, .authenticating,
+                .handshaking, .closing, .ended:
+                [.starttls, .auth, .mail, .rset, .vrfy, .noop, .help, .ehlo, .quit]
+            }
+        return order.filter { conversation.objection(to: $0) == nil }.map(\.name)
+    }
+
+    private func legality(_ conversation: Conversation) -> [(String, String, Role)] {
+        let legal = legalVerbs(conversation)
+        var fields: [(String, String, Role)] = [
+            (
+                "legal", legal.isEmpty ? "nothing: wait" : legal.joined(separator: " "),
+                .stateLegal
+            )
+        ]
+        switch conversation.phase {
+        case .content:
+            fields[0].1 = "message lines, then . alone"
+            return fields
+        case .authenticating:
+            fields[0].1 = "the response, or * to cancel"
+            return fields
+        case .awaitingGreeting, .greeted, .refusedAtGreeting, .ready, .transaction, .chunk,
+            .handshaking, .closing, .ended:
+            break
+        }
+        var reasons: [(String, [String])] = []
+        for verb in Self.common {
+            guard let objection = conversation.objection(to: verb) else { continue }
+            if let index = reasons.firstIndex(where: { $0.0 == objection.reason }) {
+                reasons[index].1.append(verb.name)
+            } else {
+                reasons.append((objection.reason, [verb.name]))
+            }
+        }
+        for (index, (reason, verbs)) in reasons.enumerated() {
+            fields.append(
+                (
+                    index == 0 ? "not yet" : "",
+                    "\(verbs.joined(separator: " ")): \(reason)", .stateIllegal
+                ))
+        }
+        return fields
+    }
+}

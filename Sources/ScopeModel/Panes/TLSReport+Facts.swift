@@ -1,0 +1,87 @@
+import SMTPTrace
+
+/// One thing about a certificate or a handshake, in plain words.
+package struct TLSFact: Hashable, Sendable {
+    package var text: String
+    package var isProblem: Bool
+}
+
+extension TLSReport {
+    /// What a person wants to know first: whose certificate, until when, what is wrong. `now` is
+    /// in seconds since 1970; nil means when it was checked.
+    package func facts(at now: Int64?) -> [TLSFact] {
+        guard let leaf = chain.first else {
+            return [TLSFact(text: "the server showed no certificate", isProblem: true)]
+        }
+        var facts: [TLSFact] = []
+        let days = leaf.daysLeft(at: now ?? checkedAt)
+        let time =
+            days < 0
+            ? "expired \(-days == 1 ? "yesterday" : "\(-days) days ago")"
+            : days == 0 ? "expires today" : days == 1 ? "1 day left" : "\(days) days left"
+        let name = nameMatches ? "valid for \(checkedName)" : "NOT valid for \(checkedName)"
+        facts.append(
+            TLSFact(text: "certificate \(name), \(time)", isProblem: !nameMatches || days < 0))
+        if !nameMatches {
+            let names = leaf.names.prefix(4).joined(separator: ", ")
+            let more = leaf.names.count > 4 ? " and \(leaf.names.count - 4) more" : ""
+            facts.append(
+                TLSFact(
+                    text: names.isEmpty ? "it names no host at all" : "it names \(names)\(more)",
+                    isProblem: true))
+        }
+        if let chainProblem {
+            facts.append(TLSFact(text: chainProblem.plain, isProblem: true))
+        } else {
+            facts.append(
+                TLSFact(text: "issued by \(leaf.issuer), chain verified", isProblem: false))
+        }
+        return facts
+    }
+}
+
+extension VerifyProblem {
+    /// The problem in plain words, OpenSSL's behind them.
+    package var plain: String {
+        let which = depth == 0 ? "the certificate" : "certificate \(depth) of the chain"
+        let words =
+            switch kind {
+            case .expired: "\(which) has expired"
+            case .notYetValid: "\(which) is not valid yet: is a clock wrong?"
+            case .selfSigned: "\(which) is signed by itself, so anybody could have made it"
+            case .untrustedRoot: "the chain ends at an issuer this machine does not trust"
+            case .missingIssuer:
+                "an issuer's certificate is missing: the server should send its whole chain"
+            case .revoked: "\(which) was revoked"
+            case .weak: "\(which) uses a key or digest that is too weak"
+            case .other: "\(which) cannot be trusted"
+            }
+        return "\(words) (OpenSSL: \(text))"
+    }
+}
+
+extension Certificate {
+    /// Whole days until it expires; negative once it has.
+    package func daysLeft(at now: Int64) -> Int {
+        let seconds = notAfter - now
+        return Int(seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
+    }
+}
+
+extension Int64 {
+    /// A day of the calendar in UTC, as `2026-11-24`, from seconds since 1970.
+    package var dayText: String {
+        var days = self >= 0 ? self / 86_400 : (self - 86_399) / 86_400
+        days += 719_468
+        let era = (days >= 0 ? days : days - 146_096) / 146_097
+        let ofEra = days - era * 146_097
+        let year = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * year + year / 4 - year / 100)
+        let shifted = (5 * ofYear + 2) / 153
+        let day = ofYear - (153 * shifted + 2) / 5 + 1
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        let number = year + era * 400 + (month <= 2 ? 1 : 0)
+        func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(number)-\(padded(month))-\(padded(day))"
+    }
+}

@@ -1,0 +1,193 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    /// What is explained under a row: remarks, what its code means, what its facts say.
+    func annotationLines(of row: Int) -> [TranscriptLine] {
+        guard settings.annotations != .off else { return [] }
+        let entry = transcript.rows[row]
+        let head = transcript.head(of: row)
+        let isLast =
+            isFolded(head: head) ? row == head : row == transcript.group(at: head).upperBound - 1
+        var texts: [(mark: String, text: String, role: Role)] = []
+        if entry.kind == .server {
+            guard isLast else { return [] }
+            texts = replyTexts(head)
+        } else {
+            for remark in remarks[row] { texts.append(Self.text(of: remark)) }
+            texts += detailTexts(row)
+        }
+        let columns = columns
+        let width = columns.textColumns - (columns.hasMarker ? 1 : 0)
+        let limit = settings.annotations == .brief ? 2 : 12
+        return texts.flatMap { mark, text, role in
+            var lines = Wrapping.lines(of: text, columns: width)
+            if lines.count > limit {
+                lines = Array(lines.prefix(limit))
+                lines[limit - 1] = Self.cut(lines[limit - 1], columns: width - 3) + "..."
+            }
+            return lines.map {
+                TranscriptLine(
+                    row: row, part: .annotation, mark: mark, markRole: role,
+                    text: StyledLine($0, role))
+            }
+        }
+    }
+
+    private static func cut(_ text: String, columns: Int) -> String {
+        Visible.text(of: text, columns: max(columns, 0))
+    }
+
+    private static func text(of remark: Remarks.Remark) -> (String, String, Role) {
+        guard remark.isWarning else { return (" |", remark.text, .annotation) }
+        let source = remark.source.map { " (\($0))" } ?? ""
+        return (" !", "against the rules: \(remark.text)\(source)", .warning)
+    }
+
+    private func replyTexts(_ head: Int) -> [(mark: String, text: String, role: Role)] {
+        var texts: [(mark: String, text: String, role: Role)] = []
+        let isFailure = diagnosis.cards[head] != nil
+        let mark = isFailure ? " !" : " |"
+        let role: Role = isFailure ? .warning : .annotation
+        let known = remarks[head]
+        if known.isEmpty || settings.annotations == .full || isFailure {
+            for text in meaning(ofReplyAt: head) { texts.append((mark, text, role)) }
+        }
+        for remark in known { texts.append(Self.text(of: remark)) }
+        if case .reply(let reply, _)? = transcript.details[head] {
+            for oddity in reply.oddities {
+                let source = oddity.source.map { " (\($0))" } ?? ""
+                texts.append((" !", "odd: \(oddity.sentence)\(source)", .warning))
+            }
+        }
+        return texts
+    }
+
+    /// The command a reply answers, as the reference names it.
+    func asked(ofReplyAt head: Int) -> String? {
+        let partner = Int(transcript.rows[head].partner)
+        if let command = transcript.command(answeredAt: head) { return command.verb.name }
+        if partner >= 0, transcript.rows[partner].kind == .content { return Reference.endOfMessage }
+        return isGreeting(head) ? Reference.greeting : nil
+    }
+
+    /// Whether a reply is the first of its connection.
+    private func isGreeting(_ head: Int) -> Bool {
+        guard transcript.rows[head].partner < 0 else { return false }
+        var row = head - 1
+        while row >= 0, row > head - 8 {
+            let kind = transcript.rows[row].kind
+            if kind == .client || kind == .server { return false }
+            row -= 1
+        }
+        return true
+    }
+
+    private func meaning(ofReplyAt head: Int) -> [String] {
+        let code = Int(transcript.rows[head].code)
+        guard code > 0 else { return ["no reply code: this is not SMTP"] }
+        let entry = Reference.reply(code: code, to: asked(ofReplyAt: head))
+        let last = transcript.group(at: head).upperBound - 1
+        let line = ReplyLine(Array(transcript.text(of: last).prefix(64)))
+        let enhanced = line.enhanced.flatMap {
+            Reference.enhanced(class: $0.class, subject: $0.subject, detail: $0.detail)
+        }
+        switch settings.annotations {
+        case .off: return []
+        case .brief:
+            guard let brief = entry?.brief else { return ["\(code) is no SMTP reply code"] }
+            guard let enhanced, code >= 400 else { return [brief] }
+            return ["\(brief); \(line.enhanced.map(\.description) ?? ""): \(enhanced.brief)"]
+        case .full:
+            var texts = entry.map { ["\($0.brief). \($0.paragraph) (\($0.source))"] } ?? []
+            if let enhanced, let number = line.enhanced {
+                texts.append("\(number): \(enhanced.brief). \(enhanced.paragraph)")
+            }
+            return texts
+        }
+    }
+
+    private func detailTexts(_ row: Int) -> [(mark: String, text: String, role: Role)] {
+        switch transcript.details[row] {
+        case .tls(let report):
+            return report.facts(at: nil).map {
+                (
+                    mark: $0.isProblem ? " !" : " |", text: $0.text,
+                    role: $0.isProblem ? .tlsWarning : .annotation
+                )
+            }
+        case .ending(let ending):
+            guard !ending.lastSent.isEmpty, !ending.isOrderly else { return [] }
+            let last = Visible.text(of: ending.lastSent.prefix(60))
+            return [(" |", "the last octets that left: \(last)", .annotation)]
+        case .overdue:
+            return [
+                (
+                    " |", ":keep-waiting waits on, :disconnect gives up; nothing is lost yet",
+                    .annotation
+                )
+            ]
+        case .injected(let octets):
+            return [(" !", "what was dropped: \(Visible.text(of: octets.prefix(60)))", .warning)]
+        case .connectFailure(let failure):
+            return [(" |", failure.kind.advice, .annotation)]
+        case .tlsFailure(let failure):
+            return [(" |", failure.kind.advice, .annotation)]
+        case .reply, nil:
+            guard settings.annotations == .full, transcript.rows[row].kind == .client else {
+                return []
+            }
+            let verb = Command(Array(transcript.text(of: row))).verb.name
+            return Reference.verb(verb).map { [(" |", "\($0.brief) (\($0.source))", .annotation)] }
+                ?? []
+        }
+    }
+
+    /// The explanation of one keyword line in an open answer to EHLO; nil for other rows.
+    func keywordNote(of row: Int) -> String? {
+        guard settings.annotations != .off, transcript.rows[row].kind == .server,
+            transcript.rows[row].behindHead > 0, transcript.rows[row].code == 250,
+            transcript.command(answeredAt: transcript.head(of: row))?.verb.isHello == true
+        else { return nil }
+        let text = ReplyLine(Array(transcript.text(of: row).prefix(256))).text
+        let word = text.prefix { $0 != ASCII.space && $0 > 32 }
+        return Reference.keyword(word.text)?.brief
+    }
+}
+
+extension ConnectFailure.Kind {
+    /// What to look at first, one clause.
+    var advice: String {
+        switch self {
+        case .refused: "nothing listens on that port, or a firewall refuses: check the port"
+        case .unreachable: "no way to that address from here: check the network and -4 or -6"
+        case .timedOut: "nobody answered: a firewall on the way may drop packets (port 25 often is)"
+        case .reset: "something accepted and hung up at once: a proxy or a limit"
+        case .nameNotFound: "no address for that name: check the spelling"
+        case .lookupFailed: "the name servers did not answer: check the network"
+        case .permissionDenied: "this user may not do that"
+        case .noSuchFile: "check the path"
+        case .other: "the system's words are all that is known"
+        }
+    }
+}
+
+extension TLSFailure.Kind {
+    /// What to look at first, one clause.
+    var advice: String {
+        switch self {
+        case .notTLS:
+            "the other side does not speak TLS here: port 465 does at once, 25 and 587 "
+                + "after STARTTLS"
+        case .version: "no TLS version in common: --tls-min 1.0 allows old ones"
+        case .parameters: "no cipher or key exchange in common"
+        case .alert: "the server broke it off; its log says why"
+        case .certificate: "verification was demanded and failed"
+        case .timedOut: "the server went silent in the middle"
+        case .closed: "the server hung up in the middle; its log may say why"
+        case .other: "the words are OpenSSL's"
+        }
+    }
+}
