@@ -1,0 +1,203 @@
+import SMTPCore
+import SMTPTrace
+
+extension Diagnostician {
+    /// A line from the server: another service, a whole reply, or a part of one.
+    mutating func examine(
+        _ received: ReceivedOctets, at row: Int, _ at: Duration, _ state: inout SessionState
+    ) -> [Finding] {
+        if !state.sawAnything {
+            state.sawAnything = true
+            if let service = WrongService(received.octets) {
+                state.isWrongService = true
+                return [finding(service.finding, [row], state)]
+            }
+        }
+        state.replyRows.append(row)
+        if state.replyRows.count > 64 { state.replyRows.removeFirst() }
+        var found: [Finding] = []
+        for case .report(let reply, let exchange) in state.conversation.receive(
+            received.octets[...])
+        {
+            found += examine(reply, to: exchange, at, &state)
+            state.replyRows = []
+        }
+        return state.isWrongService ? [] : found
+    }
+
+    private mutating func examine(
+        _ reply: Reply, to exchange: Exchange?, _ at: Duration, _ state: inout SessionState
+    ) -> [Finding] {
+        let question = state.answered(exchange)
+        let rows = (question.map { [$0.row] } ?? []) + (state.replyRows.first.map { [$0] } ?? [])
+        var found = oddities(of: reply, to: exchange, rows, state)
+        if reply.code == 421 { state.isClosing = true }
+        if exchange?.request == .connection { state.sawGreeting = true }
+        found += slowness(of: exchange, since: question?.at ?? state.connectedAt, at, rows, &state)
+        if case .command(let command)? = exchange?.request, command.verb.isHello,
+            reply.outcome == .completion
+        {
+            state.helloRow = rows.last
+            if hidesSTARTTLS(state.conversation) {
+                found.append(finding("starttls-stripped", rows, state))
+            }
+        }
+        guard reply.isFailure else { return found }
+        if let failure = failure(reply, to: exchange, question, rows, &state) {
+            found.append(failure)
+        }
+        return found
+    }
+
+    private mutating func failure(
+        _ reply: Reply, to exchange: Exchange?, _ question: SessionState.Question?, _ rows: [Int],
+        _ state: inout SessionState
+    ) -> Finding? {
+        if case .command(let command)? = exchange?.request, command.verb == .rcpt,
+            state.refusedRecipientRows.count < 8
+        {
+            state.refusedRecipientRows += rows.suffix(1)
+        }
+        let situation = state.situation
+        guard var finding = replies.classify(reply, in: situation, evidence: rows) else {
+            return nil
+        }
+        if let better = refinement(of: finding, reply, exchange, question, state) {
+            let lasting = finding.lasting
+            finding = Knowledge.findings.finding(
+                better.id, certainty: better.certainty, in: situation,
+                evidence: better.evidence + rows, rule: "session:\(better.id)")
+            finding.lasting = lasting
+        }
+        if finding.category == .badSequence, let objection = question?.objection {
+            finding.why = "\(objection.reason.capitalisedFirst) (\(objection.source))."
+        }
+        addContext(to: &finding, state)
+        finding.evidence = Array(Set(finding.evidence)).sorted()
+        return finding
+    }
+
+    /// The finer id that the session proves, where the words alone could not.
+    private func refinement(
+        of finding: Finding, _ reply: Reply, _ exchange: Exchange?,
+        _ question: SessionState.Question?, _ state: SessionState
+    ) -> (id: String, certainty: Finding.Certainty, evidence: [Int])? {
+        switch exchange?.request {
+        case .connection:
+            guard let early = state.earlyRow, reply.outcome == .permanentFailure else { return nil }
+            return ("early-talker", .observed, [early])
+        case .authentication:
+            return finding.category == .policy || finding.certainty == .inferred
+                ? ("auth-failed", .observed, []) : nil
+        case .command(let command):
+            return refinement(of: finding, reply, command, question, state)
+        case .endOfMessage, nil:
+            return nil
+        }
+    }
+
+    private func refinement(
+        of finding: Finding, _ reply: Reply, _ command: Command,
+        _ question: SessionState.Question?, _ state: SessionState
+    ) -> (id: String, certainty: Finding.Certainty, evidence: [Int])? {
+        let isVague = finding.certainty == .inferred || finding.category == .policy
+        switch command.verb {
+        case .ehlo where reply.code == 500 || reply.code == 502 || reply.code == 504:
+            return ("ehlo-unsupported", .observed, [])
+        case .starttls where reply.code == 454 || isVague:
+            return ("tls-unavailable", .observed, [])
+        case .auth where isVague && reply.outcome == .permanentFailure:
+            return ("auth-failed", .inferred, [])
+        case .data, .bdat:
+            let conversation = state.conversation
+            guard conversation.recipients.isEmpty, !state.refusedRecipientRows.isEmpty,
+                isVague || finding.category == .badSequence || finding.id == "mailbox-unknown"
+            else { return nil }
+            return ("no-recipients", .observed, state.refusedRecipientRows)
+        case .mail, .rcpt:
+            guard finding.category == .syntaxError, isBadlyWritten(command) else { return nil }
+            return ("syntax-argument", .observed, [])
+        default:
+            return nil
+        }
+    }
+
+    /// A blank behind the colon, or an address without angle brackets.
+    private func isBadlyWritten(_ command: Command) -> Bool {
+        guard let colon = command.argument.firstIndex(of: UInt8(ascii: ":")) else { return true }
+        return command.argument[(colon + 1)...].first != UInt8(ascii: "<")
+    }
+
+    /// Points at what the session says about a refusal for want of login or encryption.
+    private func addContext(to finding: inout Finding, _ state: SessionState) {
+        switch finding.category {
+        case .relayDenied, .authRequired, .tlsRequired, .authMechanism:
+            if let row = state.helloRow { finding.evidence.append(row) }
+        default: break
+        }
+        if finding.category == .relayDenied, state.conversation.authenticated != nil {
+            finding.why =
+                "You are logged in, but this account may not relay, or this server sends for "
+                + "other users only."
+        }
+    }
+
+    private func oddities(
+        of reply: Reply, to exchange: Exchange?, _ rows: [Int], _ state: SessionState
+    ) -> [Finding] {
+        if reply.oddities.contains(.unsolicited), reply.code != 421 {
+            return [finding("desynchronised", rows, state)]
+        }
+        let isBroken = reply.oddities.contains { oddity in
+            switch oddity {
+            case .codeChanged, .noCode, .missingFinalLine, .replyCut, .unknownClass: true
+            default: false
+            }
+        }
+        return isBroken ? [finding("malformed-reply", rows, state)] : []
+    }
+
+    /// Three seconds for an answer are long; twice is intent. The end of a message may take its time.
+    private func slowness(
+        of exchange: Exchange?, since: Duration, _ at: Duration, _ rows: [Int],
+        _ state: inout SessionState
+    ) -> [Finding] {
+        guard let exchange, at - since >= .seconds(3) else { return [] }
+        if exchange.request == .connection {
+            return at - since >= .seconds(5) ? [finding("slow-greeting", rows, state)] : []
+        }
+        if case .endOfMessage = exchange.request { return [] }
+        state.slowReplies += rows.suffix(1)
+        guard state.slowReplies.count >= 2, !state.reportedTarpit else { return [] }
+        state.reportedTarpit = true
+        return [finding("tarpit", state.slowReplies, state, certainty: .inferred)]
+    }
+
+    /// A capability of X letters only, as firewalls write over STARTTLS; `XCLIENT` is none.
+    private func hidesSTARTTLS(_ conversation: Conversation) -> Bool {
+        guard !conversation.isSecure, !conversation.capabilities.contains("STARTTLS") else {
+            return false
+        }
+        return conversation.capabilities.keywords.contains { keyword in
+            let name = Array(keyword.name.utf8)
+            let body = name.last == UInt8(ascii: "A") ? name.dropLast() : name[...]
+            return body.count >= 5 && body.allSatisfy { $0 == UInt8(ascii: "X") }
+        }
+    }
+}
+
+extension SessionState {
+    /// The question this exchange was, taken off the list.
+    fileprivate mutating func answered(_ exchange: Exchange?) -> Question? {
+        guard let exchange, exchange.number > 0 else { return nil }
+        let question = questions.first
+        // In LMTP one message is answered once per recipient.
+        if conversation.awaited?.number != exchange.number { _ = questions.popFirst() }
+        return question
+    }
+}
+
+extension String {
+    /// With the first letter in upper case.
+    fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,143 @@
+import SMTPCore
+import SMTPTrace
+
+/// What is remembered of one connection between two facts.
+struct SessionState: Sendable {
+    /// A command that waits for its reply.
+    struct Question: Sendable {
+        var row: Int
+        var at: Duration
+        /// Why it was not legal when it was sent; nil if it was.
+        var objection: Objection?
+    }
+
+    var conversation = Conversation()
+    /// The host that was asked for; empty for a socket or a program.
+    var host = ""
+    var port: Int?
+    var isLastAttempt = true
+    /// Rows of connection attempts that failed.
+    var failedAttempts: [Int] = []
+    var questions = Queue<Question>()
+    var connectedAt = Duration.zero
+    /// The first row sent before the greeting came; nil if nobody was that early.
+    var earlyRow: Int?
+    /// Rows of the reply that is growing.
+    var replyRows: [Int] = []
+    /// The row of the last accepted EHLO's reply.
+    var helloRow: Int?
+    /// Rows of the replies that refused recipients in this transaction, the first few.
+    var refusedRecipientRows: [Int] = []
+    var sawGreeting = false
+    var sawAnything = false
+    /// Whether another service than SMTP was recognised; its words are not judged further.
+    var isWrongService = false
+    var isClosing = false
+    /// Replies that took three seconds or more.
+    var slowReplies: [Int] = []
+    var reportedTarpit = false
+    var helloName = ""
+    var user = ""
+    var senderDomain = ""
+    var recipientDomain = ""
+    var certificateNames: [String] = []
+
+    var situation: Situation {
+        var situation = Situation()
+        var facts: Set<String> = ["session"]
+        if conversation.hello != nil { facts.insert("hello") }
+        if conversation.isSecure { facts.insert("tls") }
+        if conversation.capabilities.contains("STARTTLS") { facts.insert("starttls-offered") }
+        let mechanisms = conversation.capabilities.mechanisms
+        if !mechanisms.isEmpty { facts.insert("auth-offered") }
+        if conversation.authenticated != nil { facts.insert("authenticated") }
+        if conversation.inTransaction { facts.insert("transaction") }
+        if conversation.recipients.isEmpty { facts.insert("no-recipients") }
+        if port == 25 { facts.insert("port-25") }
+        let values: [(String, String)] = [
+            ("helo", helloName), ("user", user), ("sender-domain", senderDomain),
+            ("recipient-domain", recipientDomain), ("host", host),
+            ("mechanisms", mechanisms.joined(separator: ", ")),
+            ("certificate-names", certificateNames.prefix(8).joined(separator: ", ")),
+        ]
+        for (name, value) in values where !value.isEmpty { situation.values[name] = value }
+        if let limit = conversation.capabilities.sizeLimit {
+            facts.insert("size-offered")
+            situation.values["size-limit"] = "\(limit)"
+        }
+        situation.facts = facts
+        return situation
+    }
+
+    mutating func noteAttempt(to: String, isLast: Bool) {
+        isLastAttempt = isLast
+        port = Self.port(of: to)
+        if host.isEmpty { host = Self.host(of: to) }
+    }
+
+    mutating func noteConnected(peer: String, _ at: Duration) {
+        failedAttempts = []
+        connectedAt = at
+        if let port = Self.port(of: peer) { self.port = port }
+    }
+
+    mutating func noteSent(_ sent: SentOctets, at row: Int, _ at: Duration) {
+        if let user = sent.user { self.user = user }
+        var row = row
+        var start = sent.octets.startIndex
+        while start < sent.octets.endIndex {
+            let end = sent.octets[start...].firstIndex(of: ASCII.lf).map { $0 + 1 }
+            let line = sent.octets[start..<(end ?? sent.octets.endIndex)]
+            noteLine(line, sent.part, at: row, at)
+            start = line.endIndex
+            row += 1
+        }
+    }
+
+    private mutating func noteLine(
+        _ line: ArraySlice<UInt8>, _ part: SentOctets.Part, at row: Int, _ at: Duration
+    ) {
+        if !sawGreeting, earlyRow == nil { earlyRow = row }
+        let command = part == .command ? Command(Array(line)) : nil
+        let objection = command.flatMap { conversation.objection(to: $0.verb) }
+        let before = conversation.unanswered.count
+        _ = conversation.submit(Array(line))
+        if conversation.unanswered.count > before {
+            questions.append(Question(row: row, at: at, objection: objection))
+        }
+        if let command { remember(command) }
+    }
+
+    private mutating func remember(_ command: Command) {
+        switch command.verb {
+        case .ehlo, .helo, .lhlo: helloName = command.argument.text
+        case .mail:
+            senderDomain = Self.domain(of: command)
+            refusedRecipientRows = []
+        case .rcpt: recipientDomain = Self.domain(of: command)
+        default: break
+        }
+    }
+
+    private static func domain(of command: Command) -> String {
+        let address = command.path?.address ?? command.argument
+        guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return "" }
+        let domain = address[(at + 1)...].prefix {
+            Octet.isWord($0) || $0 == ASCII.dot || $0 == ASCII.hyphen
+        }
+        return domain.count < 254 ? domain.text : ""
+    }
+
+    /// The number behind the last colon.
+    private static func port(of address: String) -> Int? {
+        guard let colon = address.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        return Int(address[address.index(after: colon)...])
+    }
+
+    private static func host(of address: String) -> String {
+        let bytes = Array(address.utf8)
+        guard let colon = bytes.lastIndex(of: UInt8(ascii: ":")), !bytes.contains(UInt8(ascii: "/"))
+        else { return "" }
+        return bytes[..<colon].filter { $0 != UInt8(ascii: "[") && $0 != UInt8(ascii: "]") }.text
+    }
+}
