@@ -17,6 +17,11 @@ package struct ConnectionPlan: Sendable {
     package var timeout: Double?
     package var hostName: String?
 
+    /// A plan that leaves everything to the target.
+    static let none = ConnectionPlan(
+        family: nil, source: nil, pipe: nil, tls: nil, verify: nil, oldest: nil, newest: nil,
+        authorities: nil, serverName: nil, certificate: nil, key: nil, timeout: nil, hostName: nil)
+
     package init(
         family: Int?, source: String?, pipe: String?, tls: String?, verify: String?,
         oldest: String?, newest: String?, authorities: String?, serverName: String?,

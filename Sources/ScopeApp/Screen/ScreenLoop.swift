@@ -20,12 +20,13 @@ final class ScreenLoop {
     private let themes: ThemeShelf
     private var theme: ResolvedTheme
     private var model: Model
-    private var shown: Grid?
     private var lastFrame: ContinuousClock.Instant
     private var lastTick: ContinuousClock.Instant
     private var needsPaint = true
     private var exitCode: Int32?
     private let clock = ContinuousClock()
+    /// A recording that is still being read; nil once it has been.
+    var recording: RecordingSource?
 
     init(
         terminal: CursesTerminal, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
@@ -44,12 +45,13 @@ final class ScreenLoop {
     /// Runs until the user leaves or a signal ends it; gives the exit code.
     func run() -> Int32 {
         paint()
-        update(.started)
+        if let target = model.options.target { perform(.submit(.connect(target))) }
         while exitCode == nil {
             wait()
             readSignals()
             readKeys()
             readFacts()
+            readRecording()
             tick()
             if needsPaint, isFrameDue { paint() }
         }
@@ -78,6 +80,7 @@ final class ScreenLoop {
         if terminal.isEscapePending { atMost(Self.escapeDelay) }
         if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
+        if recording != nil { return 0 }
         guard let left else { return -1 }
         return Int32((left.microseconds + 999) / 1_000)
     }
@@ -96,6 +99,16 @@ final class ScreenLoop {
     private func readFacts() {
         let events = host.facts.take()
         if !events.isEmpty { update(.traces(events)) }
+    }
+
+    private func readRecording() {
+        guard let recording else { return }
+        if let events = recording.next() {
+            update(.traces(events))
+        } else {
+            self.recording = nil
+            if let problem = recording.problem { update(.failed(problem)) }
+        }
     }
 
     private func tick() {
@@ -182,7 +195,6 @@ final class ScreenLoop {
         switch themes.resolved(name, depth: terminal.depth) {
         case .success(let resolved):
             theme = resolved
-            shown = nil
             update(.themeSet(name))
         case .failure(let problem):
             update(.failed(problem.description))

@@ -1,0 +1,67 @@
+import Glibc
+import SMTPCore
+import SMTPTrace
+import ScopeEngine
+import ScopeModel
+
+/// The engine as the screen and the runs without one see it: intents in, facts out.
+final class SessionHost {
+    /// Facts, in the order they happened.
+    let facts = Mailbox<TraceEvent>()
+    private let plan: ConnectionPlan
+    private let givesUp: Bool
+    private let engine: EngineSession
+
+    init(plan: ConnectionPlan, givesUp: Bool) {
+        self.plan = plan
+        self.givesUp = givesUp
+        let facts = facts
+        engine = EngineSession { facts.post($0) }
+    }
+
+    /// Time since the session began, on the clock of the facts.
+    var now: Duration { engine.now }
+
+    /// Hands an intent to the engine; what it cannot be given comes back as one sentence.
+    func carry(_ intent: Intent) -> String? {
+        switch intent {
+        case .connect(let request): return connect(request)
+        case .send(let octets): engine.submit(.send(octets))
+        case .message(let octets): engine.submit(.message(octets))
+        case .authenticate(let mechanism, let user, let password):
+            engine.submit(
+                .authenticate(
+                    SASLMechanism(mechanism.utf8), Self.credentials(user, password),
+                    withInitialResponse: true))
+        case .startTLS: engine.submit(.send(Command("STARTTLS").octets))
+        case .disconnect(.close): engine.submit(.close)
+        case .disconnect(.abort): engine.submit(.abort)
+        case .disconnect(.half): engine.submit(.halfClose)
+        case .keepWaiting: engine.submit(.keepWaiting)
+        case .cancelConnect: engine.submit(.cancelConnect)
+        case .skipLabClock: engine.submit(.skipClock(nil))
+        }
+        return nil
+    }
+
+    /// Ends the connection and the engine's thread.
+    func stop() { engine.stop() }
+
+    private func connect(_ request: ConnectRequest) -> String? {
+        var options = plan.options(givesUp: givesUp)
+        if let tls = request.tls { options.tls = ConnectOptions.TLSMode(rawValue: tls.rawValue) }
+        if let family = request.family { options.family = family == 4 ? .ipv4 : .ipv6 }
+        if let source = request.source { options.source = source }
+        do throws(EndpointError) {
+            engine.submit(.connect(try Endpoint(parsing: request.target), options))
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
+    /// The OAuth mechanisms want a token where others want a password.
+    private static func credentials(_ user: String, _ password: [UInt8]) -> Credentials {
+        Credentials(user: Array(user.utf8), password: password, token: password)
+    }
+}
