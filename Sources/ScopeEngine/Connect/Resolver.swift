@@ -1,0 +1,79 @@
+import Glibc
+import NIOCore
+import SMTPTrace
+
+/// Addresses of a name, by the system's own means (getaddrinfo), off the event loop.
+enum Resolver {
+    /// Looks up on a thread of its own; the answer comes on the loop. Numbers need no lookup
+    /// and are answered all the same.
+    static func resolve(
+        _ name: String, port: Int, family: ConnectOptions.Family, on loop: any EventLoop
+    ) -> EventLoopFuture<Result<[SocketAddress], ConnectFailure>> {
+        let promise = loop.makePromise(of: Result<[SocketAddress], ConnectFailure>.self)
+        let began = Background.run { promise.succeed(lookUp(name, port, family)) }
+        if !began {
+            promise.succeed(
+                .failure(ConnectFailure(kind: .lookupFailed, text: "no thread for the lookup")))
+        }
+        return promise.futureResult
+    }
+
+    /// Whether a host is an address and no name.
+    static func isAddress(_ host: String) -> Bool {
+        var v4 = in_addr()
+        var v6 = in6_addr()
+        let bare = String(host.prefix { $0 != "%" })
+        return inet_pton(AF_INET, host, &v4) == 1 || inet_pton(AF_INET6, bare, &v6) == 1
+    }
+
+    private static func lookUp(
+        _ name: String, _ port: Int, _ family: ConnectOptions.Family
+    ) -> Result<[SocketAddress], ConnectFailure> {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_NUMERICSERV
+        hints.ai_family =
+            switch family {
+            case .any: AF_UNSPEC
+            case .ipv4: AF_INET
+            case .ipv6: AF_INET6
+            }
+        var list: UnsafeMutablePointer<addrinfo>?
+        let code = getaddrinfo(name, String(port), &hints, &list)
+        guard code == 0 else { return .failure(failure(code)) }
+        defer { freeaddrinfo(list) }
+        var addresses: [SocketAddress] = []
+        var entry = list
+        while let info = entry?.pointee, addresses.count < 64 {
+            if let address = address(info), !addresses.contains(address) {
+                addresses.append(address)
+            }
+            entry = info.ai_next
+        }
+        return addresses.isEmpty ? .failure(failure(EAI_NONAME)) : .success(addresses)
+    }
+
+    private static func address(_ info: addrinfo) -> SocketAddress? {
+        guard let address = info.ai_addr else { return nil }
+        let raw = UnsafeRawPointer(address)
+        switch info.ai_family {
+        case AF_INET: return SocketAddress(raw.loadUnaligned(as: sockaddr_in.self))
+        case AF_INET6: return SocketAddress(raw.loadUnaligned(as: sockaddr_in6.self))
+        default: return nil
+        }
+    }
+
+    private static func failure(_ code: Int32) -> ConnectFailure {
+        let kind: ConnectFailure.Kind =
+            switch code {
+            case EAI_NONAME, -5 /* EAI_NODATA, hidden without GNU extensions */: .nameNotFound
+            default: .lookupFailed
+            }
+        let text =
+            code == EAI_SYSTEM
+            ? strerror(errno) : UnsafeMutablePointer(mutating: gai_strerror(code))
+        return ConnectFailure(kind: kind, text: text.map { String(cString: $0) } ?? "no address")
+    }
+}
+
+extension ConnectFailure: Error {}

@@ -1,0 +1,96 @@
+import NIOCore
+
+/// One client's channel of the lab: octets to the machine and back.
+final class LabChannelHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    let connection: Int
+    /// The client's address, or "memory".
+    let client: String
+    /// Tells the other end of a stream in memory of a reset, which such a stream cannot carry.
+    var hasAborted: () -> Void = {}
+    private let server: LabServer
+    private var context: ChannelHandlerContext?
+    private var hasOpened = false
+
+    init(_ server: LabServer, connection: Int, client: String) {
+        self.server = server
+        self.connection = connection
+        self.client = client
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        if context.channel.isActive { open() }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+    func channelActive(context: ChannelHandlerContext) { open() }
+
+    private func open() {
+        guard !hasOpened else { return }
+        hasOpened = true
+        server.opened(self)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        server.received(Array(unwrapInboundIn(data).readableBytesView), on: connection)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed { close() }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) { server.closed(connection) }
+
+    // MARK: What the machine wants
+
+    func send(_ octets: [UInt8]) {
+        guard let context else { return }
+        let buffer = context.channel.allocator.buffer(bytes: octets)
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+    }
+
+    func close() {
+        guard let context else { return }
+        // Behind what still waits to leave.
+        let done = context.eventLoop.makePromise(of: Void.self)
+        done.futureResult.assumeIsolated().whenComplete { _ in
+            self.context?.close(promise: nil)
+        }
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: done)
+    }
+
+    func abort() {
+        guard let context else { return }
+        hasAborted()
+        context.channel.discardOnClose()
+        context.close(promise: nil)
+    }
+
+    func startTLS(_ machine: TLSMachine) throws(EngineError) {
+        guard let context else { return }
+        let handler = TLSHandler(machine) { outcome in
+            switch outcome {
+            case .secured: self.server.secured(self)
+            case .failed(let failure, _):
+                self.server.tlsFailed(failure.text, on: self.connection)
+                self.context?.close(promise: nil)
+            }
+        }
+        do {
+            try context.pipeline.syncOperations.addHandler(handler, position: .first)
+        } catch {
+            throw EngineError(.system, "TLS cannot be put into the connection: \(error)")
+        }
+    }
+}
+
+@available(*, unavailable)
+extension LabChannelHandler: Sendable {}

@@ -1,0 +1,31 @@
+import SMTPCore
+import SMTPTrace
+
+/// What the engine is asked to do. What makes no sense now is answered with a note.
+package enum EngineIntent: Sendable {
+    /// Ends the connection there may be and opens another.
+    case connect(Endpoint, ConnectOptions)
+    /// Connects once more to where the last connection led.
+    case reconnect
+    /// Octets as they are to stand on the wire; several lines make one write.
+    case send([UInt8])
+    /// A whole message after 354: any line endings, no dot-stuffing, no closing dot.
+    case message([UInt8])
+    case authenticate(SASLMechanism, Credentials, withInitialResponse: Bool)
+    /// TLS now, whatever the server thinks.
+    case handshake
+    /// Goes on waiting and reading after a clock ran out or reading was paused.
+    case keepWaiting
+    /// Stops looking up or connecting.
+    case cancelConnect
+    /// Closes in order (FIN).
+    case close
+    /// Closes our side only and goes on reading.
+    case halfClose
+    /// Resets (RST).
+    case abort
+    /// Moves the lab's clock forward; nil moves it to the next thing the lab waits for.
+    case skipClock(Duration?)
+    /// Makes a value known as secret, to be shown as `[name]` from now on.
+    case hide([UInt8], name: String)
+}

@@ -1,0 +1,49 @@
+import Glibc
+import NIOCore
+import NIOPosix
+import SMTPTrace
+
+/// The engine's handle: intents in, facts out, from and to any thread. One event loop of its own
+/// carries one connection after the other.
+package final class EngineSession: Sendable {
+    private let group: MultiThreadedEventLoopGroup
+    private let loop: any EventLoop
+    private let driver: NIOLoopBoundBox<SessionDriver?>
+    private let start: NIODeadline
+
+    /// `post` is called on the event loop for each fact, in order; it must not block. While
+    /// `isBehind` is true nothing more is read from the server.
+    package init(
+        post: @escaping @Sendable (TraceEvent) -> Void,
+        isBehind: @escaping @Sendable () -> Bool = { false }
+    ) {
+        // A peer that is gone must be an error we can tell, not a signal that kills.
+        signal(SIGPIPE, SIG_IGN)
+        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        loop = group.next()
+        start = .now()
+        driver = .makeEmptyBox(valueType: SessionDriver.self, eventLoop: loop)
+        loop.execute { [driver, loop, start] in
+            driver.value = SessionDriver(
+                on: loop, reporter: Reporter(start: start, post: post), isBehind: isBehind)
+        }
+    }
+
+    /// The time facts are stamped with, now.
+    package var now: Duration { Duration(NIODeadline.now() - start) }
+
+    /// Returns at once; what comes of it is told by facts.
+    package func submit(_ intent: EngineIntent) {
+        loop.execute { [driver] in driver.value?.perform(intent) }
+    }
+
+    /// Closes what is open and waits for the event loop to end. Not from within `post`.
+    package func shutDown() {
+        let done = loop.submit { [driver] in
+            driver.value?.shutDown()
+            driver.value = nil
+        }
+        try? done.wait()
+        try? group.syncShutdownGracefully()
+    }
+}

@@ -1,0 +1,33 @@
+import NIOCore
+import SMTPCore
+import SMTPTrace
+
+/// Makes facts: redacts, stamps and posts them. One per session, on its event loop.
+final class Reporter {
+    private let post: @Sendable (TraceEvent) -> Void
+    private let start: NIODeadline
+    private var redactor = Redactor()
+
+    init(start: NIODeadline, post: @escaping @Sendable (TraceEvent) -> Void) {
+        self.start = start
+        self.post = post
+    }
+
+    /// Since the session began.
+    var now: Duration { Duration(NIODeadline.now() - start) }
+
+    func tell(_ fact: Fact, of connection: Int) {
+        post(TraceEvent(at: now, connection: connection, fact: fact))
+    }
+
+    func hide(_ secret: [UInt8], name: String) { redactor.know(secret, as: name) }
+
+    func redact(sent octets: [UInt8], part: SentOctets.Part) -> Redactor.Result {
+        redactor.sent(octets, part: part)
+    }
+
+    func redact(received octets: [UInt8]) -> [UInt8] { redactor.received(octets).octets }
+}
+
+@available(*, unavailable)
+extension Reporter: Sendable {}

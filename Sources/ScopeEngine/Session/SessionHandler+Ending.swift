@@ -1,0 +1,85 @@
+import Glibc
+import NIOCore
+import SMTPCore
+import SMTPTrace
+
+extension SessionHandler {
+    /// The stream ended by the other side's doing.
+    func end(_ trouble: Trouble?) {
+        guard !hasEnded else { return }
+        switch trouble {
+        case nil: end(as: .closedByServer)
+        case .reset: end(as: .reset)
+        case .failed(let text): end(as: .failed(text))
+        }
+    }
+
+    /// The connection is over; told once. Closes what is still open.
+    func end(as how: Ending.How) {
+        guard !hasEnded else { return }
+        showRest()
+        guard !hasEnded else { return }
+        hasEnded = true
+        let isMidCommand = (conversation.awaited?.number ?? 0) > 0 || conversation.isMidReply
+        _ = conversation.ended()
+        stopClock()
+        partialTask?.cancel()
+        let ending = Ending(how: how, lastSent: lastSent, midCommand: isMidCommand)
+        context?.close(promise: nil)
+        if let program = setup.program, ending.isByPeer {
+            program.whenExited(within: Self.exitGrace) { status in
+                var ending = ending
+                if let status { ending.how = .exited(status: status) }
+                self.finish(ending)
+            }
+        } else {
+            finish(ending)
+        }
+    }
+
+    private func finish(_ ending: Ending) {
+        tell(.ended(ending))
+        setup.program?.terminate()
+        setup.hasEnded(self)
+    }
+
+    /// FIN. Octets that still wait are sent before.
+    func closeByUser() { end(as: .closedByUs) }
+
+    /// RST.
+    func abortByUser() {
+        context?.channel.discardOnClose()
+        end(as: .closedByUs)
+    }
+
+    /// FIN for our side only.
+    func halfClose() { context?.close(mode: .output, promise: nil) }
+}
+
+extension Channel {
+    /// Makes the next close a reset, where the transport knows such a thing; only TCP does.
+    func discardOnClose() {
+        guard let provider = self as? any SocketOptionProvider else { return }
+        _ = provider.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+    }
+}
+
+extension Ending {
+    fileprivate var isByPeer: Bool {
+        switch how {
+        case .closedByServer, .reset: true
+        case .closedByUs, .timedOut, .exited, .failed: false
+        }
+    }
+}
+
+extension SessionHandler.Trouble {
+    /// Writing where nobody reads any more is what a reset looks like from our side.
+    init(errno: Int32) {
+        switch errno {
+        case ECONNRESET, EPIPE, ECONNABORTED: self = .reset
+        case ETIMEDOUT: self = .failed("the other side does not answer any more")
+        default: self = .failed(String(cString: strerror(errno)))
+        }
+    }
+}

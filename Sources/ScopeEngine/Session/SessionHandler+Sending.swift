@@ -1,0 +1,97 @@
+import NIOCore
+import SMTPCore
+import SMTPTrace
+
+extension SessionHandler {
+    private static let lastSentLimit = 256
+    /// Content is cut at line ends into facts of about this size.
+    private static let contentPiece = 4_096
+
+    /// Octets as they are; several lines leave in one write.
+    func send(_ octets: [UInt8]) {
+        resumeReading()
+        var actions: [ClientAction] = []
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let piece = Array(rest.prefix(pieceLength(of: rest)))
+            rest = rest.dropFirst(piece.count)
+            actions += conversation.submit(piece)
+        }
+        perform(actions)
+    }
+
+    func authenticate(_ client: SASLClient, withInitialResponse: Bool) {
+        resumeReading()
+        perform(conversation.authenticate(client, withInitialResponse: withInitialResponse))
+    }
+
+    /// One line, or one piece of content up to a line end.
+    private func pieceLength(of octets: ArraySlice<UInt8>) -> Int {
+        switch conversation.phase {
+        case .chunk(let remaining):
+            return min(remaining, octets.count, Self.contentPiece)
+        case .content:
+            return contentLength(of: octets)
+        case .awaitingGreeting, .greeted, .refusedAtGreeting, .ready, .transaction,
+            .authenticating, .handshaking, .closing, .ended:
+            return Self.lineLength(of: octets)
+        }
+    }
+
+    /// Whole lines, but never beyond the closing dot, behind which commands may follow.
+    private func contentLength(of octets: ArraySlice<UInt8>) -> Int {
+        var length = 0
+        while length < octets.count, length < Self.contentPiece {
+            let line = octets.dropFirst(length)
+            let count = Self.lineLength(of: line)
+            length += count
+            if count <= 3, line.first == ASCII.dot { break }
+        }
+        return length
+    }
+
+    private static func lineLength(of octets: ArraySlice<UInt8>) -> Int {
+        octets.firstIndex(of: ASCII.lf).map { $0 - octets.startIndex + 1 } ?? octets.count
+    }
+
+    /// Carries out what the machine wants; all its octets leave in one write.
+    func perform(_ actions: [ClientAction]) {
+        var octets: [UInt8] = []
+        for action in actions {
+            switch action {
+            case .write(let piece, let part):
+                if octets.isEmpty { writes += 1 }
+                tellSent(piece, part)
+                octets += piece
+            case .report(_, let exchange):
+                if exchange == nil { noteUnsolicited() }
+                restartClock()
+            case .startHandshake:
+                write(octets)
+                octets = []
+                dropInjected()
+                beginTLS()
+            }
+        }
+        write(octets)
+        updateClock()
+    }
+
+    private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part) {
+        let redacted = reporter.redact(sent: octets, part: part)
+        lastSent = Array((lastSent + redacted.octets).suffix(Self.lastSentLimit))
+        tell(
+            .sent(
+                SentOctets(
+                    octets: redacted.octets, part: part, isSecure: isSecure, write: writes,
+                    hidden: redacted.hidden, user: redacted.user)))
+    }
+
+    private func write(_ octets: [UInt8]) {
+        guard !octets.isEmpty, let context, !hasEnded else { return }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenFailure { self.note($0) }
+        let buffer = context.channel.allocator.buffer(bytes: octets)
+        context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
+    }
+}
