@@ -13,7 +13,13 @@ package struct ReplyDiagnosis: Sendable {
         _ reply: ArraySlice<UInt8>, in situation: Situation = Situation(), evidence: [Int] = []
     ) -> Finding? {
         let text = ReplyText(reply)
-        let match = matcher.match(text.reply)
+        return Self.finding(matcher.match(text.reply), text, in: situation, evidence: evidence)
+    }
+
+    /// The finding of a match; nil for a success and where no rule matched.
+    static func finding(
+        _ match: ReplyMatcher.Match, _ text: ReplyText, in situation: Situation, evidence: [Int]
+    ) -> Finding? {
         if let code = match.code, code < 400, code != 252 { return nil }
         guard let number = match.rule else { return nil }
         let rule = Knowledge.rules.rules[number]
@@ -55,7 +61,7 @@ package struct ReplyDiagnosis: Sendable {
     }
 
     /// Now or for good: the code decides, and where the words say otherwise it is noted.
-    private func judge(_ finding: inout Finding, code: Int?, _ text: ReplyText) {
+    private static func judge(_ finding: inout Finding, code: Int?, _ text: ReplyText) {
         let usual = finding.lasting
         switch (code ?? 0) / 100 {
         case 4:

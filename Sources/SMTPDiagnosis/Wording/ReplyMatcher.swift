@@ -32,9 +32,14 @@ struct ReplyMatcher: Sendable {
     mutating func match(_ reply: ArraySlice<UInt8>) -> Match {
         var match = read(reply)
         match.rule = best(code: match.code, enhanced: match.enhanced)
+        fingerprint = reader.wording.fingerprint ^ UInt64(match.code ?? 0)
         clean()
         return match
     }
+
+    /// A hash of the last reply's words without names, numbers and addresses: replies that differ
+    /// in nothing else have the same.
+    private(set) var fingerprint: UInt64 = 0
 
     /// All rules that match, best first, and those that a negation or a distance kept out.
     mutating func explain(_ reply: ArraySlice<UInt8>) -> (matched: [Int], missed: [Int]) {
@@ -60,7 +65,10 @@ struct ReplyMatcher: Sendable {
         var start = reply.startIndex
         while start < reply.endIndex {
             var end = start
-            while end < reply.endIndex, reply[end] != 10, reply[end] != 13 { end += 1 }
+            while end < reply.endIndex, reply[end] != 10, reply[end] != 13 {
+                if reply[end] == 32, Self.repeatsCode(reply, behind: end) { break }
+                end += 1
+            }
             if end > start {
                 let words = head.strip(reply[start..<end])
                 if head.enhanced == nil { head.enhanced = ReplyHead.enhanced(anywhereIn: words) }
@@ -71,6 +79,19 @@ struct ReplyMatcher: Sendable {
         reader.finish()
         collect()
         return Match(rule: nil, code: head.code, enhanced: head.enhanced)
+    }
+
+    /// Whether logs joined the lines of a reply here: ` 550-` in the middle of a line, with the
+    /// same code as at its start.
+    @inline(__always)
+    private static func repeatsCode(_ reply: ArraySlice<UInt8>, behind blank: Int) -> Bool {
+        let start = reply.startIndex
+        guard blank + 4 < reply.endIndex, reply[blank + 1] == reply[start],
+            Octet.isDigit(reply[start]), reply[blank + 2] == reply[start + 1],
+            reply[blank + 3] == reply[start + 2]
+        else { return false }
+        return reply[blank + 4] == 45
+            || (reply[blank + 4] == 32 && reply[start + 3] == 45)
     }
 
     private mutating func collect() {

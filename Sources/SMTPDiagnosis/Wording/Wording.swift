@@ -43,6 +43,25 @@ struct Wording: Sendable {
 
     mutating func finish() { appendBlank() }
 
+    /// A hash of the words that consist of letters alone.
+    var fingerprint: UInt64 {
+        var all: UInt64 = 0xCBF2_9CE4_8422_2325
+        var word: UInt64 = 0
+        var isPlain = true
+        for symbol in symbols {
+            if symbol == Self.blank {
+                if isPlain { all = (all ^ word) &* 0x100_0000_01B3 }
+                word = 0
+                isPlain = true
+            } else if symbol < 26 || symbol >= Self.lead {
+                word = word &* 61 &+ UInt64(symbol) &+ 1
+            } else {
+                isPlain = false
+            }
+        }
+        return all
+    }
+
     /// The symbol of a lower-case letter, a digit or a mark; the blank for everything else.
     @inline(__always)
     static func symbol(of octet: UInt8) -> UInt8 {

@@ -1,0 +1,109 @@
+import SMTPCore
+import SMTPTrace
+
+extension ExplainReport {
+    /// For a person. One failure is explained in full; of several each gets a line, and with
+    /// `details` its explanation below. UTF-8, lines end in LF.
+    package func text(columns: Int = 80, details: Bool = false) -> [UInt8] {
+        var prose = Prose(columns: columns)
+        if failures.count == 1, let only = failures.first {
+            prose.add(line: VisibleText.line(only.sample, limit: 500))
+            if only.count > 1 { prose.add(paragraph: only.occurrences) }
+            prose.add()
+            only.finding.write(to: &prose)
+        } else {
+            for failure in failures {
+                failure.write(to: &prose, columns: columns)
+                if details {
+                    prose.add()
+                    failure.finding.write(to: &prose)
+                    prose.add()
+                }
+            }
+        }
+        if !remarks.isEmpty, !failures.isEmpty { prose.add() }
+        for remark in remarks { prose.add(paragraph: remark) }
+        return Array(prose.text.utf8)
+    }
+
+    /// A header, then one line per failure: count, messages, delivered later, category, id,
+    /// lasting, first, last, reply.
+    package func tsv() -> [UInt8] {
+        var text = "count\tmessages\tdelivered-later\tcategory\tid\tlasting\tfirst\tlast\treply\n"
+        for failure in failures {
+            let finding = failure.finding
+            let cells = [
+                "\(failure.count)", "\(failure.messages)", "\(failure.deliveredLater)",
+                finding.category.rawValue, finding.id, finding.lasting.rawValue,
+                VisibleText.line(failure.first), VisibleText.line(failure.last),
+                VisibleText.line(failure.sample),
+            ]
+            text += cells.joined(separator: "\t") + "\n"
+        }
+        return Array(text.utf8)
+    }
+
+    /// One JSON document: `{"failures":[…],"lines":…}` and a line ending.
+    package func json() -> [UInt8] {
+        var octets = Array("{\"failures\":[".utf8)
+        for (number, failure) in failures.enumerated() {
+            if number > 0 { octets.append(UInt8(ascii: ",")) }
+            octets += failure.json
+        }
+        var rest = JSONLine()
+        rest.add("lines", lines)
+        rest.add("logLines", logLines)
+        rest.add("deliveries", deliveries)
+        rest.add("remarks", remarks)
+        octets += Array("],".utf8) + rest.finished.dropFirst() + [ASCII.lf]
+        return octets
+    }
+}
+
+extension ExplainedFailure {
+    /// "412 times from Nov 24 10:08:36 to Nov 24 11:00:02, 3 messages, 2 delivered later"
+    package var occurrences: String {
+        var parts = [count == 1 ? "once" : "\(count) times"]
+        if !first.isEmpty {
+            let first = VisibleText.line(first)
+            let last = VisibleText.line(last)
+            parts[0] += first == last ? " at \(first)" : " from \(first) to \(last)"
+        }
+        if messages > 0 { parts.append(ExplainReport.count(messages, "message")) }
+        if deliveredLater > 0 { parts.append("\(deliveredLater) delivered later") }
+        return parts.joined(separator: ", ")
+    }
+
+    fileprivate func write(to prose: inout Prose, columns: Int) {
+        let number = String(count)
+        let pad = String(repeating: " ", count: max(0, 7 - number.count))
+        prose.add(line: "\(pad)\(number)  \(finding.title)  [\(finding.id)]")
+        let mark = String(repeating: " ", count: 9)
+        prose.add(paragraph: occurrences, mark: mark)
+        prose.add(line: mark + VisibleText.line(sample, limit: max(40, columns) - 12))
+    }
+
+    fileprivate var json: [UInt8] {
+        var line = JSONLine()
+        line.add("category", finding.category.rawValue)
+        line.add("id", finding.id)
+        line.add("certainty", finding.certainty.rawValue)
+        line.add("lasting", finding.lasting.rawValue)
+        line.add("side", finding.side.rawValue)
+        line.add("title", finding.title)
+        line.add("what", finding.what)
+        line.add("why", finding.why)
+        if let contradiction = finding.contradiction { line.add("contradiction", contradiction) }
+        line.add("steps", finding.steps.map(\.text))
+        line.add("rule", finding.rule)
+        line.add("count", count)
+        line.add("messages", messages)
+        line.add("deliveredLater", deliveredLater)
+        if !first.isEmpty {
+            line.add(text: "first", base64: "firstBase64", first)
+            line.add(text: "last", base64: "lastBase64", last)
+        }
+        line.add(text: "reply", base64: "replyBase64", sample)
+        return line.finished
+    }
+}

@@ -1,0 +1,166 @@
+import SMTPCore
+
+/// Reads whatever a person has at hand, a reply, a transcript, a log, a journal's export, a
+/// bounce message, and collects the distinct failures in it. Its memory does not grow with the
+/// input.
+package struct ExplainStream: Sendable {
+    private var lines = LineCutter()
+    private var report = ExplainReport()
+    private var table = FailureTable()
+    private var matcher = ReplyMatcher(Knowledge.rules)
+    private var transcript = TranscriptLines()
+    private var paragraph: [UInt8] = []
+    private var journal = JournalRecord()
+    /// The beginning of the input, for text in which nothing else is found.
+    private var opening: [UInt8] = []
+    private var foundAnything = false
+
+    package init() {}
+
+    /// The next stretch of the input, cut anywhere.
+    package mutating func append(_ octets: ArraySlice<UInt8>) {
+        if opening.count < 4_096 { opening += octets.prefix(4_096 - opening.count) }
+        var lines = lines
+        self.lines = LineCutter()
+        lines.append(octets) { read($0) }
+        self.lines = lines
+    }
+
+    /// The input has ended.
+    package mutating func finish() -> ExplainReport {
+        var lines = lines
+        self.lines = LineCutter()
+        lines.finish { read($0) }
+        endParagraph()
+        if let rest = transcript.finish() { explain(rest[...], prefix: []) }
+        flushJournal()
+        if !foundAnything { readAsOne() }
+        report.lines = lines.count
+        report.cutLines = lines.cut
+        report.failures = table.failures.sorted(by: Self.isWorse)
+        report.overflow = table.overflow
+        return report
+    }
+
+    private mutating func read(_ line: ArraySlice<UInt8>) {
+        if line.contains(0) {
+            report.binaryLines += 1
+            return
+        }
+        if let log = LogLine(line) {
+            report.logLines += 1
+            foundAnything = true
+            read(log)
+        } else if let reply = transcript.receive(line) {
+            endParagraph()
+            foundAnything = true
+            explain(reply[...], prefix: [])
+        } else if transcript.isMidReply {
+            endParagraph()
+        } else if journal.receive(line) {
+            if line.isEmpty { flushJournal() }
+        } else {
+            readProse(line)
+        }
+    }
+
+    private mutating func read(_ line: LogLine) {
+        switch LogEntry(line) {
+        case .failure(let text, let prefix, let message):
+            explain(text, prefix: prefix, at: line.stamp, message: message)
+        case .event(let id, let text):
+            record(id, text, at: line.stamp)
+        case .delivered(let message):
+            report.deliveries += 1
+            table.delivered(message)
+        case .ordinary:
+            break
+        }
+    }
+
+    private mutating func flushJournal() {
+        guard let line = journal.take() else { return }
+        report.logLines += 1
+        foundAnything = true
+        read(LogLine(stamp: line.stamp[...], message: line.message[...]))
+    }
+
+    /// Prose, such as the text of a bounce message, is read in paragraphs.
+    private mutating func readProse(_ line: ArraySlice<UInt8>) {
+        let isHeader = line.starts(with: "Diagnostic-Code:")
+        if line.isEmpty || isHeader { endParagraph() }
+        if line.isEmpty { return }
+        // A folded header goes on with a blank; any other line ends it.
+        if paragraph.starts(with: Array("Diagnostic-Code:".utf8)), line.first != 32,
+            line.first != 9
+        {
+            endParagraph()
+        }
+        guard paragraph.count + line.count < 8_192 else { return }
+        paragraph.append(contentsOf: line)
+        paragraph.append(ASCII.lf)
+    }
+
+    private mutating func endParagraph() {
+        guard !paragraph.isEmpty else { return }
+        let text = paragraph[...]
+        paragraph = []
+        let inner = ReplyText(text).reply
+        guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
+        else { return }
+        foundAnything = explain(inner, prefix: [], orNothing: true) || foundAnything
+    }
+
+    /// Short text without a code: perhaps a reply whose code was left out.
+    private mutating func readAsOne() {
+        let text = opening[...].trimmed
+        guard text.count < 4_000, !text.isEmpty, !text.contains(0) else { return }
+        explain(text, prefix: [], orNothing: true)
+    }
+
+    /// Finds out what a text means and counts it; false if nothing in it tells of a failure.
+    @discardableResult
+    private mutating func explain(
+        _ text: ArraySlice<UInt8>, prefix: [UInt8], at stamp: ArraySlice<UInt8> = [],
+        message: ArraySlice<UInt8> = [], orNothing: Bool = false
+    ) -> Bool {
+        let quoted = ReplyText(text)
+        var reply = quoted.reply
+        if !prefix.isEmpty, reply.startIndex == text.startIndex,
+            ReplyHead.code(at: reply.startIndex, in: reply) == nil
+        {
+            reply = (prefix + [32] + reply)[...]
+        }
+        let match = matcher.match(reply)
+        if let code = match.code, code < 400 { return false }
+        guard let number = match.rule else { return false }
+        if orNothing, match.code == nil, match.enhanced == nil,
+            Knowledge.rules.rules[number].rank < 50
+        {
+            return false
+        }
+        let key = matcher.fingerprint ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+        if table.count(key, at: stamp, message: message) { return true }
+        let finding = ReplyDiagnosis.finding(match, quoted, in: Situation(), evidence: [])
+        guard let finding else { return false }
+        table.add(finding, key: key, sample: quoted.reply, at: stamp, message: message)
+        return true
+    }
+
+    /// Counts a failure that the log's own words name.
+    private mutating func record(
+        _ id: String, _ text: ArraySlice<UInt8>, at stamp: ArraySlice<UInt8>
+    ) {
+        let key = FailureTable.hash(Array(id.utf8)[...])
+        if table.count(key, at: stamp, message: []) { return }
+        let finding = Knowledge.findings.finding(id, certainty: .observed, rule: "log:\(id)")
+        table.add(finding, key: key, sample: text, at: stamp, message: [])
+    }
+
+    /// Lasting failures first, then the frequent ones.
+    private static func isWorse(_ one: ExplainedFailure, _ other: ExplainedFailure) -> Bool {
+        let ranks: [Finding.Lasting: Int] = [.permanent: 0, .unknown: 1, .temporary: 2]
+        let (left, right) = (ranks[one.finding.lasting] ?? 0, ranks[other.finding.lasting] ?? 0)
+        return left != right ? left < right : one.count > other.count
+    }
+}

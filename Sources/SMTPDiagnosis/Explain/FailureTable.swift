@@ -1,0 +1,77 @@
+/// Distinct failures with their counts. Bounded: what no longer fits is counted by category.
+struct FailureTable: Sendable {
+    static let limit = 4_000
+    /// Messages that are remembered to see whether they arrive later.
+    private static let messageLimit = 100_000
+
+    private(set) var failures: [ExplainedFailure] = []
+    /// Failures that found no place, by category.
+    private(set) var overflow: [Category: Int] = [:]
+    private var index: [UInt64: Int] = [:]
+    /// Messages that failed for now, with the failure they met last.
+    private var waiting: [UInt64: Int] = [:]
+
+    /// Counts a known failure again; false if it is new.
+    mutating func count(
+        _ key: UInt64, at stamp: ArraySlice<UInt8>, message: ArraySlice<UInt8>
+    ) -> Bool {
+        guard let place = index[key] else { return false }
+        failures[place].count += 1
+        if !stamp.isEmpty { failures[place].last = Array(stamp) }
+        note(message, at: place)
+        return true
+    }
+
+    mutating func add(
+        _ finding: Finding, key: UInt64, sample: ArraySlice<UInt8>, at stamp: ArraySlice<UInt8>,
+        message: ArraySlice<UInt8>
+    ) {
+        guard failures.count < Self.limit else {
+            overflow[finding.category, default: 0] += 1
+            return
+        }
+        index[key] = failures.count
+        failures.append(
+            ExplainedFailure(
+                finding: finding, sample: Array(sample.prefix(2_000)), count: 1, messages: 0,
+                deliveredLater: 0, first: Array(stamp), last: Array(stamp)))
+        note(message, at: failures.count - 1)
+    }
+
+    mutating func delivered(_ message: ArraySlice<UInt8>) {
+        guard !waiting.isEmpty, !message.isEmpty,
+            let place = waiting.removeValue(forKey: Self.hash(message))
+        else { return }
+        failures[place].deliveredLater += 1
+    }
+
+    /// A message counts once per failure, however often it is tried.
+    private mutating func note(_ message: ArraySlice<UInt8>, at place: Int) {
+        guard !message.isEmpty else { return }
+        let id = Self.hash(message)
+        if waiting[id] == place { return }
+        failures[place].messages += 1
+        if waiting.count < Self.messageLimit || waiting[id] != nil { waiting[id] = place }
+    }
+
+    static func hash(_ octets: ArraySlice<UInt8>) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
+        return hash
+    }
+}
+
+/// One kind of failure found in a log, a transcript or a bounce message.
+package struct ExplainedFailure: Sendable, Hashable {
+    package var finding: Finding
+    /// The first text of this kind, as it came; at most 2,000 octets, make it visible.
+    package var sample: [UInt8]
+    package var count: Int
+    /// Distinct messages that met it, as far as the log names them; 0 where it names none.
+    package var messages: Int
+    /// Of these, how many arrived later.
+    package var deliveredLater: Int
+    /// Time stamps as the log writes them; empty where there are none.
+    package var first: [UInt8]
+    package var last: [UInt8]
+}

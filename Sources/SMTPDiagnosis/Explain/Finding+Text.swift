@@ -1,0 +1,54 @@
+extension Finding {
+    /// One line of facts: `relay-denied, for good, sender-config, stated by the server`.
+    package var facts: String {
+        var parts = [id == category.rawValue ? id : "\(id) (\(category.rawValue))"]
+        switch lasting {
+        case .temporary: parts.append("for now")
+        case .permanent: parts.append("for good")
+        case .unknown: break
+        }
+        parts.append(side.words)
+        parts.append(certainty.words)
+        return parts.joined(separator: ", ")
+    }
+
+    /// Title, facts, sentences and numbered steps, as lines of text.
+    func write(to prose: inout Prose) {
+        prose.add(paragraph: title)
+        prose.add(paragraph: facts, mark: "  ")
+        prose.add()
+        prose.add(paragraph: what, mark: "  ")
+        prose.add(paragraph: why, mark: "  ")
+        if let contradiction { prose.add(paragraph: contradiction, mark: "  ") }
+        guard !steps.isEmpty else { return }
+        prose.add()
+        for (number, step) in steps.enumerated() {
+            prose.add(paragraph: step.text, mark: "  \(number + 1). ")
+            for line in step.prompt { prose.add(line: "       \(line)") }
+            if let check = step.check { prose.add(line: "       :\(check)") }
+        }
+    }
+}
+
+extension Finding.Side {
+    package var words: String {
+        switch self {
+        case .senderConfig: "the sender's settings"
+        case .senderReputation: "the sender's reputation"
+        case .recipient: "the recipient's side"
+        case .server: "the receiving server"
+        case .network: "the network"
+        case .message: "the message"
+        }
+    }
+}
+
+extension Finding.Certainty {
+    package var words: String {
+        switch self {
+        case .observed: "observed"
+        case .stated: "stated by the server"
+        case .inferred: "inferred"
+        }
+    }
+}

@@ -1,0 +1,81 @@
+/// A line of a log, taken apart as far as all logs agree: when, which program, what.
+struct LogLine {
+    enum Form {
+        /// `Nov 24 10:08:36 host prog[1]: …` or `2026-11-24T10:08:36Z host prog[1]: …`
+        case syslog
+        /// `2026-11-24 10:08:36 …`, Exim's main log.
+        case exim
+    }
+
+    let form: Form
+    /// As written, at most 40 octets.
+    let stamp: ArraySlice<UInt8>
+    let message: ArraySlice<UInt8>
+
+    /// Nil for a line that is no log line.
+    init?(_ line: ArraySlice<UInt8>) {
+        let start = line.startIndex
+        guard line.count > 20 else { return nil }
+        if line[start + 4] == UInt8(ascii: "-"), Octet.isDigit(line[start]) {
+            guard Octet.isDigit(line[start + 5]), line[start + 7] == UInt8(ascii: "-") else {
+                return nil
+            }
+            if line[start + 10] == UInt8(ascii: "T") {
+                self.init(syslog: line, stampEnd: Self.word(from: start, in: line))
+            } else if line[start + 10] == 32, line[start + 13] == UInt8(ascii: ":") {
+                self.init(exim: line)
+            } else {
+                return nil
+            }
+        } else if line[start + 3] == 32, line[start + 6] == 32, line[start + 9] == 58,
+            Octet.isLetter(line[start]), Octet.isDigit(line[start + 5])
+        {
+            self.init(syslog: line, stampEnd: start + 15)
+        } else {
+            return nil
+        }
+    }
+
+    /// A message whose time is known from elsewhere, as in a journal's export.
+    init(stamp: ArraySlice<UInt8>, message: ArraySlice<UInt8>) {
+        form = .syslog
+        self.stamp = stamp
+        self.message = message
+    }
+
+    private init?(syslog line: ArraySlice<UInt8>, stampEnd: Int) {
+        form = .syslog
+        stamp = line[..<min(stampEnd, line.startIndex + 40)]
+        guard stampEnd + 1 < line.endIndex else { return nil }
+        let hostEnd = Self.word(from: stampEnd + 1, in: line)
+        var index = hostEnd
+        // The program's name ends at `: `; a name without one is part of the message.
+        while index < line.endIndex, index - hostEnd < 80, line[index] != 58 { index += 1 }
+        guard index + 1 < line.endIndex, line[index] == 58 else { return nil }
+        message = line[(index + 1)...].drop { $0 == 32 }
+    }
+
+    private init?(exim line: ArraySlice<UInt8>) {
+        form = .exim
+        var end = line.startIndex + 19
+        // Optional milliseconds and zone: `10:08:36.123 +0100`.
+        if end < line.endIndex, line[end] == 46 { end = Self.word(from: end, in: line) }
+        if end + 6 < line.endIndex, line[end + 1] == 43 || line[end + 1] == 45,
+            Octet.isDigit(line[end + 2])
+        {
+            end += 6
+        }
+        stamp = line[..<end]
+        var rest = line[end...].drop { $0 == 32 }
+        if rest.first == UInt8(ascii: "[") {
+            rest = rest.drop { $0 != UInt8(ascii: "]") }.dropFirst().drop { $0 == 32 }
+        }
+        message = rest
+    }
+
+    private static func word(from start: Int, in line: ArraySlice<UInt8>) -> Int {
+        var index = start
+        while index < line.endIndex, line[index] != 32 { index += 1 }
+        return index
+    }
+}

@@ -1,0 +1,57 @@
+/// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms and findings.
+package enum Lookup {
+    /// What is known about one word, as text for a person; nil for an unknown word.
+    /// UTF-8, lines end in LF.
+    package static func text(_ word: String, columns: Int = 80) -> [UInt8]? {
+        var prose = Prose(columns: columns)
+        let entries = Reference.lookup(word)
+        for (number, entry) in entries.enumerated() {
+            if number > 0 { prose.add() }
+            write(entry, to: &prose)
+        }
+        let found = findings(named: word)
+        for (number, finding) in found.enumerated() {
+            if number > 0 || !entries.isEmpty { prose.add() }
+            finding.write(to: &prose)
+        }
+        return prose.text.isEmpty ? nil : Array(prose.text.utf8)
+    }
+
+    /// The finding of this name and, for a category, those that are finer.
+    package static func findings(named word: String) -> [Finding] {
+        let name = word.lowercased()
+        let book = Knowledge.findings
+        guard let entry = book[name] else { return [] }
+        let finer = book.entries.filter {
+            entry.id == entry.category.rawValue && $0.category == entry.category
+                && $0.id != entry.id
+        }
+        return ([entry] + finer).map {
+            book.finding($0.id, certainty: .inferred, rule: "lookup")
+        }
+    }
+
+    /// All names that `findings(named:)` knows: categories first, then the finer ones.
+    package static var findingNames: [String] {
+        let ids = Knowledge.findings.entries.map(\.id)
+        let categories = Category.allCases.map(\.rawValue)
+        return categories + ids.filter { !categories.contains($0) }
+    }
+
+    private static func write(_ entry: ReferenceEntry, to prose: inout Prose) {
+        prose.add(paragraph: "\(entry.name)  \(entry.brief)")
+        if !entry.verbs.isEmpty {
+            prose.add(paragraph: "answers \(entry.verbs.joined(separator: ", "))", mark: "  ")
+        }
+        prose.add()
+        prose.add(paragraph: entry.paragraph, mark: "  ")
+        for line in [entry.syntax, entry.example].compactMap({ $0 }) {
+            prose.add(line: "    \(line)")
+        }
+        for value in entry.values {
+            prose.add(paragraph: value.meaning, mark: "    \(value.name)  ")
+        }
+        if let when = entry.when { prose.add(paragraph: when, mark: "  ") }
+        prose.add(paragraph: "Source: \(entry.source)", mark: "  ")
+    }
+}

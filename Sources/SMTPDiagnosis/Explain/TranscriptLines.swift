@@ -1,0 +1,56 @@
+import SMTPCore
+
+/// Finds replies among the lines of a session that some tool printed: our own transcript, swaks,
+/// curl, msmtp, `openssl s_client`, `exim -v`, Python's smtplib, or the bare dialogue.
+struct TranscriptLines: Sendable {
+    private var pending: [UInt8] = []
+    private var pendingLines = 0
+
+    /// Whether a reply of several lines has begun and not ended.
+    var isMidReply: Bool { !pending.isEmpty }
+
+    /// A failing reply that this line completes, lines divided by LF; nil for anything else.
+    mutating func receive(_ line: ArraySlice<UInt8>) -> [UInt8]? {
+        guard let text = Self.reply(in: line) else {
+            pending = []
+            return nil
+        }
+        let isLast = text.count < 4 || text[text.startIndex + 3] != ASCII.hyphen
+        if pendingLines < 64 { pending += text + [ASCII.lf] }
+        pendingLines += 1
+        return isLast ? finish() : nil
+    }
+
+    /// A reply that was left unfinished.
+    mutating func finish() -> [UInt8]? {
+        defer {
+            pending = []
+            pendingLines = 0
+        }
+        guard let first = pending.first, first == 52 || first == 53 else { return nil }
+        return pending
+    }
+
+    /// The line from its code on; nil for a line that is no server's.
+    private static func reply(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        if isReply(line) { return line }
+        for mark in marks {
+            guard let at = line.prefix(40).find(mark) else { continue }
+            let text = line[(at + mark.utf8CodeUnitCount)...].drop { $0 == 32 }
+            if isReply(text) {
+                return text.find("\\r\\n").map { text[..<$0] } ?? text
+            }
+        }
+        return nil
+    }
+
+    private static let marks: [StaticString] = [
+        "<** ", "<~* ", "<-  ", "<~  ", "<-- ", "<<< ", "S< ", "S! ", "S: ", "SMTP<< ", "reply: b'",
+        "< ", "message: ",
+    ]
+
+    private static func isReply(_ text: ArraySlice<UInt8>) -> Bool {
+        guard let first = text.first, first > 49, first < 54 else { return false }
+        return ReplyHead.code(at: text.startIndex, in: text) != nil
+    }
+}
