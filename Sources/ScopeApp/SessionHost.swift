@@ -10,13 +10,16 @@ final class SessionHost {
     let facts = Mailbox<TraceEvent>()
     private let plan: ConnectionPlan
     private let givesUp: Bool
-    private let engine: EngineSession
+    /// Its thread starts with the first intent, so that the first frame does not wait for it.
+    private lazy var engine = EngineSession(
+        post: { [facts] in facts.post($0) }, isBehind: { [facts] in facts.count > Self.backlog })
+
+    /// With so many facts unread the engine stops reading from the server.
+    private static let backlog = 20_000
 
     init(plan: ConnectionPlan, givesUp: Bool) {
         self.plan = plan
         self.givesUp = givesUp
-        let facts = facts
-        engine = EngineSession { facts.post($0) }
     }
 
     /// Time since the session began, on the clock of the facts.
@@ -45,7 +48,7 @@ final class SessionHost {
     }
 
     /// Ends the connection and the engine's thread.
-    func stop() { engine.stop() }
+    func stop() { engine.shutDown() }
 
     private func connect(_ request: ConnectRequest) -> String? {
         var options = plan.options(givesUp: givesUp)

@@ -57,6 +57,7 @@ package struct Model: Sendable {
         keymap = Keymap(user: options.bindings)
         prompt = Prompt(history: options.history)
         lastRequest = options.target
+        if options.startsUnfolded { folds.all = false }
         for problem in options.problems { say(problem, .warning) }
     }
 

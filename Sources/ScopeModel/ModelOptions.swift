@@ -25,6 +25,8 @@ package struct ModelOptions: Sendable {
     package var hostName = "localhost"
     package var history = History()
     package var settings = Settings()
+    /// Whether long replies and messages start unfolded, as in runs without a screen.
+    package var startsUnfolded = false
     package var theme = "default-dark"
     package var themes: [String] = []
     package var labs: [Lab] = []

@@ -22,6 +22,8 @@ package final class Headless {
     private var holdUntil: ContinuousClock.Instant?
     private var saidQuit = false
     private var isLeaving = false
+    /// What was handed to the engine and has not come back as a fact.
+    private var isEchoDue = false
     private let clock = ContinuousClock()
 
     private init(
@@ -41,23 +43,17 @@ package final class Headless {
         isPipelined: Bool, passwordFrom: String
     ) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
-        let host: SessionHost
-        do throws(FileError) {
-            host = try SessionHost(plan: plan, givesUp: true)
-        } catch {
-            return refuse(error.description)
-        }
+        let host = SessionHost(plan: plan, givesUp: true)
         let level = annotations.flatMap { Settings.Annotations(rawValue: $0) } ?? .brief
         let headless = Headless(
             host: host, form: form, isPipelined: isPipelined, passwordFrom: passwordFrom,
             annotations: level)
-        if let problem = host.carry(.connect(plan.request(for: target))) { return refuse(problem) }
+        guard let request = plan.request(for: target) else { return Verdict.Code.usage.rawValue }
+        if let problem = host.carry(.connect(request)) {
+            complain(problem)
+            return Verdict.Code.usage.rawValue
+        }
         return headless.loop()
-    }
-
-    private static func refuse(_ problem: String) -> Int32 {
-        fputs("smtpscope: \(problem)\n", stderr)
-        return Verdict.Code.usage.rawValue
     }
 
     // MARK: The loop
@@ -78,8 +74,8 @@ package final class Headless {
 
     private var isOver: Bool {
         switch link?.state {
-        case .ended, .failed: host.facts.count == 0 && !host.isConnecting
-        case .resolving, .connecting, .open, .handshaking, nil: false
+        case .ended: host.facts.count == 0
+        case .resolving, .connecting, .open, .handshaking, .failed, nil: false
         }
     }
 
@@ -106,6 +102,7 @@ package final class Headless {
 
     private func note(_ events: [TraceEvent]) {
         guard !events.isEmpty else { return }
+        isEchoDue = false
         for event in events { verdict.note(event) }
         switch form {
         case .json:
@@ -136,8 +133,7 @@ package final class Headless {
     /// Whether the next line may leave: everything was answered, or message content is wanted, or
     /// the user asked for pipelining.
     private var mayActNow: Bool {
-        guard let link, link.state == .open, !isLeaving, host.isIdle(after: output.transcript.facts)
-        else { return false }
+        guard let link, link.state == .open, !isLeaving, !isEchoDue else { return false }
         switch link.conversation.phase {
         case .awaitingGreeting, .handshaking, .ended: return false
         case .refusedAtGreeting:
@@ -183,11 +179,12 @@ package final class Headless {
     }
 
     private func carry(_ intent: Intent) {
+        isEchoDue = true
         if let problem = host.carry(intent) { fail(problem) }
     }
 
     private func fail(_ sentence: String) {
-        fputs("smtpscope: \(sentence)\n", stderr)
+        complain(sentence)
         failure = .usage
         leave(abruptly: true)
     }

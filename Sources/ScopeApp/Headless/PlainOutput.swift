@@ -15,9 +15,8 @@ struct PlainOutput {
     init(annotations: Settings.Annotations) {
         var options = ModelOptions()
         options.settings.annotations = annotations
-        options.isUnicode = true
+        options.startsUnfolded = true
         model = Model(screen: Size(columns: Self.columns, rows: 50), options: options)
-        model.unfoldAll()
     }
 
     var transcript: Transcript { model.transcript }

@@ -25,7 +25,7 @@ package enum Screen {
         do throws(FileError) {
             source = try RecordingSource(path: file)
         } catch {
-            fputs("smtpscope: \(error.description)\n", stderr)
+            complain(error.description)
             return 1
         }
         guard let desk = Desk(screen) else { return 2 }
@@ -55,7 +55,7 @@ private struct Desk {
             signals = SignalDoorbell()
             terminal = try CursesTerminal(options: terminalOptions)
         } catch {
-            fputs("smtpscope: \(error.description)\n", stderr)
+            complain(error.description)
             return nil
         }
         var problems = configuration.problems
@@ -66,7 +66,7 @@ private struct Desk {
                 case .success(let fallback) = themes.resolved("default-dark", depth: terminal.depth)
             else {
                 terminal.restore()
-                fputs("smtpscope: \(problem.description)\n", stderr)
+                complain(problem.description)
                 return nil
             }
             problems.append(problem.description)

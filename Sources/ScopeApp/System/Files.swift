@@ -104,3 +104,8 @@ package enum Files {
         }
     }
 }
+
+/// One sentence to standard error, with the program's name.
+package func complain(_ sentence: String) {
+    Files.writeAll(Array("smtpscope: \(sentence)\n".utf8), to: 2)
+}

@@ -5,14 +5,25 @@ import Synchronization
 /// one batch, and a descriptor becomes readable while something waits.
 package final class Mailbox<Letter: Sendable>: Sendable {
     private let letters = Mutex<[Letter]>([])
-    /// To be polled for reading.
+    /// To be polled for reading: the bell, one end of a pipe.
     package let descriptor: Int32
+    private let rope: Int32
 
     package init() {
-        descriptor = eventfd(0, Int32(EFD_NONBLOCK.rawValue | EFD_CLOEXEC.rawValue))
+        var ends: [Int32] = [-1, -1]
+        _ = pipe(&ends)
+        for end in ends {
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        }
+        descriptor = ends[0]
+        rope = ends[1]
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        close(rope)
+    }
 
     package func post(_ letter: Letter) {
         let wasEmpty = letters.withLock { letters in
@@ -24,8 +35,8 @@ package final class Mailbox<Letter: Sendable>: Sendable {
 
     /// All that waits, oldest first. May be empty.
     package func take() -> [Letter] {
-        var bell: UInt64 = 0
-        _ = read(descriptor, &bell, 8)
+        var strokes = (0 as UInt64)
+        _ = read(descriptor, &strokes, 8)
         return letters.withLock { letters in
             let all = letters
             letters = []
@@ -37,7 +48,7 @@ package final class Mailbox<Letter: Sendable>: Sendable {
     package var count: Int { letters.withLock { $0.count } }
 
     private func ring() {
-        var one: UInt64 = 1
-        _ = write(descriptor, &one, 8)
+        var stroke: UInt8 = 1
+        _ = write(rope, &stroke, 1)
     }
 }
