@@ -85,7 +85,7 @@ package struct Certificate: Hashable, Sendable {
 
 /// Why OpenSSL does not trust a chain.
 package struct VerifyProblem: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         case expired, notYetValid, selfSigned, untrustedRoot, missingIssuer, revoked, weak, other
     }
 
@@ -107,7 +107,7 @@ package struct VerifyProblem: Hashable, Sendable {
 
 /// Why a handshake failed.
 package struct TLSFailure: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         /// The answer was no TLS at all; the first octets are kept in `peerOctets`.
         case notTLS
         /// No protocol version in common.

@@ -106,7 +106,7 @@ package struct ReceivedOctets: Hashable, Sendable {
 
 /// Why an address could not be connected to.
 package struct ConnectFailure: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable {
         case refused, unreachable, timedOut, reset
         /// The name has no address, or does not exist.
         case nameNotFound

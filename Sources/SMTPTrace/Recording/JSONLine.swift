@@ -39,6 +39,20 @@ package struct JSONLine: Sendable {
         octets.append(UInt8(ascii: "]"))
     }
 
+    /// ASCII octets as text, unchecked.
+    package mutating func add(_ key: StaticString, ascii octets: [UInt8]) {
+        open(key)
+        quote(octets)
+    }
+
+    /// An object of counts.
+    package mutating func add(_ key: StaticString, _ counts: KeyValuePairs<StaticString, Int>) {
+        open(key)
+        var object = JSONLine()
+        for (key, count) in counts { object.add(key, count) }
+        octets += object.finished
+    }
+
     /// Octets under `text` if they are UTF-8, else in base64 under `base64`.
     package mutating func add(text: StaticString, base64: StaticString, _ value: [UInt8]) {
         if UTF8Check.isValid(value) {

@@ -17,7 +17,10 @@ extension Fact {
         switch self {
         case .sent(let sent): Self.write(sent, to: &line)
         case .received(let received): Self.write(received, to: &line)
-        case .secured(let report): Self.write(report, to: &line)
+        case .secured(let report):
+            line.add("e", "tls")
+            line.add("state", "done")
+            report.write(to: &line)
         case .ended(let ending): Self.write(ending, to: &line)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
             .tlsFailed, .injected, .overdue, .flooded, .diagnostics, .clockMoved, .note:
@@ -44,34 +47,6 @@ extension Fact {
         if received.omitted > 0 { line.add("n", received.omitted) }
     }
 
-    private static func write(_ report: TLSReport, to line: inout JSONLine) {
-        line.add("e", "tls")
-        line.add("state", "done")
-        line.add("version", report.version)
-        line.add("cipher", report.cipher)
-        line.add("bits", report.cipherBits)
-        line.add("group", report.group)
-        if let name = report.serverName { line.add("sni", name) }
-        line.add("verified", report.isVerified ? "yes" : "no")
-        if let problem = report.chainProblem { line.add("err", problem.text) }
-        line.add("name", report.checkedName)
-        line.add("name_ok", report.nameMatches)
-        if let certificate = report.chain.first {
-            line.add("subject", certificate.subject)
-            line.add("issuer", certificate.issuer)
-            line.add("names", certificate.names)
-            line.add("not_before", certificate.notBefore)
-            line.add("not_after", certificate.notAfter)
-            line.add("key", certificate.key)
-            line.add("cert_sha256", certificate.fingerprint)
-            line.add("spki_sha256", certificate.keyFingerprint)
-        }
-        line.add("chain", report.chain.map(\.fingerprint))
-        if report.asksForCertificate { line.add("asks_cert", true) }
-        if report.isResumed { line.add("resumed", true) }
-        line.add("at", report.checkedAt)
-    }
-
     private static func write(_ ending: Ending, to line: inout JSONLine) {
         line.add("e", "eof")
         switch ending.how {
@@ -87,7 +62,7 @@ extension Fact {
         case .timedOut(let wait):
             line.add("by", "C")
             line.add("how", "timeout")
-            line.add("wait", wait.noun)
+            wait.write(to: &line)
         case .exited(let status):
             line.add("by", "S")
             line.add("how", "exit")
@@ -122,17 +97,21 @@ extension Fact {
         case .connectFailed(let to, let failure):
             line.add("e", "connect-failed")
             line.add("to", to)
-            line.add("kind", "\(failure.kind)")
+            line.add("kind", failure.kind.rawValue)
             line.add("err", failure.text)
         case .handshaking(let name):
             line.add("e", "tls")
             line.add("state", "start")
             if let name { line.add("sni", name) }
-        case .tlsFailed(let failure, _):
+        case .tlsFailed(let failure, let report):
             line.add("e", "tls")
             line.add("state", "failed")
-            line.add("kind", "\(failure.kind)")
-            line.add("err", failure.text)
+            line.add("kind", failure.kind.rawValue)
+            line.add("why", failure.text)
+            if !failure.peerOctets.isEmpty {
+                line.add(text: "got", base64: "got_b", failure.peerOctets)
+            }
+            report?.write(to: &line)
         case .injected(let octets, let total):
             line.add("e", "drop")
             line.add("why", "plaintext behind STARTTLS")
@@ -140,7 +119,7 @@ extension Fact {
             line.add(text: "d", base64: "b", octets)
         case .overdue(let wait, let after):
             line.add("e", "overdue")
-            line.add("wait", wait.noun)
+            wait.write(to: &line)
             line.add("us", after.microseconds)
         case .flooded(let count):
             line.add("e", "flooded")
@@ -155,6 +134,20 @@ extension Fact {
             line.add("e", "note")
             line.add("text", text)
         case .sent, .received, .secured, .ended: break
+        }
+    }
+}
+
+extension Wait {
+    fileprivate func write(to line: inout JSONLine) {
+        switch self {
+        case .lookup: line.add("wait", "lookup")
+        case .connect: line.add("wait", "connect")
+        case .greeting: line.add("wait", "greeting")
+        case .handshake: line.add("wait", "handshake")
+        case .reply(let verb):
+            line.add("wait", "reply")
+            line.add("verb", verb)
         }
     }
 }

@@ -1,11 +1,12 @@
 import SMTPCore
 
 extension TraceEvent {
-    /// The event a recording's line holds; nil where it is none we know.
-    package init?(_ object: JSONObject) {
-        guard let name = object.octets("e"), let fact = Fact(named: name, object) else {
-            return nil
-        }
+    /// The event a recording's line holds; nil where it is none we know. Certificates are looked
+    /// up by their SHA-256 among those the file has told before.
+    package init?(_ object: JSONObject, certificates: [String: Certificate] = [:]) {
+        guard let name = object.octets("e"),
+            let fact = Fact(named: name, object, certificates)
+        else { return nil }
         let connection = Int(clamping: object.number("c") ?? 1)
         let at = Duration.microseconds(max(0, object.number("t") ?? 0))
         self.init(at: at, connection: min(max(connection, 0), 65_535), fact: fact)
@@ -13,7 +14,9 @@ extension TraceEvent {
 }
 
 extension Fact {
-    fileprivate init?(named name: [UInt8], _ object: JSONObject) {
+    fileprivate init?(
+        named name: [UInt8], _ object: JSONObject, _ certificates: [String: Certificate]
+    ) {
         switch name.text {
         case "C": self.init(sent: object)
         case "S": self.init(received: object)
@@ -28,16 +31,16 @@ extension Fact {
             self = .connectFailed(
                 to: object.text("to") ?? "",
                 ConnectFailure(
-                    kind: ConnectFailure.Kind(named: object.text("kind")),
+                    kind: object.text("kind").flatMap { .init(rawValue: $0) } ?? .other,
                     text: object.text("err") ?? ""))
-        case "tls": self.init(tls: object)
+        case "tls": self.init(tls: object, certificates)
         case "drop":
             self = .injected(
                 octets: object.octets(text: "d", base64: "b") ?? [],
                 total: Int(clamping: object.number("n") ?? 0))
         case "overdue":
             self = .overdue(
-                Wait(noun: object.text("wait")), after: .microseconds(object.number("us") ?? 0))
+                Wait(object), after: .microseconds(object.number("us") ?? 0))
         case "flooded": self = .flooded(unreadReplies: Int(clamping: object.number("n") ?? 0))
         case "eof": self = .ended(Ending(object))
         case "stderr": self = .diagnostics(object.octets(text: "d", base64: "b") ?? [])
@@ -73,45 +76,24 @@ extension Fact {
 
     private init(lookup object: JSONObject) {
         let name = object.text("q") ?? ""
-        let addresses = object.texts("ans")
         self =
-            addresses.isEmpty
-            ? .resolving(name: name) : .resolved(name: name, addresses: addresses)
+            object["ans"] == nil
+            ? .resolving(name: name) : .resolved(name: name, addresses: object.texts("ans"))
     }
 
-    private init?(tls object: JSONObject) {
+    private init?(tls object: JSONObject, _ certificates: [String: Certificate]) {
         switch object.text("state") {
         case "start": self = .handshaking(serverName: object.text("sni"))
-        case "done": self = .secured(TLSReport(object))
+        case "done": self = .secured(TLSReport(object, certificates))
         case "failed":
-            self = .tlsFailed(
-                TLSFailure(
-                    kind: TLSFailure.Kind(named: object.text("kind")),
-                    text: object.text("err") ?? ""), nil)
+            let failure = TLSFailure(
+                kind: object.text("kind").flatMap { .init(rawValue: $0) } ?? .other,
+                text: object.text("why") ?? "",
+                peerOctets: object.octets(text: "got", base64: "got_b") ?? [])
+            let report = object["version"] == nil ? nil : TLSReport(object, certificates)
+            self = .tlsFailed(failure, report)
         default: return nil
         }
-    }
-}
-
-extension TLSReport {
-    fileprivate init(_ object: JSONObject) {
-        let certificate = Certificate(
-            subject: object.text("subject") ?? "", issuer: object.text("issuer") ?? "",
-            names: object.texts("names"), notBefore: object.number("not_before") ?? 0,
-            notAfter: object.number("not_after") ?? 0, key: object.text("key") ?? "",
-            signature: "", fingerprint: object.text("cert_sha256") ?? "",
-            keyFingerprint: object.text("spki_sha256") ?? "", pem: "")
-        let problem = object.text("err").map {
-            VerifyProblem(kind: .other, code: 0, text: $0, depth: 0)
-        }
-        self.init(
-            version: object.text("version") ?? "", cipher: object.text("cipher") ?? "",
-            cipherBits: Int(clamping: object.number("bits") ?? 0),
-            group: object.text("group") ?? "", serverName: object.text("sni"),
-            chain: certificate.subject.isEmpty ? [] : [certificate], chainProblem: problem,
-            checkedName: object.text("name") ?? "", nameMatches: object.flag("name_ok"),
-            isResumed: object.flag("resumed"), asksForCertificate: object.flag("asks_cert"),
-            checkedAt: object.number("at") ?? 0)
     }
 }
 
@@ -120,7 +102,7 @@ extension Ending {
         let how: How =
             switch object.text("how") {
             case "rst": .reset
-            case "timeout": .timedOut(Wait(noun: object.text("wait")))
+            case "timeout": .timedOut(Wait(object))
             case "exit": .exited(status: Int32(clamping: object.number("status") ?? 0))
             case "error": .failed(object.text("err") ?? "")
             default: object.text("by") == "C" ? .closedByUs : .closedByServer
@@ -132,32 +114,13 @@ extension Ending {
 }
 
 extension Wait {
-    /// The wait a recording names by its noun.
-    fileprivate init(noun: String?) {
-        let fixed: [Wait] = [.lookup, .connect, .greeting, .handshake, .reply(to: ".")]
-        if let match = fixed.first(where: { $0.noun == noun }) {
-            self = match
-        } else {
-            self = .reply(to: String((noun ?? "").split(separator: " ").last ?? ""))
+    fileprivate init(_ object: JSONObject) {
+        switch object.text("wait") {
+        case "lookup": self = .lookup
+        case "connect": self = .connect
+        case "greeting": self = .greeting
+        case "handshake": self = .handshake
+        default: self = .reply(to: object.text("verb") ?? "")
         }
-    }
-}
-
-extension ConnectFailure.Kind {
-    fileprivate init(named name: String?) {
-        let all: [Self] = [
-            .refused, .unreachable, .timedOut, .reset, .nameNotFound, .lookupFailed,
-            .permissionDenied, .noSuchFile,
-        ]
-        self = all.first { "\($0)" == name } ?? .other
-    }
-}
-
-extension TLSFailure.Kind {
-    fileprivate init(named name: String?) {
-        let all: [Self] = [
-            .notTLS, .version, .parameters, .alert, .certificate, .timedOut, .closed,
-        ]
-        self = all.first { "\($0)" == name } ?? .other
     }
 }

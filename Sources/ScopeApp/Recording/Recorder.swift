@@ -1,0 +1,100 @@
+import Dispatch
+import Glibc
+import SMTPTrace
+import Synchronization
+
+/// Writes every fact of a session to a file before anybody sees it: one `write()` for each, no
+/// buffer of ours, so that a killed program loses nothing that was shown. The file is made with
+/// the first fact. May be called from any thread.
+///
+/// What fails is told once, and the session goes on without a recording.
+package final class Recorder: Sendable {
+    private struct State {
+        var writer: RecordingWriter
+        var file: RecordingFile?
+        /// Octets in the file.
+        var size = 0
+        var isOver = false
+        var synced: ContinuousClock.Instant?
+    }
+
+    private let plan: RecordingPlan
+    private let state: Mutex<State>
+    private let tell: @Sendable (String) -> Void
+
+    /// `tell` gets one sentence for the user: where the first recording ever is kept, or why there
+    /// is none. It is called at most twice, on the thread that notes the fact.
+    package init(_ plan: RecordingPlan, tell: @escaping @Sendable (String) -> Void) {
+        self.plan = plan
+        self.tell = tell
+        let level: RecordingLevel =
+            plan.level == .off && plan.file != nil ? .all : plan.level
+        state = Mutex(State(writer: RecordingWriter(level: level), isOver: level == .off))
+    }
+
+    /// The file; nil before the first fact and where none could be made.
+    package var path: String? { state.withLock { $0.file?.path } }
+
+    package func note(_ event: TraceEvent) {
+        let message = state.withLock { state -> String? in
+            guard !state.isOver else { return nil }
+            let isNew = state.file == nil
+            do throws(FileError) {
+                if isNew { try begin(&state) }
+                try write(event, &state)
+            } catch {
+                state.isOver = true
+                return "\(error.description). This session is not recorded"
+                    + (isNew ? "." : " any further.")
+            }
+            return isNew && state.file?.isFirstOfShelf == true
+                ? "Sessions are recorded in \(plan.folder), without secrets; record = \"off\" in "
+                    + "config.toml ends that." : nil
+        }
+        if let message { tell(message) }
+    }
+
+    /// Puts what was written onto the disk, and waits for it: for moments when the program waits
+    /// for the user anyway.
+    package func flush() {
+        state.withLock { $0.file }?.sync()
+    }
+
+    /// Ends the file. Facts noted later are dropped.
+    package func close() {
+        let file = state.withLock { state -> RecordingFile? in
+            guard !state.isOver, let file = state.file else { return nil }
+            state.isOver = true
+            return file.write(state.writer.end(), behind: state.size) ? file : nil
+        }
+        file?.sync()
+    }
+
+    private func begin(_ state: inout State) throws(FileError) {
+        let created = WallClock.now
+        state.file = try RecordingFile(plan, created: created)
+        var header = RecordingHeader(created: created, by: "smtpscope/\(Version.number)")
+        header.level = plan.level == .off ? .all : plan.level
+        header.script = plan.script
+        try put(state.writer.begin(header), &state)
+    }
+
+    private func write(_ event: TraceEvent, _ state: inout State) throws(FileError) {
+        let lines = state.writer.write(event)
+        if !lines.isEmpty { try put(lines, &state) }
+        let now = ContinuousClock.now
+        var isEnd = false
+        if case .ended = event.fact { isEnd = true }
+        guard isEnd || now - (state.synced ?? now - .seconds(2)) >= .seconds(1) else { return }
+        state.synced = now
+        guard let file = state.file else { return }
+        // The disk may take long: the event loop does not wait for it.
+        DispatchQueue.global(qos: .utility).async { file.sync() }
+    }
+
+    private func put(_ lines: [UInt8], _ state: inout State) throws(FileError) {
+        guard let file = state.file else { return }
+        guard file.write(lines, behind: state.size) else { throw FileError("write", file.path) }
+        state.size += lines.count
+    }
+}

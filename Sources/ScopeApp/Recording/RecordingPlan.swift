@@ -1,0 +1,22 @@
+import SMTPTrace
+
+/// What is recorded, and where.
+package struct RecordingPlan: Sendable {
+    package var level: RecordingLevel
+    /// A file of the user's; nil for one in the shelf.
+    package var file: String?
+    /// The folder of the shelf; made when it is missing.
+    package var folder: String
+    /// The script that is played, or nil.
+    package var script: String?
+
+    package init(
+        level: RecordingLevel = .all, file: String? = nil, folder: String = RecordingShelf.folder,
+        script: String? = nil
+    ) {
+        self.level = level
+        self.file = file
+        self.folder = folder
+        self.script = script
+    }
+}

@@ -1,0 +1,171 @@
+import Glibc
+import SMTPTrace
+import Synchronization
+import Testing
+
+@testable import ScopeApp
+
+struct RecorderTests {
+    /// A folder of its own, removed when the test is over.
+    private final class Place {
+        let path: String
+
+        init() {
+            var template = Array("/tmp/recorder-XXXXXX".utf8CString)
+            path = template.withUnsafeMutableBufferPointer {
+                String(cString: mkdtemp($0.baseAddress!))
+            }
+        }
+
+        deinit {
+            for file in RecordingShelf.all(in: path + "/r") { unlink(file) }
+            for name in ["/r", "/own.smtprec", "/wall/x", "/wall", ""] { remove(path + name) }
+        }
+    }
+
+    private final class Told: Sendable {
+        private let list = Mutex<[String]>([])
+        var all: [String] { list.withLock { $0 } }
+        func add(_ text: String) { list.withLock { $0.append(text) } }
+    }
+
+    private static func event(_ number: Int) -> TraceEvent {
+        TraceEvent(at: .microseconds(number), connection: 1, fact: .note("fact \(number)"))
+    }
+
+    private static func read(_ path: String) throws -> (events: [TraceEvent], RecordingCondition) {
+        var reader = RecordingReader(checksSums: true)
+        let events = reader.receive(try Files.read(path)[...])
+        return (events, reader.condition)
+    }
+
+    @Test func aSessionIsInTheShelfWithoutBeingAskedFor() throws {
+        let place = Place()
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { _ in }
+        #expect(recorder.path == nil)
+
+        for number in 1...100 { recorder.note(Self.event(number)) }
+        recorder.close()
+
+        let path = try #require(RecordingShelf.all(in: place.path + "/r").first)
+        let (events, condition) = try Self.read(path)
+        #expect(recorder.path == path)
+        #expect(events == (1...100).map(Self.event))
+        #expect(condition == .complete)
+        var status = stat()
+        stat(path, &status)
+        #expect(status.st_mode & 0o777 == 0o600)
+    }
+
+    @Test func everyFactIsInTheFileAsSoonAsItWasNoted() throws {
+        let place = Place()
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { _ in }
+        for number in 1...70 {
+            recorder.note(Self.event(number))
+
+            let (events, condition) = try Self.read(try #require(recorder.path))
+            #expect(events.count == number)
+            #expect(condition == .cut(after: number))
+        }
+    }
+
+    @Test func onlyTheNewestAreKept() throws {
+        let place = Place()
+        let folder = place.path + "/r"
+        try Files.makeFolder(folder)
+        for number in 1_000..<1_205 {
+            try Files.write([], to: folder + "/\(number)-x.smtprec")
+        }
+        try Files.write([], to: folder + "/mine.smtprec")
+        defer { unlink(folder + "/mine.smtprec") }
+
+        let recorder = Recorder(RecordingPlan(folder: folder)) { _ in }
+        recorder.note(Self.event(1))
+
+        let all = RecordingShelf.all(in: folder)
+        #expect(all.count == 200)
+        #expect(all.last == recorder.path)
+        #expect(all.first == folder + "/1006-x.smtprec")
+        #expect(access(folder + "/mine.smtprec", F_OK) == 0)
+    }
+
+    @Test func theFirstRecordingOfAllIsAnnounced() {
+        let place = Place()
+        let told = Told()
+        for _ in 1...2 {
+            let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { told.add($0) }
+            recorder.note(Self.event(1))
+            recorder.note(Self.event(2))
+            recorder.close()
+        }
+
+        #expect(told.all.count == 1)
+        #expect(told.all.first?.hasPrefix("Sessions are recorded in \(place.path)/r") == true)
+    }
+
+    @Test func aFolderThatCannotBeMadeIsToldOnce() throws {
+        let place = Place()
+        let told = Told()
+        try Files.write([], to: place.path + "/wall")
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/wall/x")) { told.add($0) }
+
+        for number in 1...10 { recorder.note(Self.event(number)) }
+        recorder.close()
+
+        #expect(told.all.count == 1)
+        #expect(told.all.first?.hasSuffix("This session is not recorded.") == true)
+    }
+
+    @Test func aFullDiskIsToldOnce() {
+        let told = Told()
+        let recorder = Recorder(RecordingPlan(file: "/dev/full")) { told.add($0) }
+
+        for number in 1...10 { recorder.note(Self.event(number)) }
+        recorder.close()
+
+        #expect(
+            told.all == [
+                "cannot write /dev/full: No space left on device. This session is not recorded."
+            ])
+    }
+
+    @Test func offMeansOffUnlessAFileIsNamed() throws {
+        let place = Place()
+        let off = Recorder(RecordingPlan(level: .off, folder: place.path + "/r")) { _ in }
+        off.note(Self.event(1))
+        off.close()
+        #expect(access(place.path + "/r", F_OK) != 0)
+
+        let path = place.path + "/own.smtprec"
+        let named = Recorder(RecordingPlan(level: .off, file: path)) { _ in }
+        named.note(Self.event(1))
+        named.close()
+
+        #expect(try Self.read(path).1 == .complete)
+    }
+
+    @Test func factsOfManyThreadsAreAllThere() async throws {
+        let place = Place()
+        let path = place.path + "/own.smtprec"
+        let recorder = Recorder(RecordingPlan(file: path)) { _ in }
+
+        await withTaskGroup(of: Void.self) { group in
+            for thread in 0..<8 {
+                group.addTask {
+                    for number in 0..<100 { recorder.note(Self.event(thread * 100 + number)) }
+                }
+            }
+        }
+        recorder.close()
+
+        let (events, condition) = try Self.read(path)
+        #expect(events.count == 800)
+        #expect(condition == .complete)
+        #expect(zip(events, events.dropFirst()).allSatisfy { $0.at <= $1.at })
+    }
+
+    @Test func timesOfDayAreWrittenInUTC() {
+        #expect(
+            WallClock.text(seconds: 1_763_982_271, milliseconds: 7) == "2025-11-24T11:04:31.007Z")
+    }
+}
