@@ -55,6 +55,9 @@ let package = Package(
         .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "SMTPCore", "CEmbedded"]),
         .testTarget(name: "TerminalCoreTests", dependencies: ["TerminalCore"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
+        .target(name: "TestSupport", path: "Tests/Support"),
+        .testTarget(
+            name: "SystemTests", dependencies: ["smtpscope", "TestSupport", "SMTPCore", "SMTPTrace"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
