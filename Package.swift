@@ -16,6 +16,7 @@ let package = Package(
         .target(name: "TerminalCore"),
         .target(name: "SMTPTrace", dependencies: ["SMTPCore"]),
         .target(name: "SMTPDiagnosis", dependencies: ["SMTPCore", "SMTPTrace", "CEmbedded"]),
+        .target(name: "SMTPScript", dependencies: ["SMTPCore", "SMTPTrace", "CPCRE2"]),
         .target(name: "SMTPLab", dependencies: ["SMTPCore", "CEmbedded"]),
         .target(
             name: "ScopeModel",
@@ -23,6 +24,7 @@ let package = Package(
         .target(name: "ScopeView", dependencies: ["ScopeModel", "TerminalCore"]),
 
         .target(name: "CEmbedded", exclude: ["registry", "diagnosis", "labs"]),
+        .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(
             name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
@@ -53,6 +55,7 @@ let package = Package(
         .testTarget(
             name: "SMTPDiagnosisTests", dependencies: ["SMTPDiagnosis", "SMTPLab", "CEmbedded"]),
         .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "SMTPCore", "CEmbedded"]),
+        .testTarget(name: "SMTPScriptTests", dependencies: ["SMTPScript", "SMTPLab"]),
         .testTarget(name: "TerminalCoreTests", dependencies: ["TerminalCore"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),

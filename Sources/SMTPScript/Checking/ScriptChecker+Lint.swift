@@ -1,0 +1,103 @@
+import SMTPCore
+
+extension ScriptChecker {
+    /// Blanks at the end of lines that keep theirs nowhere: here-texts and `>` do.
+    mutating func lintBlanks(_ source: ScriptSource) {
+        for (index, line) in source.lines.enumerated() {
+            guard let last = line.last, LineScanner.isBlank(last),
+                let first = line.first(where: { !LineScanner.isBlank($0) }),
+                "<@|#".utf8.contains(first)
+            else { continue }
+            let scanner = LineScanner(line, file: source.file, number: index + 1)
+            let end = LineScanner.trimmedEnd(line[...]).endIndex
+            report(
+                "blanks at the end of the line", at: scanner.place(from: end),
+                help: "fmt takes them off", severity: .lint)
+        }
+    }
+
+    mutating func lint(_ instruction: Instruction) {
+        switch instruction.operation {
+        case .step(let step): lint(step)
+        case .batch(let steps): for step in steps { lint(step) }
+        case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
+            .retryEnd, .optionalBegin, .optionalEnd:
+            break
+        }
+    }
+
+    private mutating func lint(_ step: ExpectedStep) {
+        if case .send(let template) = step.step.action { lint(template, at: step.step.place) }
+        if case .authenticate(_, let options) = step.step.action {
+            for option in options where ["password", "token"].contains(option.name) {
+                lintSecret(option, in: step)
+            }
+        }
+        for expectation in step.groups.joined() {
+            for pattern in expectation.claim.patterns { check(pattern) }
+            lintBareText(expectation)
+        }
+    }
+
+    private mutating func lint(_ template: Template, at place: ScriptPlace) {
+        let command = Command(ScriptText.bare(template))
+        if command.verb == .starttls, command.argument.isEmpty {
+            report(
+                "a bare STARTTLS only sends the word", at: place,
+                help: "@starttls also shakes hands", severity: .lint)
+        }
+        if command.verb == .auth, command.words.count > 1, template.literal != nil {
+            report(
+                "a secret stands in the script", at: place,
+                help: "use @secret and @auth, or ${name}", severity: .lint)
+        }
+    }
+
+    /// A wrong password on purpose is fine where a refusal is expected.
+    private mutating func lintSecret(_ option: Option, in step: ExpectedStep) {
+        let expectsRefusal = step.groups.joined().contains { expectation in
+            guard case .events(let events) = expectation.claim else { return false }
+            return events.contains { event in
+                guard case .reply(let claim) = event else { return false }
+                return !"23x".contains(claim.code.description.prefix(1))
+            }
+        }
+        guard option.value.literal?.isEmpty == false, !expectsRefusal else { return }
+        report(
+            "a secret stands in the script", at: option.place,
+            help: "use @secret and ${name}", severity: .lint)
+    }
+
+    private mutating func lintBareText(_ expectation: Expectation) {
+        guard case .events(let events) = expectation.claim, case .reply(let claim)? = events.last
+        else { return }
+        for case .bare(let template) in claim.matches
+        where template.plain.lowercased().split(separator: " ").contains("or") {
+            report(
+                "`or` inside text without quotes is text", at: expectation.place,
+                help: "put the text in quotes", severity: .lint)
+        }
+    }
+
+    /// Whether a pattern compiles; names in it stand for any text.
+    private mutating func check(_ pattern: PatternText) {
+        let text = pattern.template.pieces.flatMap { piece -> [UInt8] in
+            switch piece {
+            case .text(let text): text
+            case .variable: Array("x".utf8)
+            }
+        }
+        do throws(BytePattern.Refusal) {
+            let compiled = try BytePattern(text, ignoresCase: pattern.ignoresCase)
+            if compiled.matchesEmptyText {
+                report(
+                    "this pattern matches the empty text, so it always holds", at: pattern.place,
+                    help: "ask for at least one character", severity: .lint)
+            }
+        } catch {
+            report(
+                "this pattern is refused: \(error.message)", at: pattern.place,
+                help: "patterns are matched within limits, so that no server can stall the run")
+        }
+    }
+}

@@ -1,0 +1,192 @@
+import SMTPCore
+
+/// Text in, a script and all that is wrong with it out. It never fails: a line that cannot be
+/// read is left out and reported, and reading goes on below it.
+package struct ScriptParser {
+    /// What parsing gives.
+    package struct Outcome: Sendable {
+        package var script: Script
+        /// In the order of the lines. Empty where the script can be used as it is.
+        package var problems: [ScriptProblem]
+        package var source: ScriptSource
+    }
+
+    /// A script larger than this is refused: 16 MiB.
+    package static let octetLimit = 16 << 20
+    /// Blocks inside each other.
+    static let depthLimit = 32
+
+    let source: ScriptSource
+    /// The index of the line to be read next.
+    var next = 0
+    var problems: [ScriptProblem] = []
+
+    private init(_ source: ScriptSource) {
+        self.source = source
+    }
+
+    /// Reads a script; `file` is its name in places and pictures.
+    package static func parse(_ octets: [UInt8], file: String) -> Outcome {
+        guard octets.count <= octetLimit else {
+            let place = ScriptPlace(file: file, line: 1)
+            return Outcome(
+                script: Script(nodes: []),
+                problems: [ScriptProblem("the script is larger than 16 MiB", at: place)],
+                source: ScriptSource(file: file, octets: []))
+        }
+        var parser = ScriptParser(ScriptSource(file: file, octets: octets))
+        parser.checkText()
+        let nodes = parser.nodes(depth: 0)
+        return Outcome(
+            script: Script(nodes: nodes),
+            problems: parser.problems.sorted {
+                ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
+            },
+            source: parser.source)
+    }
+
+    /// One line as it may be typed at a prompt. Blocks and here-texts need a file.
+    package static func parse(line: [UInt8]) -> Outcome {
+        parse(line, file: "prompt")
+    }
+
+    private mutating func checkText() {
+        for (index, line) in source.lines.enumerated() {
+            let scanner = LineScanner(line, file: source.file, number: index + 1)
+            if let stray = UTF8Walk.firstStray(in: line) {
+                problems.append(
+                    ScriptProblem(
+                        "this is no UTF-8", at: scanner.place(from: stray, to: stray + 1),
+                        help: #"save the file as UTF-8, or write the octet as \xHH in quotes"#))
+            } else if let return_ = line.firstIndex(of: ASCII.cr) {
+                problems.append(
+                    ScriptProblem(
+                        "a carriage return inside a line",
+                        at: scanner.place(from: return_, to: return_ + 1),
+                        help: #"write it as \r in a quoted text"#))
+            }
+        }
+    }
+
+    func scanner(_ index: Int) -> LineScanner {
+        LineScanner(source.lines[index], file: source.file, number: index + 1)
+    }
+
+    mutating func note(_ error: LineError, in scanner: LineScanner) {
+        let start = error.range.lowerBound
+        problems.append(
+            ScriptProblem(
+                error.message,
+                at: scanner.place(from: start, to: max(error.range.upperBound, start + 1)),
+                help: error.help))
+    }
+
+    /// Lines up to `@end`, `@elif` or `@else`, which are left to be read.
+    mutating func nodes(depth: Int) -> [ScriptNode] {
+        var nodes: [ScriptNode] = []
+        var canExpect = false
+        while next < source.lines.count {
+            var scanner = scanner(next)
+            scanner.skipBlanks()
+            if scanner.peek == UInt8(ascii: "@"), depth > 0, Self.isTerminator(scanner) { break }
+            next += 1
+            guard let node = node(&scanner, depth: depth) else {
+                // The line was meant to be something: do not blame what hangs below it.
+                canExpect = true
+                continue
+            }
+            switch node {
+            case .blank, .comment, .say: break
+            case .step: canExpect = true
+            case .expect(let expectation):
+                if !canExpect { reportStray(expectation) }
+            case .order, .block: canExpect = false
+            }
+            nodes.append(node)
+        }
+        return nodes
+    }
+
+    private static let terminators: Set<String> = ["end", "elif", "else"]
+
+    private static func isTerminator(_ scanner: LineScanner) -> Bool {
+        var ahead = scanner
+        ahead.index += 1
+        return terminators.contains(ahead.keyword().text)
+    }
+
+    private mutating func reportStray(_ expectation: Expectation) {
+        guard source.lines.count > 1 else { return }
+        problems.append(
+            ScriptProblem(
+                "nothing above this line could answer", at: expectation.place,
+                help: "put it below the line that is answered"))
+    }
+
+    private mutating func node(_ scanner: inout LineScanner, depth: Int) -> ScriptNode? {
+        do throws(LineError) {
+            return try read(&scanner, depth: depth)
+        } catch {
+            note(error, in: scanner)
+            return nil
+        }
+    }
+
+    private mutating func read(
+        _ scanner: inout LineScanner, depth: Int
+    ) throws(LineError) -> ScriptNode? {
+        let start = scanner.index
+        switch scanner.peek {
+        case nil: return .blank
+        case UInt8(ascii: "#"): return comment(&scanner)
+        case UInt8(ascii: "<"): return .expect(try expectation(&scanner))
+        case UInt8(ascii: ">"):
+            scanner.index += scanner.octets[(start + 1)...].first == ASCII.space ? 2 : 1
+            let template = scanner.template(scanner.index..<scanner.octets.count)
+            return .step(Step(action: .exact(template), place: scanner.place(from: start)))
+        case UInt8(ascii: "@"):
+            return try order(&scanner, depth: depth)
+        case UInt8(ascii: "|"):
+            throw LineError(
+                message: "a table row without a table", help: "tables stand below @each",
+                range: start..<scanner.octets.count)
+        default:
+            let text = scanner.rest()
+            let range = text.startIndex..<text.endIndex
+            return .step(
+                Step(
+                    action: .send(scanner.template(range)),
+                    place: scanner.place(from: start, to: text.endIndex)))
+        }
+    }
+
+    private func comment(_ scanner: inout LineScanner) -> ScriptNode {
+        let start = scanner.index
+        scanner.index += 1
+        guard scanner.peek == UInt8(ascii: "#") else { return .comment(scanner.rest().text) }
+        scanner.index += 1
+        _ = scanner.take(" ")
+        let from = scanner.index
+        let text = scanner.rest()
+        return .say(scanner.template(from..<text.endIndex), scanner.place(from: start))
+    }
+
+    private func expectation(_ scanner: inout LineScanner) throws(LineError) -> Expectation {
+        let start = scanner.index
+        scanner.index += 1
+        let opensNext = scanner.take("+")
+        let isWish = scanner.take("?")
+        guard let peek = scanner.peek, LineScanner.isBlank(peek) else {
+            throw LineError(
+                message: "a blank is missing behind the mark", help: "such as < 250",
+                range: start..<(start + 1))
+        }
+        let claim = try scanner.claim()
+        let end = scanner.index
+        let remark = try scanner.finish()
+        return Expectation(
+            opensNext: opensNext, isWish: isWish, claim: claim, remark: remark,
+            place: scanner.place(
+                from: start, to: LineScanner.trimmedEnd(scanner.octets[..<end]).endIndex))
+    }
+}

@@ -1,0 +1,262 @@
+import SMTPCore
+
+/// Turns lines into instructions and puts includes in place.
+struct ScriptCompiler {
+    private static let includeLimit = 16
+    private static let instructionLimit = 500_000
+
+    var program: ScriptProgram
+    var problems: [ScriptProblem] = []
+    /// Files in the order they were met.
+    var fileOrder: [String] = []
+    private let reading: (String) -> [UInt8]?
+    /// The files being read, outermost first; to find circles.
+    private var open: [String] = []
+
+    init(file: String, reading: @escaping (String) -> [UInt8]?) {
+        program = ScriptProgram(file: file, title: file)
+        self.reading = reading
+    }
+
+    mutating func compile(_ octets: [UInt8]) {
+        compile(octets, name: program.file, path: "")
+    }
+
+    private mutating func compile(_ octets: [UInt8], name: String, path: String) {
+        let outcome = ScriptParser.parse(octets, file: name)
+        if !fileOrder.contains(name) {
+            fileOrder.append(name)
+            problems += outcome.problems
+        }
+        program.sources[name] = outcome.source
+        open.append(path)
+        compile(outcome.script.nodes[...])
+        open.removeLast()
+    }
+
+    private mutating func add(_ operation: Operation, at place: ScriptPlace) {
+        program.instructions.append(Instruction(operation: operation, place: place))
+    }
+
+    private var position: Int { program.instructions.count }
+
+    private mutating func compile(_ nodes: ArraySlice<ScriptNode>) {
+        var index = nodes.startIndex
+        while index < nodes.endIndex {
+            let node = nodes[index]
+            index += 1
+            switch node {
+            case .blank, .comment, .expect: break
+            case .say(let template, let place): add(.say(template), at: place)
+            case .step(let step):
+                let taken = Self.expectations(behind: index, in: nodes)
+                add(.step(ExpectedStep(step: step, groups: taken.groups)), at: step.place)
+                noteFiles(of: step)
+                for note in taken.notes { compile([note]) }
+                index = taken.end
+            case .order(let order): compile(order)
+            case .block(let block): compile(block)
+            }
+            guard position < Self.instructionLimit else {
+                let place = program.instructions[0].place
+                problems.append(
+                    ScriptProblem("with its includes the script is too long", at: place))
+                return
+            }
+        }
+    }
+
+    /// The `<` lines that follow, by event, and the `##` lines among them.
+    private static func expectations(
+        behind start: Int, in nodes: ArraySlice<ScriptNode>
+    ) -> (groups: [[Expectation]], notes: [ScriptNode], end: Int) {
+        var groups: [[Expectation]] = []
+        var notes: [ScriptNode] = []
+        var end = start
+        var index = start
+        var waiting: [ScriptNode] = []
+        while index < nodes.endIndex {
+            switch nodes[index] {
+            case .blank, .comment: break
+            case .say: waiting.append(nodes[index])
+            case .expect(let expectation):
+                if groups.isEmpty || expectation.opensNext { groups.append([]) }
+                groups[groups.count - 1].append(expectation)
+                notes += waiting
+                waiting = []
+                end = index + 1
+            case .step, .order, .block: return (groups, notes, end)
+            }
+            index += 1
+        }
+        return (groups, notes, end)
+    }
+
+    private mutating func noteFiles(of step: Step) {
+        switch step.action {
+        case .message(_, .file(let path, let place)), .chunk(_, _, .file(let path, let place)):
+            let path = resolved(path)
+            guard program.files[path] == nil else { return }
+            if let content = reading(path) {
+                program.files[path] = content
+            } else {
+                problems.append(
+                    ScriptProblem(
+                        "cannot read \"\(path)\"", at: place,
+                        help: "files are named from the script's own folder"))
+            }
+        default: break
+        }
+    }
+
+    /// A path as seen from the outermost script's folder.
+    private func resolved(_ path: String) -> String {
+        guard let folder = open.last?.split(separator: "/").dropLast(), !folder.isEmpty else {
+            return path
+        }
+        return (folder.map(String.init) + [path]).joined(separator: "/")
+    }
+
+    private mutating func compile(_ order: Order) {
+        switch order.action {
+        case .include(let path):
+            include(resolved(path), at: order.place)
+            return
+        case .title(let text): program.title = text.plain
+        case .tag(let words): program.tags += words
+        case .requires(let words): program.requirements += words
+        case .server(let host): program.server = host
+        case .lab(let name, let options):
+            program.lab = name
+            program.labSeed = options.first { $0.name == "seed" }.flatMap { UInt64($0.value.plain) }
+        case .secret(let secret):
+            if let known = program.secrets.first(where: { $0.name == secret.name }) {
+                if known != secret {
+                    problems.append(
+                        ScriptProblem("@secret \(secret.name) is declared twice", at: order.place))
+                }
+            } else {
+                program.secrets.append(secret)
+            }
+        case .ask(let name, let text): program.questions.append((name, text, order.place))
+        case .section(let text): program.sections.append(text.plain)
+        case .format(let number) where number != 1:
+            problems.append(
+                ScriptProblem(
+                    "this program reads @format 1, not \(number)", at: order.place,
+                    help: "a newer version may read it"))
+        default: break
+        }
+        add(.order(order.action), at: order.place)
+    }
+
+    private mutating func include(_ path: String, at place: ScriptPlace) {
+        guard !open.contains(path), path != program.file, open.count <= Self.includeLimit else {
+            problems.append(ScriptProblem("\"\(path)\" includes itself", at: place))
+            return
+        }
+        guard let octets = reading(path) else {
+            problems.append(
+                ScriptProblem(
+                    "cannot read \"\(path)\"", at: place,
+                    help: "includes are named from the folder of the file they stand in"))
+            return
+        }
+        compile(octets, name: path, path: path)
+    }
+
+    private mutating func compile(_ block: Block) {
+        switch block.kind {
+        case .pipeline: batch(block)
+        case .condition(let condition, let arms): compile(block, condition, arms)
+        case .eachRow(let table):
+            loop(block) { .eachBegin(names: table.names, .rows(table.rows), end: $0) }
+        case .eachIn(let name, let values):
+            loop(block) { .eachBegin(names: [name], .values(values), end: $0) }
+        case .repeat(let count): loop(block) { .repeatBegin(count, end: $0) }
+        case .retry(let count, let every):
+            enclose(block, end: .retryEnd) { .retryBegin(count, every: every, end: $0) }
+        case .optional(let title):
+            enclose(block, end: .optionalEnd) { .optionalBegin(title, end: $0) }
+        }
+    }
+
+    private mutating func loop(_ block: Block, _ begin: (Int) -> Operation) {
+        enclose(block, end: .loopEnd, begin)
+    }
+
+    /// `begin` gets the position behind the block.
+    private mutating func enclose(
+        _ block: Block, end: Operation, _ begin: (Int) -> Operation
+    ) {
+        let start = position
+        add(begin(0), at: block.place)
+        compile(block.body[...])
+        add(end, at: block.place)
+        program.instructions[start].operation = begin(position)
+    }
+
+    private mutating func compile(
+        _ block: Block, _ condition: Condition, _ arms: [Block.Arm]
+    ) {
+        let first = Block.Arm(condition: condition, body: block.body, place: block.place)
+        var branches: [(at: Int, condition: Condition, otherwise: Int)] = []
+        var exits: [Int] = []
+        for arm in [first] + arms {
+            let start = position
+            if let condition = arm.condition {
+                add(.jump(to: 0), at: arm.place)
+                compile(arm.body[...])
+                exits.append(position)
+                add(.jump(to: 0), at: arm.place)
+                branches.append((start, condition, position))
+            } else {
+                compile(arm.body[...])
+            }
+        }
+        for exit in exits { program.instructions[exit].operation = .jump(to: position) }
+        for branch in branches {
+            program.instructions[branch.at].operation = .branch(
+                branch.condition, otherwise: branch.otherwise, end: position)
+        }
+    }
+
+    private mutating func batch(_ block: Block) {
+        let start = position
+        compile(block.body[...])
+        let inner = program.instructions[start...]
+        program.instructions.removeSubrange(start...)
+        var steps: [ExpectedStep] = []
+        for instruction in inner {
+            switch instruction.operation {
+            case .step(let step) where step.step.canShareWrite: steps.append(step)
+            case .say: add(instruction.operation, at: instruction.place)
+            default:
+                problems.append(
+                    ScriptProblem(
+                        "this cannot stand inside @pipeline", at: instruction.place,
+                        help: "only lines that are sent, >, @message, @raw and @bdat"))
+            }
+        }
+        if steps.isEmpty {
+            problems.append(ScriptProblem("@pipeline sends nothing", at: block.place))
+        } else {
+            add(.batch(steps), at: block.place)
+        }
+    }
+}
+
+extension Step {
+    /// Whether it may leave in one write with others.
+    fileprivate var canShareWrite: Bool {
+        switch action {
+        case .send, .exact, .message, .raw, .chunk: true
+        case .connect, .startTLS, .tls, .authenticate, .wait, .close, .abort, .halfClose: false
+        }
+    }
+}
+
+extension Template {
+    /// As text; names stay as they are written.
+    var plain: String { ScriptText.bare(self).text }
+}

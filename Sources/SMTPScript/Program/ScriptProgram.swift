@@ -1,0 +1,85 @@
+import SMTPCore
+
+/// A script made ready to run: includes put in place, blocks turned into jumps, files read.
+package struct ScriptProgram: Sendable {
+    /// As the user named it.
+    package var file: String
+    var instructions: [Instruction] = []
+    /// The texts of the script and of what it includes, by name.
+    package var sources: [String: ScriptSource] = [:]
+    /// Contents of `@message file`, by path.
+    var files: [String: [UInt8]] = [:]
+    /// Of `@title`; the file's name without one.
+    package var title: String
+    package var tags: [String] = []
+    /// Words of `@requires`: `lab`, `dns`, `ipv6`, `deliver`.
+    package var requirements: [String] = []
+    /// Of `@server`; names in it are replaced when the run starts.
+    var server: Template?
+    /// The scenario of `@lab`.
+    package var lab: String?
+    /// The seed `@lab` asks for.
+    package var labSeed: UInt64?
+    package var secrets: [Secret] = []
+    /// Names `@ask` asks for, with their questions.
+    package var questions: [(name: String, text: Template, place: ScriptPlace)] = []
+    /// Names of sections as written, in order.
+    package var sections: [String] = []
+
+    /// Reads a script and all it includes. `reading` gives the content of a file below the
+    /// script's own folder, or nil; paths never leave that folder. The program can be run only
+    /// if no problem is an error.
+    package static func load(
+        _ octets: [UInt8], file: String, variables: Set<String> = [],
+        reading: (String) -> [UInt8]?
+    ) -> (program: ScriptProgram, problems: [ScriptProblem]) {
+        withoutActuallyEscaping(reading) { reading in
+            var compiler = ScriptCompiler(file: file, reading: reading)
+            compiler.compile(octets)
+            var checker = ScriptChecker(program: compiler.program, known: variables)
+            checker.check()
+            let problems = compiler.problems + checker.problems
+            return (compiler.program, problems.inOrder(of: compiler.fileOrder))
+        }
+    }
+
+    /// The line a place speaks of.
+    package func line(at place: ScriptPlace) -> [UInt8]? { sources[place.file]?.line(place.line) }
+
+    /// A problem with its line and carets.
+    package func picture(of problem: ScriptProblem) -> String {
+        problem.picture(in: sources[problem.place.file])
+    }
+
+    /// The number of steps in the text; loops count once.
+    package var stepCount: Int {
+        instructions.reduce(0) { count, instruction in
+            switch instruction.operation {
+            case .step: count + 1
+            case .batch(let steps): count + steps.count
+            default: count
+            }
+        }
+    }
+}
+
+extension [ScriptProblem] {
+    /// By file in the order read, then by line and column; each once.
+    fileprivate func inOrder(of files: [String]) -> [ScriptProblem] {
+        func rank(_ problem: ScriptProblem) -> (Int, Int, Int) {
+            let place = problem.place
+            return (files.firstIndex(of: place.file) ?? files.count, place.line, place.column)
+        }
+        var result: [ScriptProblem] = []
+        for problem in enumerated().sorted(by: {
+            let (one, other) = (rank($0.element), rank($1.element))
+            return one == other ? $0.offset < $1.offset : one < other
+        }).map(\.element) {
+            let isTwin = result.last.map {
+                $0.message == problem.message && rank($0) == rank(problem)
+            }
+            if isTwin != true { result.append(problem) }
+        }
+        return result
+    }
+}

@@ -1,0 +1,43 @@
+/// One event that is waited for, and what is expected of it.
+struct Judgement: Sendable {
+    enum Kind: Sendable {
+        /// The next event, whatever it is.
+        case event
+        /// TCP, and TLS where it comes first; then the greeting.
+        case connection(ScriptTLS?)
+        case greeting
+        /// The reply that ends an AUTH exchange.
+        case exchange
+        /// The reply to STARTTLS; the handshake follows.
+        case startTLS(ScriptTLS)
+        /// TLS itself. `greets` where the greeting comes behind it.
+        case handshake(ScriptTLS, greets: Bool)
+    }
+
+    var kind: Kind
+    let step: Step
+    /// The step as sent, for pictures. Secrets are masked.
+    let shown: String
+    /// What was sent, CR LF included; empty where it is no line.
+    var command: [UInt8] = []
+    /// The `<` lines of this event; empty means the default alone.
+    var expectations: [Expectation]
+    /// Whether a success is expected where the lines name no event.
+    let hasDefault: Bool
+    let link: Int
+    var isFirst: Bool
+    var isInBatch = false
+    /// How long to wait; nil for the time-out in force.
+    var patience: Duration?
+
+    /// Set when it comes to the head of the agenda.
+    var begin: Begin?
+
+    struct Begin: Sendable {
+        var at: Duration
+        var claims: [Expectation.Claim]
+        var limit: Duration
+        /// The longest silence that would do.
+        var silence: Duration?
+    }
+}

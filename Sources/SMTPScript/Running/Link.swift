@@ -1,0 +1,153 @@
+import SMTPCore
+import SMTPTrace
+
+/// What is known of one connection.
+struct Link: Sendable {
+    enum State: Hashable, Sendable {
+        /// Asked for; nothing is known yet.
+        case opening
+        case open
+        /// We said that we will send no more.
+        case halfClosed
+        case closed
+    }
+
+    /// Something that happened and was not judged yet.
+    enum Event: Hashable, Sendable {
+        case connected
+        case reply(Reply)
+        case secured(TLSReport)
+        case failed(EventClaim.Cause, String)
+        case ended(Ending)
+    }
+
+    /// More than this is not kept: whoever sends it is no longer talking to us.
+    private static let eventLimit = 1_000
+
+    let name: String
+    /// The host in lower case, without port; for secrets.
+    let host: String
+    /// As facts number it; nil until the first fact.
+    var number: Int?
+    var state = State.opening
+    var events = Queue<(event: Event, at: Duration)>()
+    var capabilities = Capabilities()
+    var report: TLSReport?
+    var isSecure = false
+    var sentAt = Duration.zero
+    /// The last event judged was silence.
+    var isSilent = false
+    var lastReply: Reply?
+    /// The last reply asked for more: what follows is content or part of an exchange.
+    var isMidExchange = false
+    /// An answer is missing: what comes next cannot be told apart.
+    var isLost = false
+    /// DATA was answered with 354 and the message has not ended.
+    var isInContent = false
+    /// The octets that left last in content, to see its end across writes.
+    var contentTail: [UInt8] = []
+    private(set) var parser = ReplyParser()
+    private var isLastAttempt = true
+
+    init(name: String, target: String) {
+        self.name = name
+        host = Self.host(of: target)
+    }
+
+    /// Whether the server said something nobody read.
+    var hasUnread: Bool { parser.isMidReply || unreadReply != nil }
+
+    /// The first reply nobody read.
+    var unreadReply: Reply? {
+        guard !events.isEmpty else { return nil }
+        for (event, _) in events.all {
+            if case .reply(let reply) = event { return reply }
+        }
+        return nil
+    }
+
+    /// Octets of a reply that has begun.
+    var isMidReply: Bool { parser.isMidReply }
+
+    /// The last of the lines that have begun a reply, for pictures.
+    var pendingLines: [ReplyLine] { parser.pendingLines }
+
+    var isInStep: Bool { state == .open && !hasUnread && !isMidExchange && !isLost }
+
+    mutating func note(_ fact: Fact, at time: Duration) {
+        switch fact {
+        case .connecting(_, let attempt, let count): isLastAttempt = attempt >= count
+        case .connected:
+            state = .open
+            add(.connected, time)
+        case .connectFailed(_, let failure): noteFailure(failure, time)
+        case .sent: sentAt = time
+        case .received(let received):
+            for reply in parser.receive(received.octets[...]) { add(.reply(reply), time) }
+        case .secured(let report):
+            isSecure = true
+            self.report = report
+            parser = ReplyParser()
+            capabilities = Capabilities()
+            add(.secured(report), time)
+        case .tlsFailed(let failure, let report):
+            self.report = report ?? self.report
+            add(.failed(failure.kind == .timedOut ? .timeout : .tls, failure.text), time)
+        case .ended(let ending): noteEnd(ending, time)
+        case .resolving, .resolved, .handshaking, .injected, .overdue, .flooded, .diagnostics,
+            .clockMoved, .note:
+            break
+        }
+    }
+
+    private mutating func noteFailure(_ failure: ConnectFailure, _ time: Duration) {
+        let cause: EventClaim.Cause
+        switch failure.kind {
+        case .nameNotFound, .lookupFailed: cause = .dns
+        case .refused: cause = .refused
+        case .timedOut: cause = .timeout
+        case .reset: cause = .closed
+        case .unreachable, .permissionDenied, .noSuchFile, .other: cause = .any
+        }
+        guard isLastAttempt || cause == .dns else { return }
+        state = .closed
+        add(.failed(cause, failure.text), time)
+    }
+
+    private mutating func noteEnd(_ ending: Ending, _ time: Duration) {
+        if let reply = parser.finish() { add(.reply(reply), time) }
+        let wasOpening = state == .opening
+        state = .closed
+        if wasOpening {
+            add(.failed(ending.cause, ending.sentence), time)
+        } else {
+            add(.ended(ending), time)
+        }
+    }
+
+    private mutating func add(_ event: Event, _ time: Duration) {
+        guard events.count < Self.eventLimit else { return }
+        events.append((event, time))
+    }
+
+    /// The host of `host`, `host:port`, `[v6]:port`, in lower case.
+    static func host(of target: String) -> String {
+        let text = target.lowercased()
+        if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+            return String(text[text.index(after: text.startIndex)..<end])
+        }
+        let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
+        guard colons == 1, !text.hasPrefix("lab:"), !text.hasPrefix("unix:") else { return text }
+        return String(text.prefix { $0 != ":" })
+    }
+}
+
+extension Ending {
+    fileprivate var cause: EventClaim.Cause {
+        switch how {
+        case .closedByServer, .reset, .closedByUs, .exited: .closed
+        case .timedOut: .timeout
+        case .failed: .any
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import SMTPCore
+
+/// What the runner wants done next. Plain data; what came of it returns as facts.
+package enum ScriptIntent: Hashable, Sendable {
+    /// Open a connection; the one of the same name, if open, is closed first (FIN). The next
+    /// connection number that appears in a fact is this one's.
+    case connect(ScriptConnection)
+    /// What follows concerns this connection.
+    case use(name: String)
+    /// One write. Octets as they are to stand on the wire; no line of them may start a TLS
+    /// handshake by itself.
+    case send([UInt8])
+    /// The whole exchange, up to the reply that ends it.
+    case authenticate(
+        SASLMechanism, Credentials, initialResponse: SASLClient.InitialResponse)
+    /// A TLS handshake, at once.
+    case handshake(ScriptTLS)
+    case close, halfClose, abort
+    /// Octets per second from now on; nil is as fast as it goes.
+    case pace(Int?)
+    /// A value to hide in everything that is shown or kept.
+    case know(secret: [UInt8], name: String)
+    /// Nothing of ours happens before this time: a lab may move its clock there.
+    case wait(until: Duration)
+    /// Answered by `answer`.
+    case ask(name: String, question: String, isSecret: Bool)
+    /// Answered by `resume`.
+    case pause(String?)
+    /// Hand over to the prompt. Answered by `resume`.
+    case breakpoint
+    /// The next step waits for `resume`; where it stands, and what it does.
+    case standing(ScriptPlace, next: String)
+    /// A line to say aloud, without control characters.
+    case say(String)
+    /// A remark for the record, without control characters.
+    case note(String)
+    /// A place to find again.
+    case mark(String)
+    /// Nothing more will come. Connections may be closed.
+    case done
+}
+
+/// Where to connect and how.
+package struct ScriptConnection: Hashable, Sendable {
+    /// What the script calls it; `main` unless it says otherwise.
+    package var name: String
+    /// `host`, `host:port`, `[v6]:port`, `unix:/path` or `lab:NAME`.
+    package var target: String
+    /// TLS from the first octet; nil for none.
+    package var implicitTLS: ScriptTLS?
+    /// 4 or 6.
+    package var family: Int?
+    /// The local address to connect from.
+    package var source: String?
+}
+
+/// How to shake hands. What is nil is left to the program's own options.
+package struct ScriptTLS: Hashable, Sendable {
+    package enum Verification: String, Hashable, Sendable {
+        /// Chain and name.
+        case full
+        case chain
+        case none
+        case dane
+    }
+
+    package var verification = Verification.full
+    package var serverName: String?
+    /// "1.2" and so on.
+    package var minimum: String?
+    package var maximum: String?
+    /// OpenSSL's cipher list.
+    package var ciphers: String?
+    /// Paths of PEM files.
+    package var certificate: String?
+    package var key: String?
+    package var alpn: String?
+
+    package init() {}
+}

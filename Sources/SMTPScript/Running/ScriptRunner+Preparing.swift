@@ -1,0 +1,96 @@
+import SMTPCore
+
+extension ScriptRunner {
+    /// What must be settled before anything is sent.
+    mutating func prepare() {
+        if let missing = program.requirements.first(where: { !isProvided($0) }) {
+            result.isSkipped = true
+            result.refusal = "it requires \(missing)"
+            return finish()
+        }
+        missingSecrets = program.secrets.filter { !values.knows(secret: $0.name) }
+        if let secret = missingSecrets.first {
+            guard options.isInteractive else {
+                return refuse("there is no value for the secret `\(secret.name)`")
+            }
+            state = .asking(name: secret.name, isSecret: true)
+            intents.append(
+                .ask(name: secret.name, question: "The value of \(secret.name)", isSecret: true))
+            return
+        }
+        if !options.isInteractive,
+            let question = program.questions.first(where: { options.variables[$0.name] == nil })
+        {
+            return refuse(
+                "nobody is there to answer for `\(question.name)`: give it with --var")
+        }
+        if let refusal = refusalOfTargets() { return refuse(refusal) }
+        state = .running
+        openSection("", at: ScriptPlace(file: program.file, line: 1))
+    }
+
+    private func isProvided(_ requirement: String) -> Bool {
+        requirement == "deliver" ? options.deliversMessages : options.provides.contains(requirement)
+    }
+
+    private mutating func refuse(_ reason: String) {
+        result.refusal = reason
+        finish()
+    }
+
+    /// A server must be known, and the host each secret is meant for must be among those used.
+    private func refusalOfTargets() -> String? {
+        var hosts: Set<String> = []
+        var needsDefault = false
+        var hasUnknown = false
+        for instruction in program.instructions {
+            switch instruction.operation {
+            case .step(let step):
+                guard case .connect(let target, _, _) = step.step.action else {
+                    if hosts.isEmpty, step.step.action.needsConnection { needsDefault = true }
+                    continue
+                }
+                if let literal = target?.literal {
+                    hosts.insert(Link.host(of: literal.text))
+                } else if target == nil {
+                    needsDefault = true
+                } else {
+                    hasUnknown = true
+                }
+            case .batch: if hosts.isEmpty { needsDefault = true }
+            default: break
+            }
+        }
+        if needsDefault {
+            guard let target = defaultTarget?.literal?.text else {
+                return defaultTarget == nil
+                    ? "no server is named: use --to HOST:PORT, @server or @lab" : nil
+            }
+            hosts.insert(Link.host(of: target))
+        }
+        guard !hasUnknown else { return nil }
+        for secret in program.secrets {
+            if let host = secret.host, !hosts.contains(host) {
+                return "the secret `\(secret.name)` is for \(host), which this run never talks to"
+            }
+        }
+        return nil
+    }
+
+    /// Where `@connect` without a host goes.
+    var defaultTarget: Template? {
+        if let target = options.target { return Template(target) }
+        return program.server ?? program.lab.map { Template("lab:" + $0) }
+    }
+}
+
+extension Step.Action {
+    var needsConnection: Bool {
+        switch self {
+        case .wait, .connect: false
+        case .send, .exact, .startTLS, .tls, .authenticate, .message, .chunk, .raw, .close,
+            .abort, .halfClose:
+            true
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import SMTPCore
+import SMTPTrace
+
+extension ScriptRunner {
+    private static let timingLimit = 2_000
+    /// Lines of a reply in a picture.
+    private static let replyLimit = 40
+
+    /// A step as it is sent, made visible, secrets masked.
+    mutating func shown(_ step: Step) -> String {
+        expandedText(ScriptText.step(step.action))
+    }
+
+    /// Text of a script with names replaced where they have a value.
+    private mutating func expandedText(_ text: String) -> String {
+        guard text.contains("${") else { return mask(VisibleText.of(text)) }
+        let octets = Array(text.utf8)
+        let template = LineScanner(octets, file: "", number: 1).template(0..<octets.count)
+        let used = values.usedSecrets
+        defer { values.usedSecrets = used }
+        var result: [UInt8] = []
+        for piece in template.pieces {
+            switch piece {
+            case .text(let text): result += text
+            case .variable(let name, _):
+                // A fresh one for the picture would not be the one that was sent.
+                if name != "uuid", let value = try? values.value(of: name) {
+                    result += value
+                } else {
+                    result += Array("${\(name)}".utf8)
+                }
+            }
+        }
+        return mask(VisibleText.of(result))
+    }
+
+    mutating func noteTiming(_ judgement: Judgement, _ observed: Observed, _ took: Duration) {
+        let section = result.sections.count - 1
+        guard result.sections[section].timings.count < Self.timingLimit else { return }
+        result.sections[section].timings.append(
+            .init(
+                place: judgement.step.place, step: judgement.shown, answer: observed.word,
+                took: took))
+    }
+
+    /// Keeps what became of one `<` line.
+    mutating func report(
+        _ judgement: Judgement, _ expectation: Expectation, _ claim: Expectation.Claim,
+        _ finding: Judge.Finding, _ observed: Observed, _ diagnoses: [String]
+    ) {
+        if finding.holds, result.sections.last?.checks.count ?? 0 >= 2_000 {
+            note(
+                .init(
+                    outcome: .passed, place: expectation.place, wanted: "", found: "",
+                    at: now - startedAt))
+            return
+        }
+        let wanted = expandedText(ScriptText.claim(claim))
+        let found = mask(finding.found)
+        let isEvent = if case .events = claim { true } else { false }
+        let sentence = "expected \(wanted)\(isEvent ? ", but " : "; ")\(found)"
+        var check = RunResult.Check(
+            outcome: .passed, place: expectation.place, wanted: wanted, found: found,
+            at: now - startedAt)
+        if !finding.holds {
+            check.outcome =
+                expectation.isWish ? .warned : observed.isBreakdown ? .broken : .failed
+            if expectation.isWish { check.found = sentence }
+            check.picture = picture(
+                sentence, judgement, expectation, observed, diagnoses, help: finding.help,
+                isWish: expectation.isWish)
+        }
+        note(check)
+    }
+
+    /// Keeps what became of an expectation nobody wrote.
+    mutating func reportDefault(
+        _ judgement: Judgement, _ wanted: String, _ holds: Bool, _ observed: Observed
+    ) {
+        var check = RunResult.Check(
+            outcome: holds ? .passed : observed.isBreakdown ? .broken : .failed,
+            place: judgement.step.place, wanted: wanted, found: mask(observed.sentence),
+            at: now - startedAt)
+        if !holds {
+            let diagnoses = diagnosesForPicture(judgement, observed)
+            check.picture = picture(
+                "expected \(wanted), but \(check.found)", judgement, nil, observed, diagnoses,
+                help: observed.help, isWish: false)
+        }
+        note(check)
+    }
+
+    private func diagnosesForPicture(_ judgement: Judgement, _ observed: Observed) -> [String] {
+        guard case .reply(let reply) = observed, reply.isFailure else { return [] }
+        return options.diagnose(
+            .init(
+                reply: reply, command: judgement.command,
+                isSecure: links[judgement.link].isSecure))
+    }
+
+    private mutating func picture(
+        _ sentence: String, _ judgement: Judgement, _ expectation: Expectation?,
+        _ observed: Observed, _ diagnoses: [String], help: String?, isWish: Bool
+    ) -> String {
+        let place = expectation?.place ?? judgement.step.place
+        var picture = Picture(
+            headline: "\(isWish ? "warning" : "error"): \(sentence)",
+            place: "\(place.file):\(place.line)")
+        let step = Array(judgement.shown.utf8)
+        if let expectation {
+            picture.add(line: judgement.step.place.line, step)
+            let text = expandedText(ScriptText.expectation(expectation))
+            picture.add(
+                line: place.line, Array(text.utf8), from: 1, length: text.unicodeScalars.count)
+        } else {
+            picture.add(
+                line: place.line, step, from: 1, length: judgement.shown.unicodeScalars.count)
+        }
+        for line in details(observed, links[judgement.link]) { picture.add(detail: mask(line)) }
+        if let first = diagnoses.first { picture.add(remark: "diagnosis", first) }
+        if let help { picture.add(remark: "help", help) }
+        return picture.text
+    }
+
+    /// The whole reply, or what there is in its place.
+    private func details(_ observed: Observed, _ link: Link) -> [String] {
+        let lines: [ReplyLine]
+        switch observed {
+        case .reply(let reply): lines = reply.lines
+        case .timeout, .closed: lines = link.pendingLines
+        case .silence, .nothing, .failed, .secured: lines = []
+        }
+        var details = lines.prefix(Self.replyLimit).map { line in
+            VisibleText.of(line.octets.dropLast(line.ending.count).prefix(1_000))
+        }
+        if lines.count > Self.replyLimit {
+            details.append("(\(lines.count - Self.replyLimit) more lines)")
+        }
+        if case .timeout = observed, !lines.isEmpty {
+            details.append("(the reply was begun and not ended)")
+        }
+        return details
+    }
+
+    /// A picture that shows a place and nothing else.
+    func picture(_ sentence: String, at place: ScriptPlace, help: String? = nil) -> String {
+        var picture = Picture(headline: "error: \(sentence)", place: "\(place.file):\(place.line)")
+        if let line = program.line(at: place) {
+            let text = mask(line.text)
+            picture.add(
+                line: place.line, Array(text.utf8), from: place.column, length: place.length)
+        }
+        if let help { picture.add(remark: "help", help) }
+        return picture.text
+    }
+
+    /// The script cannot go on here.
+    mutating func fail(_ fault: RunFault, at place: ScriptPlace, leaves: Bool = true) {
+        let message = mask(fault.message)
+        note(
+            .init(
+                outcome: .broken, place: place, wanted: "", found: message,
+                picture: picture(message, at: place, help: fault.help), at: now - startedAt))
+        if leaves { leave() }
+    }
+}
+
+extension Observed {
+    /// One thing to try.
+    fileprivate var help: String? {
+        switch self {
+        case .timeout: "@timeout allows more time"
+        case .secured: "verify=none takes any certificate; < tls unverified expects a bad one"
+        case .failed(.refused, _): "is the server running, and is this its port?"
+        case .failed(.dns, _): "is the name spelled right?"
+        case .reply, .silence, .nothing, .closed, .failed: nil
+        }
+    }
+}
