@@ -57,6 +57,12 @@ struct ConnectionFlags: ParsableArguments {
     @Option(help: ArgumentHelp("The name that EHLO is completed with.", valueName: "host"))
     var name: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Record to this file; without it, to the newest of the last 200 in the state folder.",
+            valueName: "file"))
+    var record: String?
+
     func validate() throws {
         if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other.") }
         if let problem = plan.problem { throw ValidationError(problem) }
@@ -66,6 +72,7 @@ struct ConnectionFlags: ParsableArguments {
         ConnectionPlan(
             family: ipv4 ? 4 : ipv6 ? 6 : nil, source: source, pipe: pipe, tls: tls,
             verify: tlsVerify, oldest: tlsMin, newest: tlsMax, authorities: ca, serverName: sni,
-            certificate: cert, key: key, timeout: timeout, hostName: name)
+            certificate: cert, key: key, timeout: timeout, hostName: name,
+            record: record)
     }
 }

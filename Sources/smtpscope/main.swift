@@ -9,6 +9,6 @@ do {
 } catch {
     let isUsage = SMTPScope.exitCode(for: error) == .validationFailure
     guard isUsage else { SMTPScope.exit(withError: error) }
-    fputs(SMTPScope.fullMessage(for: error) + "\n", stderr)
+    complain(SMTPScope.fullMessage(for: error))
     exit(1)
 }

@@ -32,6 +32,8 @@ package struct Link: Sendable {
     /// Commands sent and not answered yet, with their rows, oldest first.
     var openRows = Queue<(row: Int, at: Duration)>()
     var attemptStart = Duration.zero
+    /// Addresses that have not been tried yet.
+    var attemptsLeft = 0
 
     package var isLive: Bool { state == .open || state == .handshaking }
 }

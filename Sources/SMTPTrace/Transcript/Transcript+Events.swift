@@ -13,7 +13,8 @@ extension Transcript {
         case .resolving(let name):
             link.target = name
             link.waiting = (.lookup, event.at)
-        case .connecting(let to, let attempt, _):
+        case .connecting(let to, let attempt, let count):
+            link.attemptsLeft = count - attempt
             if link.target.isEmpty { link.target = to }
             if attempt == 1 { link.attemptStart = event.at }
             link.state = .connecting
@@ -25,7 +26,7 @@ extension Transcript {
             link.connectTime = event.at - link.attemptStart
             link.waiting = (.greeting, event.at)
         case .connectFailed(_, let failure):
-            link.state = .failed(failure)
+            if link.attemptsLeft <= 0 { link.state = .failed(failure) }
             link.waiting = nil
         case .handshaking:
             link.state = .handshaking

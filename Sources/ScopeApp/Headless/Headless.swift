@@ -11,6 +11,9 @@ package final class Headless {
         case plain, json
     }
 
+    /// How long a server may take to close after its reply to QUIT.
+    private static let farewell = Duration.seconds(3)
+
     private let host: SessionHost
     private let form: Form
     private let isPipelined: Bool
@@ -22,6 +25,8 @@ package final class Headless {
     private var holdUntil: ContinuousClock.Instant?
     private var saidQuit = false
     private var isLeaving = false
+    /// When we close a connection that the server should have closed after QUIT.
+    private var closeAt: ContinuousClock.Instant?
     /// What was handed to the engine and has not come back as a fact.
     private var isEchoDue = false
     private let clock = ContinuousClock()
@@ -74,8 +79,8 @@ package final class Headless {
 
     private var isOver: Bool {
         switch link?.state {
-        case .ended: host.facts.count == 0
-        case .resolving, .connecting, .open, .handshaking, .failed, nil: false
+        case .ended, .failed: host.facts.count == 0
+        case .resolving, .connecting, .open, .handshaking, nil: false
         }
     }
 
@@ -85,7 +90,8 @@ package final class Headless {
             pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: wantsInput ? 0 : -1, events: Int16(POLLIN), revents: 0),
         ]
-        let left = holdUntil.map { max(0, ($0 - clock.now).microseconds / 1_000 + 1) }
+        let due = [holdUntil, closeAt].compactMap { $0 }.min()
+        let left = due.map { max(0, ($0 - clock.now).microseconds / 1_000 + 1) }
         poll(&descriptors, 2, Int32(left ?? -1))
         if descriptors[1].revents != 0 { readInput() }
     }
@@ -192,7 +198,12 @@ package final class Headless {
     /// Says QUIT if nobody did and the server listens, then closes.
     private func leave(abruptly: Bool = false) {
         guard let link, !isLeaving else { return }
-        let mayQuit = !abruptly && !saidQuit && !isInContent && link.conversation.phase != .closing
+        let isClosing = link.conversation.phase == .closing
+        if isClosing, !abruptly, clock.now < closeAt ?? .now + Self.farewell {
+            closeAt = closeAt ?? clock.now + Self.farewell
+            return
+        }
+        let mayQuit = !abruptly && !saidQuit && !isInContent && !isClosing
         if mayQuit {
             guard link.conversation.unanswered.isEmpty else { return }
             saidQuit = true
