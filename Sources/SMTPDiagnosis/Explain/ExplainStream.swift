@@ -14,6 +14,8 @@ package struct ExplainStream: Sendable {
     /// The beginning of the input, for text in which nothing else is found.
     private var opening: [UInt8] = []
     private var foundAnything = false
+    /// The code a delivery report gave last (RFC 3464 §2.3.4), for reports that say no more.
+    private var lastStatus: [UInt8] = []
 
     package init() {}
 
@@ -34,6 +36,9 @@ package struct ExplainStream: Sendable {
         endParagraph()
         if let rest = transcript.finish() { explain(rest[...], prefix: []) }
         flushJournal()
+        if !foundAnything, !lastStatus.isEmpty {
+            foundAnything = explain(lastStatus[...], prefix: [])
+        }
         if !foundAnything { readAsOne() }
         report.lines = lines.count
         report.cutLines = lines.cut
@@ -105,6 +110,10 @@ package struct ExplainStream: Sendable {
         guard !paragraph.isEmpty else { return }
         let text = paragraph[...]
         paragraph = []
+        if let status = text.after("Status: "), text.find("Final-Recipient:") != nil {
+            lastStatus = Array(status.prefix { $0 > 32 }.prefix(12))
+            return
+        }
         let inner = ReplyText(text).reply
         guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
         else { return }

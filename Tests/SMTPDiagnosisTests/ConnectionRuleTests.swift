@@ -1,0 +1,161 @@
+import SMTPCore
+import SMTPTrace
+import Testing
+
+@testable import SMTPDiagnosis
+
+@Suite struct ConnectionRuleTests {
+    private func failing(_ kind: ConnectFailure.Kind, port: Int, attempt: Int = 1, of: Int = 1)
+        -> [String]
+    {
+        var diagnostician = Diagnostician()
+        let address = "192.0.2.1:\(port)"
+        for fact: Fact in [
+            .connecting(to: address, attempt: attempt, of: of),
+            .connectFailed(to: address, ConnectFailure(kind: kind, text: "x")),
+        ] {
+            diagnostician.note(TraceEvent(at: .zero, connection: 1, fact: fact))
+        }
+        return diagnostician.findings.map(\.id)
+    }
+
+    @Test func connectionFailuresAreToldApart() {
+        #expect(failing(.refused, port: 25) == ["connect-refused"])
+        #expect(failing(.unreachable, port: 25) == ["connect-unreachable"])
+        #expect(failing(.reset, port: 25) == ["connect-reset"])
+        #expect(failing(.nameNotFound, port: 25) == ["name-not-found"])
+        #expect(failing(.lookupFailed, port: 25) == ["lookup-failed"])
+        #expect(failing(.noSuchFile, port: 25) == ["no-such-socket"])
+    }
+
+    @Test func silenceOnPort25HintsAtABlock() {
+        #expect(failing(.timedOut, port: 25) == ["port-25-blocked"])
+        #expect(failing(.timedOut, port: 587) == ["connect-timed-out"])
+    }
+
+    @Test func aFailedAddressIsNoFindingWhileOthersFollow() {
+        #expect(failing(.refused, port: 25, attempt: 1, of: 2) == [])
+        #expect(failing(.refused, port: 25, attempt: 2, of: 2) == ["connect-refused"])
+    }
+
+    @Test func certificatesAreJudged() {
+        let kinds: [(VerifyProblem.Kind, String)] = [
+            (.expired, "tls-cert-expired"), (.notYetValid, "tls-cert-not-yet"),
+            (.selfSigned, "tls-cert-self-signed"), (.missingIssuer, "tls-cert-untrusted"),
+            (.revoked, "tls-cert-revoked"),
+        ]
+        for (kind, id) in kinds {
+            var session = SessionScript()
+            session.play("S: 220 hello")
+            session.secure {
+                $0.chainProblem = VerifyProblem(kind: kind, code: 1, text: "x", depth: 0)
+            }
+            #expect(session.ids == [id])
+        }
+    }
+
+    @Test func aWrongNameListsTheRightOnes() {
+        var session = SessionScript()
+        session.play("S: 220 hello")
+        session.secure {
+            $0.nameMatches = false
+            $0.chain = [
+                Certificate(
+                    subject: "CN=x", issuer: "CN=y", names: ["www.other.test"], notBefore: 0,
+                    notAfter: 1, key: "", signature: "", fingerprint: "", keyFingerprint: "",
+                    pem: "")
+            ]
+        }
+
+        #expect(session.ids == ["tls-cert-name"])
+        #expect(session.findings.first?.steps.first?.text.contains("www.other.test") == true)
+    }
+
+    @Test func aVerifiedCertificateIsNoFinding() {
+        var session = SessionScript()
+        session.play("S: 220 hello")
+        session.secure()
+        #expect(session.ids == [])
+    }
+
+    @Test func failedHandshakesAreToldApart() {
+        let kinds: [(TLSFailure, String)] = [
+            (TLSFailure(kind: .version, text: ""), "tls-version-too-old"),
+            (TLSFailure(kind: .parameters, text: ""), "tls-no-cipher"),
+            (TLSFailure(kind: .alert, text: ""), "tls-failed"),
+            (
+                TLSFailure(kind: .notTLS, text: "", peerOctets: Array("220 mx ESMTP\r\n".utf8)),
+                "plain-port-spoken-tls"
+            ),
+            (
+                TLSFailure(kind: .notTLS, text: "", peerOctets: Array("HTTP/1.1 400\r\n".utf8)),
+                "wrong-service-http"
+            ),
+        ]
+        for (failure, id) in kinds {
+            var session = SessionScript()
+            session.note(.tlsFailed(failure, nil))
+            #expect(session.ids == [id])
+        }
+    }
+
+    @Test func silenceIsNamedByWhatIsWaitedFor() {
+        let waits: [(Int, Wait, String)] = [
+            (25, .greeting, "no-greeting"), (465, .greeting, "implicit-tls-expected"),
+            (25, .reply(to: "."), "slow-data"), (25, .reply(to: "MAIL"), "timeout"),
+            (25, .handshake, "timeout"),
+        ]
+        for (port, wait, id) in waits {
+            var session = SessionScript(port: port)
+            session.note(.overdue(wait, after: .seconds(30)))
+            #expect(session.ids == [id])
+        }
+    }
+
+    @Test func plaintextBehindSTARTTLSIsAnInjection() {
+        var session = SessionScript()
+        session.note(.injected(octets: Array("250 hi\r\n".utf8), total: 8))
+        #expect(session.ids == ["starttls-injection"])
+    }
+
+    @Test func aConnectionThatBreaksAfterTheDotLeavesTheMessageInDoubt() {
+        var session = SessionScript()
+        session.play(
+            """
+            S: 220 hello
+            C: EHLO a.example
+            S: 250 mx
+            C: MAIL FROM:<a@b.example>
+            S: 250 ok
+            C: RCPT TO:<b@b.example>
+            S: 250 ok
+            C: DATA
+            S: 354 go
+            D: Subject: x
+            D: .
+            """)
+        session.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+        #expect(session.ids == ["lost-after-data"])
+    }
+
+    @Test func otherEndsAreToldApart() {
+        var silent = SessionScript()
+        silent.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+        #expect(silent.ids == ["refused-without-words"])
+
+        var middle = SessionScript()
+        middle.play("S: 220 hello\nC: EHLO a.example")
+        middle.note(.ended(Ending(how: .reset, midCommand: true)))
+        #expect(middle.ids == ["connection-lost"])
+
+        var orderly = SessionScript()
+        orderly.play("S: 220 hello\nC: QUIT\nS: 221 bye")
+        orderly.note(.ended(Ending(how: .closedByServer)))
+        #expect(orderly.ids == [])
+
+        var told = SessionScript()
+        told.play("S: 220 hello\nC: EHLO a.example\nS: 421 shutting down")
+        told.note(.ended(Ending(how: .closedByServer)))
+        #expect(told.ids == ["server-shutting-down"])
+    }
+}

@@ -1,0 +1,146 @@
+import Testing
+
+@testable import SMTPDiagnosis
+
+@Suite struct ReplyDiagnosisTests {
+    private func finding(_ reply: String) -> Finding? {
+        var diagnosis = ReplyDiagnosis()
+        return diagnosis.classify(Array(reply.utf8)[...])
+    }
+
+    @Test func theServersOwnWordsAreUnderstood() {
+        var diagnosis = ReplyDiagnosis()
+        for row in WordedReplies.rows {
+            let category = diagnosis.category(of: Array(row.reply.utf8)[...])?.rawValue
+            #expect(category == row.category, "\(row.reply)")
+        }
+        #expect(WordedReplies.rows.count > 250)
+    }
+
+    @Test(arguments: ["250 OK", "354 Go ahead", "220 mail.example.org ESMTP", "", "hello there"])
+    func successAndSmallTalkAreNoFailures(reply: String) {
+        #expect(finding(reply) == nil)
+    }
+
+    @Test func textWinsOverTheCode() {
+        #expect(finding("553 5.7.1 mailbox is full")?.category == .mailboxFull)
+        #expect(finding("550 5.0.0 message too large")?.category == .messageTooLarge)
+    }
+
+    @Test func aRefusalWithoutAReasonStaysOne() throws {
+        let found = try #require(finding("554 5.7.1 Refused"))
+
+        #expect(found.category == .policy)
+        #expect(found.lasting == .permanent)
+    }
+
+    @Test func aBareCodeIsOnlyInferred() throws {
+        let found = try #require(finding("552"))
+
+        #expect(found.certainty == .inferred)
+        #expect(found.category == .mailboxFull)
+    }
+
+    @Test func onlyTheSecondLineSaysWhy() {
+        let reply =
+            "550-5.7.1 Your message was not accepted.\r\n550 5.7.1 See the DMARC policy.\r\n"
+        #expect(finding(reply)?.category == .dmarcFail)
+    }
+
+    @Test func aNestedReplyIsFoundInARelaysWords() throws {
+        let found = try #require(
+            finding(
+                "host mx.example.net[192.0.2.1] said: 550 5.1.1 User unknown "
+                    + "(in reply to RCPT TO command)"))
+
+        #expect(found.category == .mailboxUnknown)
+        #expect(found.lasting == .permanent)
+    }
+
+    @Test func aTemporaryCodeAroundAPermanentReplyIsAContradiction() throws {
+        let found = try #require(
+            finding(
+                "450 4.1.1 <a@b.example>: Recipient address rejected: undeliverable address: "
+                    + "host mx said: 550 5.1.1 User unknown"))
+
+        #expect(found.category == .mailboxUnknown)
+        #expect(found.lasting == .temporary)
+        #expect(found.contradiction?.contains("passes on") == true)
+    }
+
+    @Test func wordsThatContradictTheCodeAreNoted() {
+        #expect(finding("450 4.1.1 No such user")?.contradiction != nil)
+        #expect(finding("550 5.7.1 Greylisted, try again")?.contradiction != nil)
+        #expect(finding("550 5.1.1 No such user")?.contradiction == nil)
+    }
+
+    @Test func linesThatALogJoinedAreReadAsLines() {
+        let joined =
+            "550-5.7.26 This mail has been blocked 550-5.7.26 because it passes neither "
+            + "SPF nor 550 5.7.26 DKIM"
+        #expect(finding(joined)?.category == .unauthenticated)
+    }
+
+    @Test func theBlockListIsNamed() throws {
+        let found = try #require(
+            finding(
+                "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org"
+            ))
+
+        #expect(found.id == "ip-spamhaus")
+        #expect(found.matches("ip-blocklisted"))
+        #expect(found.steps.contains { $0.text.contains("check.spamhaus.org") })
+    }
+
+    @Test func wordsInAddressesAndLinksMeanNothing() {
+        #expect(
+            finding("550 5.1.1 <spam@virus.example>: no such user")?.category == .mailboxUnknown)
+        #expect(
+            finding("550 5.1.1 no such user, see https://example.org/spam/virus.html")?.category
+                == .mailboxUnknown)
+    }
+
+    @Test func caseAccentsAndQuotesDoNotMatter() {
+        #expect(finding("550 USER UNKNOWN")?.category == .mailboxUnknown)
+        #expect(finding("552 La boîte du destinataire est pleine")?.category == .mailboxFull)
+        let latin1 = Array("552 La bo".utf8) + [0xEE] + Array("te est pleine".utf8)
+        var diagnosis = ReplyDiagnosis()
+        #expect(diagnosis.category(of: latin1[...]) == .mailboxFull)
+        #expect(finding("550 That user doesn’t exist")?.category == .mailboxUnknown)
+    }
+
+    @Test func whyShowsTheRuleThatFiredAndThoseThatCameClose() {
+        var diagnosis = ReplyDiagnosis()
+        let why = diagnosis.why(Array("550 5.1.1 User unknown".utf8)[...])
+
+        #expect(why.matched.first?.category == .mailboxUnknown)
+        #expect(why.matched.count > 1)
+        #expect(why.matched.allSatisfy { !$0.source.isEmpty })
+    }
+
+    @Test func workingMemoryIsCleanBetweenReplies() {
+        var diagnosis = ReplyDiagnosis()
+        let first = diagnosis.category(of: Array("550 mailbox full, spam, virus, relay".utf8)[...])
+        let second = diagnosis.category(of: Array("550 5.1.1 User unknown".utf8)[...])
+
+        #expect(first != nil)
+        #expect(second == .mailboxUnknown)
+    }
+
+    @Test func hostileTextIsHarmless() {
+        var diagnosis = ReplyDiagnosis()
+        let patterns: [[UInt8]] = [
+            Array(repeating: 0xFF, count: 200_000),
+            Array(repeating: 0, count: 100_000),
+            Array(String(repeating: "user unknown relay denied ", count: 20_000).utf8),
+            Array("550 ".utf8) + Array(repeating: UInt8(ascii: "a"), count: 1_000_000),
+            Array(String(repeating: "550-", count: 50_000).utf8),
+            Array(String(repeating: "said: 550 ", count: 50_000).utf8),
+            Array("550 5.".utf8), Array("550 5.7".utf8), Array("550-".utf8), Array("55".utf8),
+            [0xE2], [0xF4, 0x90], Array("550 ".utf8) + [0xC3], Array("*..~{}|".utf8),
+        ]
+        for pattern in patterns { _ = diagnosis.classify(pattern[...]) }
+        #expect(
+            diagnosis.category(of: Array("550 5.1.1 User unknown".utf8)[...]) == .mailboxUnknown)
+    }
+}
