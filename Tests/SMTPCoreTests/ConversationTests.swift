@@ -64,6 +64,18 @@ private func opened() -> ConversationDialogue {
         #expect(dialogue.conversation.phase == .ended)
     }
 
+    /// As `exim -bh` begins.
+    @Test func remarksBeforeTheGreetingAreNotTheGreeting() {
+        var conversation = Conversation()
+
+        let remarks = conversation.receive(Array("\n**** SMTP testing session\n\n".utf8)[...])
+        #expect(conversation.phase == .awaitingGreeting)
+        #expect(remarks.count == 3)
+        _ = conversation.receive(Array("220 exim.test ESMTP\r\n".utf8)[...])
+
+        #expect(conversation.phase == .greeted)
+    }
+
     @Test func aRefusedGreetingLeavesQUIT() {
         var dialogue = ConversationDialogue()
 

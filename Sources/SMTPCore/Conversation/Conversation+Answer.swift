@@ -3,6 +3,7 @@ extension Conversation {
     mutating func answer(_ reply: Reply) -> [ClientAction] {
         if reply.code == 421 { return shuttingDown(reply) }
         expandLastChunk()
+        if standing == .awaitingGreeting, reply.isPreamble { return [.report(reply, to: nil)] }
         guard let exchange = unanswered.popFirst() else {
             var reply = reply
             reply.oddities.append(.unsolicited)
@@ -139,5 +140,12 @@ extension Conversation {
     private mutating func respond(to reply: Reply) -> [ClientAction] {
         guard let line = exchange?.line(answering: reply.lines.last?.text ?? []) else { return [] }
         return submit(line)
+    }
+}
+
+extension Reply {
+    /// Blank lines and lines of asterisks in front of the greeting: `exim -bh` writes them.
+    fileprivate var isPreamble: Bool {
+        code == nil && lines.allSatisfy { $0.text.isEmpty || $0.text.starts(with: "****".utf8) }
     }
 }
