@@ -63,10 +63,13 @@ enum Resolver {
         }
     }
 
+    /// EAI_NODATA, which Glibc hides without its GNU extensions.
+    private static let noData = Int32(-5)
+
     private static func failure(_ code: Int32) -> ConnectFailure {
         let kind: ConnectFailure.Kind =
             switch code {
-            case EAI_NONAME, -5 /* EAI_NODATA, hidden without GNU extensions */: .nameNotFound
+            case EAI_NONAME, noData: .nameNotFound
             default: .lookupFailed
             }
         let text =
