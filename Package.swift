@@ -57,6 +57,14 @@ let package = Package(
         .testTarget(name: "SMTPLabTests", dependencies: ["SMTPLab", "SMTPCore", "CEmbedded"]),
         .testTarget(name: "SMTPScriptTests", dependencies: ["SMTPScript", "SMTPLab"]),
         .testTarget(name: "TerminalCoreTests", dependencies: ["TerminalCore"]),
+        .testTarget(
+            name: "ScopeEngineTests",
+            dependencies: [
+                "ScopeEngine", "SMTPCore", "SMTPTrace", "SMTPLab", "COpenSSL",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(
