@@ -1,3 +1,4 @@
+import SMTPTrace
 import ScopeModel
 import TOMLKit
 
@@ -6,6 +7,8 @@ struct Configuration {
     var settings = Settings()
     var theme: String?
     var hostName: String?
+    /// What is recorded of every session.
+    var recording = RecordingLevel.all
     /// What could not be used, one sentence each. Nothing in the file stops the program.
     var problems: [String] = []
 
@@ -25,6 +28,7 @@ struct Configuration {
         switch key {
         case "theme": theme = text
         case "name": hostName = text
+        case "record": recording = choice(key, text, path) ?? recording
         case "annotations": settings.annotations = choice(key, text, path) ?? settings.annotations
         case "time": settings.time = choice(key, text, path) ?? settings.time
         case "layout": settings.layout = choice(key, text, path) ?? settings.layout

@@ -16,6 +16,8 @@ package struct ConnectionPlan: Sendable {
     package var key: String?
     package var timeout: Double?
     package var hostName: String?
+    /// The file to record to instead of the shelf.
+    package var record: String?
 
     /// A plan that leaves everything to the target.
     static let none = ConnectionPlan(
@@ -25,7 +27,7 @@ package struct ConnectionPlan: Sendable {
     package init(
         family: Int?, source: String?, pipe: String?, tls: String?, verify: String?,
         oldest: String?, newest: String?, authorities: String?, serverName: String?,
-        certificate: String?, key: String?, timeout: Double?, hostName: String?
+        certificate: String?, key: String?, timeout: Double?, hostName: String?, record: String? = nil
     ) {
         self.family = family
         self.source = source
@@ -40,6 +42,7 @@ package struct ConnectionPlan: Sendable {
         self.key = key
         self.timeout = timeout
         self.hostName = hostName
+        self.record = record
     }
 
     /// What is wrong with it, as one sentence; nil if nothing is.

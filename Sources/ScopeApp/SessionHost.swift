@@ -10,16 +10,32 @@ final class SessionHost {
     let facts = Mailbox<TraceEvent>()
     private let plan: ConnectionPlan
     private let givesUp: Bool
-    /// Its thread starts with the first intent, so that the first frame does not wait for it.
-    private lazy var engine = EngineSession(
-        post: { [facts] in facts.post($0) }, isBehind: { [facts] in facts.count > Self.backlog })
+    private let recorder: Recorder
+    private var started: EngineSession?
 
     /// With so many facts unread the engine stops reading from the server.
     private static let backlog = 20_000
 
-    init(plan: ConnectionPlan, givesUp: Bool) {
+    init(plan: ConnectionPlan, recording: RecordingPlan, givesUp: Bool) {
+        recorder = Recorder(recording)
         self.plan = plan
         self.givesUp = givesUp
+    }
+
+    /// Its thread starts with the first intent, so that the first frame does not wait for it.
+    private var engine: EngineSession {
+        if let started { return started }
+        let engine = EngineSession(
+            post: { [facts, recorder] event in
+                // Recorded before it is shown: a killed program loses nothing that was seen.
+                let remark = recorder.note(event)
+                facts.post(event)
+                guard let remark else { return }
+                facts.post(
+                    TraceEvent(at: event.at, connection: event.connection, fact: .note(remark)))
+            }, isBehind: { [facts] in facts.count > Self.backlog })
+        started = engine
+        return engine
     }
 
     /// Time since the session began, on the clock of the facts.
@@ -47,8 +63,14 @@ final class SessionHost {
         return nil
     }
 
-    /// Ends the connection and the engine's thread.
-    func stop() { engine.shutDown() }
+    /// Where the session is recorded; nil before its first fact and where it is not.
+    var recording: String? { recorder.path }
+
+    /// Ends the connection, the engine's thread and the recording.
+    func stop() {
+        started?.shutDown()
+        recorder.close()
+    }
 
     private func connect(_ request: ConnectRequest) -> String? {
         var options = plan.options(givesUp: givesUp)

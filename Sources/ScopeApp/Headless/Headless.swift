@@ -48,7 +48,8 @@ package final class Headless {
         isPipelined: Bool, passwordFrom: String
     ) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
-        let host = SessionHost(plan: plan, givesUp: true)
+        let recording = RecordingPlan(level: Configuration().recording, file: plan.record)
+        let host = SessionHost(plan: plan, recording: recording, givesUp: true)
         let level = annotations.flatMap { Settings.Annotations(rawValue: $0) } ?? .brief
         let headless = Headless(
             host: host, form: form, isPipelined: isPipelined, passwordFrom: passwordFrom,

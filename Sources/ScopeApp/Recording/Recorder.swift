@@ -20,13 +20,9 @@ package final class Recorder: Sendable {
 
     private let plan: RecordingPlan
     private let state: Mutex<State>
-    private let tell: @Sendable (String) -> Void
 
-    /// `tell` gets one sentence for the user: where the first recording ever is kept, or why there
-    /// is none. It is called at most twice, on the thread that notes the fact.
-    package init(_ plan: RecordingPlan, tell: @escaping @Sendable (String) -> Void) {
+    package init(_ plan: RecordingPlan) {
         self.plan = plan
-        self.tell = tell
         let level: RecordingLevel =
             plan.level == .off && plan.file != nil ? .all : plan.level
         state = Mutex(State(writer: RecordingWriter(level: level), isOver: level == .off))
@@ -35,8 +31,11 @@ package final class Recorder: Sendable {
     /// The file; nil before the first fact and where none could be made.
     package var path: String? { state.withLock { $0.file?.path } }
 
-    package func note(_ event: TraceEvent) {
-        let message = state.withLock { state -> String? in
+    /// Writes the fact. What comes back is for the user, one sentence, at most twice in a session:
+    /// where the first recording ever is kept, or why there is none.
+    @discardableResult
+    package func note(_ event: TraceEvent) -> String? {
+        state.withLock { state -> String? in
             guard !state.isOver else { return nil }
             let isNew = state.file == nil
             do throws(FileError) {
@@ -47,11 +46,10 @@ package final class Recorder: Sendable {
                 return "\(error.description). This session is not recorded"
                     + (isNew ? "." : " any further.")
             }
-            return isNew && state.file?.isFirstOfShelf == true
+            return isNew && plan.isAnnounced && state.file?.isFirstOfShelf == true
                 ? "Sessions are recorded in \(plan.folder), without secrets; record = \"off\" in "
                     + "config.toml ends that." : nil
         }
-        if let message { tell(message) }
     }
 
     /// Puts what was written onto the disk, and waits for it: for moments when the program waits

@@ -13,6 +13,9 @@ final class RecordingFile: Sendable {
         if let file = plan.file {
             path = file
             isFirstOfShelf = false
+            guard Self.mayReplace(file) else {
+                throw FileError("\(file) is there already and is no recording: not replaced")
+            }
             descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
         } else {
             isFirstOfShelf = access(plan.folder, F_OK) != 0
@@ -30,6 +33,19 @@ final class RecordingFile: Sendable {
             descriptor = opened
         }
         guard descriptor >= 0 else { throw FileError("write", path) }
+    }
+
+    /// Whether nothing is lost but an older recording.
+    private static func mayReplace(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+        else { return true }
+        var isRecording = false
+        try? Files.forEachChunk(of: path) { chunk in
+            isRecording = chunk.starts(with: Array("{\"smtprec\":".utf8))
+            return false
+        }
+        return isRecording
     }
 
     deinit { close(descriptor) }

@@ -7,16 +7,19 @@ package struct RecordingPlan: Sendable {
     package var file: String?
     /// The folder of the shelf; made when it is missing.
     package var folder: String
+    /// Whether the user is told when the first recording ever is made.
+    package var isAnnounced: Bool
     /// The script that is played, or nil.
     package var script: String?
 
     package init(
         level: RecordingLevel = .all, file: String? = nil, folder: String = RecordingShelf.folder,
-        script: String? = nil
+        isAnnounced: Bool = false, script: String? = nil
     ) {
         self.level = level
         self.file = file
         self.folder = folder
+        self.isAnnounced = isAnnounced
         self.script = script
     }
 }

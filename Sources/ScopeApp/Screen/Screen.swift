@@ -42,10 +42,12 @@ private struct Desk {
     let themes = ThemeShelf()
     let theme: ResolvedTheme
     let options: ModelOptions
+    let recording: RecordingLevel
 
     /// Nil where there is no usable terminal; the reason was told.
     init?(_ plan: ScreenPlan) {
         let configuration = Configuration()
+        recording = configuration.recording
         var terminalOptions = TerminalOptions(environment: environment)
         terminalOptions.usesColour = terminalOptions.usesColour && plan.usesColour
         terminalOptions.usesMouse = plan.usesMouse && configuration.settings.usesMouse
@@ -95,10 +97,8 @@ private struct Desk {
         options.theme = theme
         options.themes = themes
         options.problems = problems
-        options.history =
-            History(
-                file: (try? Files.read(Folders.history, limit: 4 << 20)) ?? []
-            ).entries
+        options.history = History(
+            file: (try? Files.read(Folders.history, limit: 4 << 20)) ?? [])
         return options
     }
 
@@ -114,9 +114,11 @@ private struct Desk {
     func loop(
         _ options: ModelOptions, connection: ConnectionPlan, screen: ScreenPlan
     ) -> ScreenLoop {
-        ScreenLoop(
-            terminal: terminal, signals: signals,
-            host: SessionHost(plan: connection, givesUp: false), themes: themes, theme: theme,
+        let recording = RecordingPlan(
+            level: recording, file: connection.record, isAnnounced: true)
+        let host = SessionHost(plan: connection, recording: recording, givesUp: false)
+        return ScreenLoop(
+            terminal: terminal, signals: signals, host: host, themes: themes, theme: theme,
             model: Model(screen: terminal.size, options: options))
     }
 }

@@ -56,6 +56,7 @@ final class ScreenLoop {
             if needsPaint, isFrameDue { paint() }
         }
         terminal.restore()
+        host.stop()
         return exitCode ?? 0
     }
 

@@ -1,6 +1,5 @@
 import Glibc
 import SMTPTrace
-import Synchronization
 import Testing
 
 @testable import ScopeApp
@@ -23,12 +22,6 @@ struct RecorderTests {
         }
     }
 
-    private final class Told: Sendable {
-        private let list = Mutex<[String]>([])
-        var all: [String] { list.withLock { $0 } }
-        func add(_ text: String) { list.withLock { $0.append(text) } }
-    }
-
     private static func event(_ number: Int) -> TraceEvent {
         TraceEvent(at: .microseconds(number), connection: 1, fact: .note("fact \(number)"))
     }
@@ -41,7 +34,7 @@ struct RecorderTests {
 
     @Test func aSessionIsInTheShelfWithoutBeingAskedFor() throws {
         let place = Place()
-        let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { _ in }
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/r"))
         #expect(recorder.path == nil)
 
         for number in 1...100 { recorder.note(Self.event(number)) }
@@ -59,7 +52,7 @@ struct RecorderTests {
 
     @Test func everyFactIsInTheFileAsSoonAsItWasNoted() throws {
         let place = Place()
-        let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { _ in }
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/r"))
         for number in 1...70 {
             recorder.note(Self.event(number))
 
@@ -79,7 +72,7 @@ struct RecorderTests {
         try Files.write([], to: folder + "/mine.smtprec")
         defer { unlink(folder + "/mine.smtprec") }
 
-        let recorder = Recorder(RecordingPlan(folder: folder)) { _ in }
+        let recorder = Recorder(RecordingPlan(folder: folder))
         recorder.note(Self.event(1))
 
         let all = RecordingShelf.all(in: folder)
@@ -91,53 +84,62 @@ struct RecorderTests {
 
     @Test func theFirstRecordingOfAllIsAnnounced() {
         let place = Place()
-        let told = Told()
-        for _ in 1...2 {
-            let recorder = Recorder(RecordingPlan(folder: place.path + "/r")) { told.add($0) }
-            recorder.note(Self.event(1))
-            recorder.note(Self.event(2))
-            recorder.close()
+        let plan = RecordingPlan(folder: place.path + "/r", isAnnounced: true)
+
+        let told = (1...2).flatMap { _ in
+            let recorder = Recorder(plan)
+            defer { recorder.close() }
+            return (1...3).compactMap { recorder.note(Self.event($0)) }
         }
 
-        #expect(told.all.count == 1)
-        #expect(told.all.first?.hasPrefix("Sessions are recorded in \(place.path)/r") == true)
+        #expect(told.count == 1)
+        #expect(told.first?.hasPrefix("Sessions are recorded in \(place.path)/r") == true)
     }
 
     @Test func aFolderThatCannotBeMadeIsToldOnce() throws {
         let place = Place()
-        let told = Told()
         try Files.write([], to: place.path + "/wall")
-        let recorder = Recorder(RecordingPlan(folder: place.path + "/wall/x")) { told.add($0) }
+        let recorder = Recorder(RecordingPlan(folder: place.path + "/wall/x"))
 
-        for number in 1...10 { recorder.note(Self.event(number)) }
+        let told = (1...10).compactMap { recorder.note(Self.event($0)) }
         recorder.close()
 
-        #expect(told.all.count == 1)
-        #expect(told.all.first?.hasSuffix("This session is not recorded.") == true)
+        #expect(told.count == 1)
+        #expect(told.first?.hasSuffix("This session is not recorded.") == true)
     }
 
     @Test func aFullDiskIsToldOnce() {
-        let told = Told()
-        let recorder = Recorder(RecordingPlan(file: "/dev/full")) { told.add($0) }
+        let recorder = Recorder(RecordingPlan(file: "/dev/full"))
 
-        for number in 1...10 { recorder.note(Self.event(number)) }
+        let told = (1...10).compactMap { recorder.note(Self.event($0)) }
         recorder.close()
 
         #expect(
-            told.all == [
+            told == [
                 "cannot write /dev/full: No space left on device. This session is not recorded."
             ])
     }
 
+    @Test func aFileThatIsNoRecordingIsNotReplaced() throws {
+        let place = Place()
+        let path = place.path + "/own.smtprec"
+        try Files.write(Array("Dear Bob".utf8), to: path)
+
+        let told = Recorder(RecordingPlan(file: path)).note(Self.event(1))
+
+        #expect(told?.contains("is no recording: not replaced") == true)
+        #expect(try Files.read(path) == Array("Dear Bob".utf8))
+    }
+
     @Test func offMeansOffUnlessAFileIsNamed() throws {
         let place = Place()
-        let off = Recorder(RecordingPlan(level: .off, folder: place.path + "/r")) { _ in }
+        let off = Recorder(RecordingPlan(level: .off, folder: place.path + "/r"))
         off.note(Self.event(1))
         off.close()
         #expect(access(place.path + "/r", F_OK) != 0)
 
         let path = place.path + "/own.smtprec"
-        let named = Recorder(RecordingPlan(level: .off, file: path)) { _ in }
+        let named = Recorder(RecordingPlan(level: .off, file: path))
         named.note(Self.event(1))
         named.close()
 
@@ -147,7 +149,7 @@ struct RecorderTests {
     @Test func factsOfManyThreadsAreAllThere() async throws {
         let place = Place()
         let path = place.path + "/own.smtprec"
-        let recorder = Recorder(RecordingPlan(file: path)) { _ in }
+        let recorder = Recorder(RecordingPlan(file: path))
 
         await withTaskGroup(of: Void.self) { group in
             for thread in 0..<8 {
