@@ -16,19 +16,38 @@ package enum Loopback {
         return port(of: socket)
     }
 
+    /// Whether somebody listens on the port now.
+    package static func accepts(_ port: UInt16) -> Bool {
+        let socket = make()
+        guard socket >= 0 else { return false }
+        defer { close(socket) }
+        return with(port) { connect(socket, $0, $1) == 0 }
+    }
+
     private static func bound() throws -> Int32 {
-        let socket = Inheritance.making {
-            [Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)]
-        }[0]
+        let socket = make()
+        guard socket >= 0, with(0, { bind(socket, $0, $1) == 0 }) else {
+            throw SupportError("no socket on 127.0.0.1")
+        }
+        return socket
+    }
+
+    private static func make() -> Int32 {
+        Inheritance.making { [socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)] }[0]
+    }
+
+    private static func with(
+        _ port: UInt16, _ use: (UnsafePointer<sockaddr>, socklen_t) -> Bool
+    ) -> Bool {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(socket, $0, size) == 0 }
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                use($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
-        guard socket >= 0, isBound else { throw SupportError("no socket on 127.0.0.1") }
-        return socket
     }
 
     private static func port(of socket: Int32) -> UInt16 {

@@ -1,0 +1,198 @@
+import SMTPTrace
+import TestSupport
+import Testing
+
+@Suite("Bad input")
+struct BadInputTests {
+    /// One sentence on standard error that begins with the program's name, nothing else.
+    private func expectRefusal(
+        _ arguments: [String], code: Int32 = 1, naming words: String...,
+        environment: [String] = [], location: SourceLocation = #_sourceLocation
+    ) throws {
+        let outcome = try Scope.run(arguments, environment: environment)
+
+        #expect(outcome.status == .exited(code), "\(outcome)", sourceLocation: location)
+        #expect(outcome.output.isEmpty, "\(outcome.text)", sourceLocation: location)
+        for word in words {
+            #expect(outcome.errorText.contains(word), sourceLocation: location)
+        }
+    }
+
+    private func isOneSentence(_ text: String) -> Bool {
+        text.hasSuffix("\n") && text.split(separator: "\n").count == 1
+            && text.hasPrefix("smtpscope: ")
+    }
+
+    @Test func anUnknownHostIsAFactAndACode() throws {
+        let session = try JSONSession("no-such-host.invalid", ["EHLO me.test"])
+        let transcript = try Scope.transcript("no-such-host.invalid", ["EHLO me.test"])
+
+        #expect(session.code == 2)
+        #expect(session.strayLines.isEmpty)
+        #expect(transcript.status == .exited(2))
+        #expect(transcript.text.contains("no-such-host.invalid"))
+    }
+
+    @Test func aRefusedPortIsExplained() throws {
+        let port = try Loopback.freePort()
+        let session = try JSONSession("127.0.0.1:\(port)", ["EHLO me.test"])
+        let transcript = try Scope.transcript("127.0.0.1:\(port)", ["EHLO me.test"])
+
+        #expect(session.code == 2)
+        let kinds = session.facts.compactMap { fact -> ConnectFailure.Kind? in
+            if case .connectFailed(_, let failure) = fact { failure.kind } else { nil }
+        }
+        #expect(kinds == [.refused])
+        #expect(transcript.status == .exited(2))
+        #expect(transcript.text.contains("check the port"))
+    }
+
+    @Test(arguments: [
+        (["connect", "mx.test:port", "--plain"], "port"),
+        (["connect", "mx.test:0", "--plain"], "1 to 65535"),
+        (["connect", "[mx]:25", "--plain"], "IPv6"),
+        (["connect", "ftp://mx.test", "--plain"], "ftp"),
+        (["connect", "", "--plain"], "No server was named"),
+        (["connect", "lab:nonsense", "--plain"], "nonsense"),
+        (["lab", "nonsense", "--listen", "127.0.0.1:0"], "nonsense"),
+    ])
+    func aTargetThatCannotBeReadIsASentence(arguments: [String], words: String) throws {
+        let outcome = try Scope.run(arguments)
+
+        #expect(outcome.status == .exited(1), "\(outcome.errorText)")
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
+        #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+    }
+
+    @Test(arguments: [
+        (["--frobnicate"], "--frobnicate"),
+        (["connect", "mx.test", "--tls", "sometimes"], "none, starttls or implicit"),
+        (["connect", "mx.test", "--tls-verify", "maybe"], "off, chain or full"),
+        (["connect", "mx.test", "--tls-min", "2.0"], "1.0, 1.1, 1.2 or 1.3"),
+        (["connect", "mx.test", "--timeout", "0"], "--timeout"),
+        (["connect", "mx.test", "--timeout", "soon"], "soon"),
+        (["connect", "mx.test", "--key", "k.pem"], "--cert"),
+        (["connect", "mx.test", "-4", "-6"], "exclude"),
+        (["connect", "--plain"], "need a target"),
+        (["connect", "mx.test", "--annotations", "loud"], "off, brief or full"),
+        (["connect", "mx.test", "extra"], "extra"),
+    ])
+    func anOptionThatCannotBeUsedIsAUsageError(arguments: [String], words: String) throws {
+        let outcome = try Scope.run(arguments)
+
+        #expect(outcome.status == .exited(1), "\(outcome.errorText)")
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorText.hasPrefix("Error: "))
+        #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
+    }
+
+    @Test func aMissingAuthorityFileIsASentence() throws {
+        let outcome = try Scope.run(
+            ["connect", "lab:healthy", "--plain", "--ca", "/nonexistent/ca.pem"])
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains("/nonexistent/ca.pem"))
+        #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+    }
+
+    @Test func anUnreadableMessageIsASentenceAndNothingIsLost() throws {
+        let outcome = try Scope.transcript(
+            "lab:healthy",
+            [
+                "EHLO me.test", "MAIL FROM:<ann@lab.test>", "RCPT TO:<bob@lab.test>", "DATA",
+                ":message /nonexistent/letter",
+            ])
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.text.contains("S< 354"))
+        #expect(
+            outcome.errorText
+                == "smtpscope: cannot read /nonexistent/letter: No such file or directory\n")
+    }
+
+    @Test func aCommandThatIsNoneIsASentence() throws {
+        let outcome = try Scope.transcript("lab:healthy", [":frobnicate"])
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains(":frobnicate"))
+        #expect(outcome.errorText.contains(":starttls"))
+        #expect(isOneSentence(outcome.errorText))
+    }
+
+    @Test func aMissingRecordingIsASentence() throws {
+        try expectRefusal(["open", "/nonexistent/x.smtprec"], naming: "/nonexistent/x.smtprec")
+    }
+
+    @Test func theScreenNeedsATerminal() throws {
+        for arguments in [["lab"], ["connect", "127.0.0.1:1"], []] {
+            let outcome = try Scope.run(arguments)
+
+            #expect(outcome.status == .exited(2) || outcome.status == .exited(1))
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errorText.contains("terminal"))
+            #expect(outcome.errorText.contains("--plain"))
+            #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+        }
+    }
+
+    @Test func anUnknownThemeIsASentence() throws {
+        let outcome = try Scope.run(["theme", "show", "nonsense"])
+
+        #expect(outcome.status == .exited(2))
+        #expect((outcome.text + outcome.errorText).contains("There is no theme \"nonsense\""))
+    }
+
+    @Test func aWrongThemeFileIsToldWithItsLine() throws {
+        let folder = try Folder()
+        let file = try folder.file("mine.toml", "name = \"mine\"\nnonsense = 1\n\n[roles\n")
+        let outcome = try Scope.run(["theme", "check", file])
+
+        #expect(outcome.status == .exited(1))
+        #expect((outcome.text + outcome.errorText).contains("mine.toml:4"))
+    }
+
+    @Test func everyShippedThemePassesItsCheck() throws {
+        let names = try Scope.run(["theme", "list"]).lines.compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }
+
+        #expect(names.count >= 7)
+        for name in names {
+            #expect(try Scope.run(["theme", "check", name]).status == .exited(0), "\(name)")
+        }
+    }
+
+    @Test func helpNamesEveryExitCode() throws {
+        let outcome = try Scope.run(["--help"])
+
+        #expect(outcome.status == .exited(0))
+        for code in Verdict.Code.allCases {
+            #expect(outcome.text.contains(" \(code.rawValue)  \(code.meaning)"))
+        }
+    }
+
+    @Test func nothingReachesTheTerminalRawWithPlain() throws {
+        let banner = "220 \u{1B}]0;owned\u{7}\u{1B}[2J mx\u{8}\u{202E} \u{9B}31m\r\n"
+        let server = try ScriptedServer([.send(banner)] + .farewell)
+        let outcome = try Scope.transcript(server.address, [])
+
+        #expect(outcome.text.contains("mx"))
+        #expect(!outcome.output.contains { $0 < 32 && $0 != 10 })
+        #expect(!outcome.text.unicodeScalars.contains { $0 == "\u{9B}" || $0 == "\u{202E}" })
+    }
+
+    @Test func aClosedStandardOutputEndsTheRunInSilence() throws {
+        let folder = try Folder()
+        let outcome = try Child(
+            [
+                "sh", "-c",
+                "printf 'EHLO me.test\\nHELP\\n' | '\(Scope.path)' connect lab:healthy --plain | :",
+            ],
+            environment: Scope.environment(home: folder.path), input: []
+        ).finish(within: .seconds(10))
+
+        #expect(outcome.status == .exited(0))
+        #expect(outcome.errors.isEmpty)
+    }
+}
