@@ -108,10 +108,10 @@ extension Canvas {
             first.append(Span(String(code), .replyCode))
         }
         first.append(Span(model.phaseWord, .uiStatus))
-        if let waiting = model.waitingText { first.append(Span(waiting, .stateWaiting)) }
+        if let waiting = model.waitingTime { first.append(Span("waits " + waiting, .stateWaiting)) }
         var parts = first
         for part in all where !part.text.hasPrefix("last ") && !part.text.hasPrefix("waiting") {
-            guard part.text != model.phaseWord else { continue }
+            guard part.text != model.phaseWord, part.text != "FOLLOW" else { continue }
             let width = (parts + [part]).reduce(0) { $0 + $1.columns + 1 }
             if width <= room { parts.append(part) }
         }

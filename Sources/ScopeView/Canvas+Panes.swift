@@ -39,7 +39,8 @@ extension Canvas {
             grid.fill(rect, with: glyphs.horizontal, role: .uiBorder)
             let name = put(
                 Span("[Session] ", .uiTitle), at: Position(column: 1, row: rect.row), width: 20)
-            var line = StyledLine(model.sessionSummary)
+            var line = StyledLine(
+                model.sessionSummary(columns: rect.size.columns - name - 3))
             line.spans.append(Span(" ", .uiBorder))
             put(line, at: Position(column: 1 + name, row: rect.row), width: rect.size.columns - 12)
             return

@@ -133,7 +133,7 @@ extension Canvas {
     private mutating func draw(_ buffer: PasteBuffer) {
         let room = layout.size.columns - 8
         var lines = [
-            StyledLine("\(buffer.lineCount) lines were pasted. Nothing was sent.", .uiPopup),
+            StyledLine("\(buffer.lineCount) lines were pasted. Nothing was sent.", .uiPopup)
         ]
         if layout.size.rows >= 20 {
             lines += buffer.preview(lines: 4).map {

@@ -63,14 +63,18 @@ extension Canvas {
     private mutating func drawEmpty(in rect: Rect) {
         guard layout.kind == .compact || layout.kind == .tiny else {
             put(
-                StyledLine("  Nothing was said yet.", .hint),
-                at: Position(column: rect.column, row: rect.row), width: rect.size.columns)
+                model.firstSteps(columns: rect.size.columns - 4),
+                in: Rect(
+                    column: rect.column + 2, row: rect.row, columns: rect.size.columns - 4,
+                    rows: rect.size.rows))
             return
         }
         let lines = model.diagnosisLines(columns: rect.size.columns - 1)
-        put(lines, in: Rect(
-            column: rect.column + (layout.kind == .compact ? 1 : 0), row: rect.row,
-            columns: rect.size.columns - 1, rows: rect.size.rows))
+        put(
+            lines,
+            in: Rect(
+                column: rect.column + (layout.kind == .compact ? 1 : 0), row: rect.row,
+                columns: rect.size.columns - 1, rows: rect.size.rows))
     }
 
     private mutating func draw(_ line: TranscriptLine, row: Int, columns: TranscriptColumns) {

@@ -33,15 +33,12 @@ extension Model {
     }
 
     private mutating func fix(_ index: Int) -> [Effect] {
-        guard let card, card.fixes.indices.contains(index) else {
-            say(index == 0 ? "no fix is known for this line" : "there is no second fix")
+        guard let card, card.typeable.indices.contains(index) else {
+            say(index == 0 ? "there is nothing to type for this line" : "there is no second fix")
             return []
         }
-        let lines = card.fixes[index].lines
-        guard let first = lines.first else {
-            say("nothing to type for that: \(card.fixes[index].text)")
-            return []
-        }
+        let lines = card.typeable[index].lines
+        let first = lines[0]
         focus = .prompt
         if first.first == UInt8(ascii: ":") {
             return openCommand(String(decoding: first.dropFirst(), as: UTF8.self))
@@ -240,8 +237,7 @@ extension Model {
         if !card.fixes.isEmpty {
             items += [.blank, .heading("Try")]
             for (index, fix) in card.fixes.enumerated() {
-                let key = index == 0 ? "a " : index == 1 ? "b " : "- "
-                items.append(.text(key + fix.text, .diagFix))
+                items.append(.text(card.label(ofFix: index) + fix.text, .diagFix))
                 for line in fix.lines {
                     items.append(.verbatim("    " + Visible.text(of: line), .lineClient))
                 }

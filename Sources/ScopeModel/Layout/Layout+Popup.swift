@@ -9,8 +9,8 @@ extension Layout {
                 column: 0, row: min(1, size.rows - 1), columns: size.columns,
                 rows: max(size.rows - 2, 0))
         }
-        let columns = min(size.columns - 6, 92)
-        let rows = size.rows - 6
+        let columns = min(size.columns - 4, 96)
+        let rows = size.rows - 7
         return Rect(
             column: (size.columns - columns) / 2, row: 2, columns: columns, rows: rows)
     }

@@ -52,6 +52,7 @@ package struct DiagnosisState: Sendable {
     /// The row whose card is shown while nothing is selected; nil once the trouble is over.
     package private(set) var active: Int?
     private var activeVerb: Verb?
+    private var diagnostician = Diagnostician()
 
     package init() {}
 
@@ -59,7 +60,15 @@ package struct DiagnosisState: Sendable {
     package func number(of row: Int) -> Int { (rows.firstIndex(of: row) ?? -1) + 1 }
 
     mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
+        let findings = diagnostician.note(event)
         guard row < transcript.rows.count else { return }
+        if let finding = findings.first {
+            let head = transcript.head(of: min(finding.evidence.last ?? row, row))
+            let code = transcript.rows[head].kind == .server ? transcript.reply(at: head) : nil
+            add(Card(finding, at: head, reply: code, others: findings.dropFirst()))
+            activeVerb = transcript.command(answeredAt: head)?.verb
+            return
+        }
         switch event.fact {
         case .received:
             let code = Int(transcript.rows[row].code)
@@ -100,6 +109,40 @@ package struct DiagnosisState: Sendable {
 }
 
 extension Card {
+    /// A finding, what else was found at the same time behind it.
+    init(_ finding: Finding, at row: Int, reply: Reply?, others: ArraySlice<Finding>) {
+        let severity: Severity =
+            switch finding.lasting {
+            case .permanent: .permanent
+            case .temporary: .temporary
+            case .unknown: .warning
+            }
+        var causes = [Cause(text: finding.why, evidence: finding.evidence.filter { $0 != row })]
+        if let contradiction = finding.contradiction { causes.append(Cause(text: contradiction)) }
+        causes += others.map { Cause(text: $0.title + ".", evidence: $0.evidence) }
+        self.init(
+            row: row, title: finding.title, code: reply.map(Self.code) ?? "", severity: severity,
+            summary: finding.what, causes: causes,
+            fixes: finding.steps.map { step in
+                Fix(text: step.text, lines: step.prompt.map { Array($0.utf8) })
+            })
+    }
+
+    private static func code(of reply: Reply) -> String {
+        [reply.code.map { String($0) }, reply.enhanced?.description]
+            .compactMap { $0 }.joined(separator: " ")
+    }
+
+    /// The fixes that can be put into the input, in order: the keys a and b.
+    package var typeable: [Fix] { fixes.filter { !$0.lines.isEmpty } }
+
+    /// What stands in front of a fix: its key, or a dash.
+    package func label(ofFix index: Int) -> String {
+        guard !fixes[index].lines.isEmpty else { return "- " }
+        let number = fixes[..<index].count { !$0.lines.isEmpty }
+        return number == 0 ? "a " : number == 1 ? "b " : "- "
+    }
+
     init(reply: Reply, at row: Int, in transcript: Transcript) {
         let command = transcript.command(answeredAt: row)
         let code = reply.code ?? 0
@@ -109,8 +152,7 @@ extension Card {
             } ?? Reference.reply(code: code, to: command?.verb.name ?? Reference.greeting)
         self.init(
             row: row, title: entry?.brief ?? "an answer that is no SMTP",
-            code: [reply.code.map { String($0) }, reply.enhanced?.description]
-                .compactMap { $0 }.joined(separator: " "),
+            code: Self.code(of: reply),
             severity: reply.outcome == .permanentFailure
                 ? .permanent : reply.outcome == .transientFailure ? .temporary : .warning,
             summary: entry?.paragraph ?? "The server did not answer with an SMTP reply.",

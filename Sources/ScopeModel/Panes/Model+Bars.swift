@@ -55,7 +55,9 @@ extension Model {
         if let cycle = prompt.cycle {
             return list(cycle.completion.candidates, selected: cycle.selected)
         }
-        if prompt.editor.isEmpty { return [Span(nextStep, .hint)] }
+        if prompt.editor.isEmpty {
+            return [Span(screen.columns < 72 ? shortStep : nextStep, .hint)]
+        }
         if let completion, let first = completion.candidates.first,
             !completion.ghost.isEmpty
                 || completion.candidates.count == 1
@@ -211,12 +213,13 @@ extension Model {
     }
 
     private var paneHints: [(key: String, label: String)] {
-        var hints = [(key(.back, "Esc"), "type"), (key(.help, "?"), "help")]
-        if card?.fixes.isEmpty == false { hints.append((key(.fixA, "a"), "fix")) }
+        var hints = [("Esc", "type"), ("^C", "quit"), ("?", "help")]
+        if card?.typeable.isEmpty == false { hints.append((key(.fixA, "a"), "fix")) }
         hints += [
             (key(.open, "Enter"), "open"), (key(.command, ":"), "command"),
             (key(.search, "/"), "find"), ("]e", "error"), (key(.annotations, "A"), "explain"),
-            (key(.wire, "x"), "wire"), (key(.time, "t"), "time"), ("^C", "quit"),
+            (key(.wire, "x"), "wire"), (key(.time, "t"), "time"),
+            ("yy", "copy"),
         ]
         return hints
     }
@@ -226,5 +229,20 @@ extension String {
     /// `C-z` as `^Z`, which is shorter and known from shells.
     fileprivate var controlText: String {
         hasPrefix("C-") && utf8.count == 3 ? "^" + dropFirst(2).uppercased() : self
+    }
+}
+
+extension Model {
+    /// How long something is waited for, as `12 s`; nil while nothing is.
+    package var waitingTime: String? {
+        guard let link = transcript.link, let waiting = link.waiting else { return nil }
+        let late = link.isOverdue ? " OVERDUE" : ""
+        return "\(max(now - waiting.since, .zero).components.seconds) s\(late)"
+    }
+
+    /// What an empty transcript shows.
+    package func firstSteps(columns: Int) -> [StyledLine] {
+        let items = HelpTopic.start.text.map { Page.Item.text($0, .uiText) }
+        return Page(title: "", items: items).lines(columns: columns).map(\.line)
     }
 }

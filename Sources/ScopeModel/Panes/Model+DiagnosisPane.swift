@@ -58,9 +58,9 @@ extension Model {
         }
         if !card.fixes.isEmpty {
             lines += [StyledLine(), StyledLine("Try", .diagTitle)]
-            for (index, fix) in card.fixes.prefix(3).enumerated() {
+            for (index, fix) in card.fixes.prefix(4).enumerated() {
                 lines += Self.item(
-                    ["a ", "b ", "- "][index], fix.text, columns: columns, role: .diagFix)
+                    card.label(ofFix: index), fix.text, columns: columns, role: .diagFix)
             }
         }
         if !card.sources.isEmpty {
@@ -73,45 +73,43 @@ extension Model {
     /// For few rows: one paragraph each, the fixes first behind the summary.
     private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
         if layout.kind == .compact || layout.kind == .tiny {
-            let fix = card.fixes.isEmpty ? "" : ". Esc a: \(card.fixes[0].text)"
+            let fix = card.typeable.isEmpty ? "" : ". Esc a: fix it, Esc Enter: more"
             return Self.item(
                 "!  ", card.title + fix, columns: columns, role: .warning)
         }
         let spans = head(of: card)
         let width = spans.reduce(0) { $0 + $1.columns } + 2
-        let indent = String(repeating: " ", count: width)
-        let summary = Wrapping.lines(of: indent + card.summary, columns: columns)
-        var lines: [StyledLine] = []
+        let summary = Wrapping.lines(of: card.summary, columns: columns, behind: width)
         let cause = card.causes.first.map { "Likely: \($0.text)\(Self.evidence($0))" }
-        let fixes = card.fixes.prefix(2).enumerated().map {
-            "\(["a", "b"][$0.offset]) \($0.element.text)"
-        }
-        let below = (cause == nil ? 0 : 1) + (fixes.isEmpty ? 0 : 1)
+        let fixes = bestFixes(of: card)
+        let below = (cause == nil ? 0 : 1) + fixes.count
         let room = max(1, (layout.diagnosis?.size.rows ?? 4) - below)
-        for (index, text) in Self.shortened(summary, to: room, columns: columns).enumerated() {
-            lines.append(
-                index == 0
-                    ? StyledLine(
-                        spans + [Span("  " + text.dropFirst(min(width, text.count)), .uiText)])
-                    : StyledLine(text, .uiText))
+        var kept = Array(summary.prefix(room))
+        if kept.count < summary.count {
+            let last = kept.count - 1
+            kept[last] = Self.cut(
+                kept[last] + " " + summary[kept.count], columns - (last == 0 ? width : 0))
         }
+        var lines = [StyledLine(spans + [Span("  " + kept[0], .uiText)])]
+        lines += kept.dropFirst().map { StyledLine($0, .uiText) }
         if let cause { lines.append(StyledLine(Self.cut(cause, columns), .diagCause)) }
-        if !fixes.isEmpty {
+        for (index, fix) in fixes.enumerated() {
             lines.append(
                 StyledLine([
-                    Span("Try: ", .diagTitle),
-                    Span(Self.cut(fixes.joined(separator: "    "), columns - 5), .diagFix),
+                    Span(index == 0 ? "Try: " : "     ", .diagTitle),
+                    Span(Self.cut(fix, columns - 5), .diagFix),
                 ]))
         }
         return lines
     }
 
-    /// At most so many lines, the last one ending in dots if something was left out.
-    private static func shortened(_ lines: [String], to count: Int, columns: Int) -> [String] {
-        guard lines.count > count, count > 0 else { return lines }
-        var kept = Array(lines.prefix(count))
-        kept[count - 1] = cut(kept[count - 1], columns - 3) + "..."
-        return kept
+    /// What fits few rows: those with a key first, as many as leave room for a summary.
+    private func bestFixes(of card: Card) -> [String] {
+        let rows = layout.diagnosis?.size.rows ?? 4
+        let order =
+            card.fixes.indices.filter { !card.fixes[$0].lines.isEmpty }
+            + card.fixes.indices.filter { card.fixes[$0].lines.isEmpty }
+        return order.prefix(max(1, rows - 3)).map { card.label(ofFix: $0) + card.fixes[$0].text }
     }
 
     private static func cut(_ text: String, _ columns: Int) -> String {
@@ -181,6 +179,9 @@ extension Model {
         guard let link = transcript.link else {
             return "Type :connect HOST or :lab to open a connection."
         }
+        if link.isOverdue {
+            return "No answer yet. :keep-waiting waits on, :disconnect gives up; you can type on."
+        }
         switch link.state {
         case .resolving: return "The name is being looked up. C-c cancels."
         case .connecting: return "The connection is being opened. C-c cancels."
@@ -194,6 +195,10 @@ extension Model {
 
     private func step(in conversation: Conversation) -> String {
         let offers = conversation.capabilities
+        if let awaited = conversation.awaited, awaited.number > 0 {
+            let name = awaited.name == "." ? "the message" : awaited.name
+            return "The answer to \(name) is outstanding. You can type on."
+        }
         switch conversation.phase {
         case .awaitingGreeting: return "The server speaks first: wait for its greeting."
         case .greeted:
@@ -219,6 +224,33 @@ extension Model {
         case .handshaking: return "The TLS handshake comes next."
         case .closing: return "The server is about to close the connection."
         case .ended: return "The connection has ended. :reconnect opens it again."
+        }
+    }
+
+    /// The same in a few words, for narrow screens.
+    var shortStep: String {
+        guard let link = transcript.link else { return ":connect HOST or :lab begins" }
+        if link.isOverdue { return "overdue: :keep-waiting, :disconnect" }
+        switch link.state {
+        case .resolving, .connecting, .handshaking: return "C-c cancels"
+        case .failed, .ended: return ":reconnect, or :connect HOST"
+        case .open: break
+        }
+        let conversation = link.conversation
+        if let awaited = conversation.awaited, awaited.number > 0 { return "answer outstanding" }
+        switch conversation.phase {
+        case .awaitingGreeting: return "wait for the greeting"
+        case .greeted: return "type EHLO \(options.hostName)"
+        case .refusedAtGreeting: return "type QUIT"
+        case .ready:
+            let isPlain =
+                !conversation.isSecure && conversation.capabilities.contains("STARTTLS")
+            return isPlain ? "STARTTLS or MAIL FROM:<address>" : "MAIL FROM:<address>"
+        case .transaction(let accepted, _): return accepted == 0 ? "RCPT TO:<address>" : "DATA"
+        case .content: return "a dot alone ends the message"
+        case .chunk, .handshaking: return ""
+        case .authenticating: return "answer, or * cancels"
+        case .closing, .ended: return ":reconnect begins anew"
         }
     }
 }

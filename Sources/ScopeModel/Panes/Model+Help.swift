@@ -58,9 +58,8 @@ extension Model {
                 .text(
                     "Letters are text here. Type SMTP and press Enter to send it. On an empty "
                         + "line : types a command, / searches, ? helps. Esc goes to the "
-                        + "transcript.", .uiText), .blank, .heading("Editing the line"),
+                        + "transcript.", .uiText), .blank,
             ]
-            items += editingItems
         } else {
             items.append(
                 .text(
@@ -74,7 +73,7 @@ extension Model {
                     keys: "", name: "help \(topic.rawValue)", help: topic.title,
                     command: "help \(topic.rawValue)"))
         }
-        return items + actionItems
+        return items + actionItems + (focus == .prompt ? editingItems : [])
     }
 
     private var editingItems: [Page.Item] {
@@ -86,13 +85,14 @@ extension Model {
             ("Up Down", "earlier lines that begin with what is typed"),
             ("C-r", "search the earlier lines"),
         ]
-        var items = rows.map { Page.Item.field($0.0, $0.1, .uiText) }
+        var items: [Page.Item] = [.blank, .heading("Editing the line")]
+        items += rows.map { Page.Item.field($0.0, $0.1, .uiText) }
         for edit in LineEdit.allCases {
             let keys = LineEdit.keys.filter { $0.edit == edit }.prefix(2)
                 .map { Action.Shortcut.text(of: [$0.key]) }
             items.append(.field(keys.joined(separator: " "), edit.help, .uiText))
         }
-        return items + [.blank]
+        return items
     }
 
     /// The table, by its groups.

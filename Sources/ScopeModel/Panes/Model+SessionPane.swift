@@ -40,21 +40,22 @@ extension Model {
         return lines
     }
 
-    /// One row for the stacked layout.
-    package var sessionSummary: [Span] {
+    /// One row for the stacked layout, the phase and what is legal next before all else.
+    package func sessionSummary(columns: Int) -> [Span] {
         guard let link = transcript.link else { return [Span("not connected", .stateClosed)] }
-        var spans = [
-            Span(phaseText, .uiTitle), Span(" | ", .uiBorder), Span(tlsText(link), tlsRole(link)),
+        var spans = [Span(phaseText, .uiTitle)]
+        var room = columns - spans[0].columns
+        let legal = link.isLive ? legalVerbs(link.conversation) : []
+        let next = "next: " + legal.prefix(4).joined(separator: " ")
+        if !legal.isEmpty { room -= next.utf8.count + 3 }
+        let parts = [
+            Span(tlsText(link), tlsRole(link)), Span("AUTH " + authText(link), .uiText),
         ]
-        guard link.isLive else { return spans }
-        spans += [Span(" | ", .uiBorder), Span("AUTH " + authText(link), .uiText)]
-        let legal = legalVerbs(link.conversation)
-        if !legal.isEmpty {
-            spans += [
-                Span(" | ", .uiBorder),
-                Span("next: " + legal.prefix(6).joined(separator: " "), .stateLegal),
-            ]
+        for part in parts.prefix(link.isLive ? 2 : 1) where part.columns + 3 <= room {
+            spans += [Span(" | ", .uiBorder), part]
+            room -= part.columns + 3
         }
+        if !legal.isEmpty { spans += [Span(" | ", .uiBorder), Span(next, .stateLegal)] }
         return spans
     }
 

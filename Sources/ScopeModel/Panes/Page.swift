@@ -44,7 +44,8 @@ package struct Page: Hashable, Sendable {
     private static func lines(of item: Item, columns: Int) -> [StyledLine] {
         switch item {
         case .blank: return [StyledLine()]
-        case .heading(let text): return [StyledLine(text, .diagTitle)]
+        case .heading(let text):
+            return Wrapping.lines(of: text, columns: columns).map { StyledLine($0, .diagTitle) }
         case .text(let text, let role):
             return Wrapping.lines(of: text, columns: columns).map { StyledLine($0, role) }
         case .verbatim(let text, let role):

@@ -4,8 +4,10 @@ import TerminalCore
 package enum Wrapping {
     /// Prose at its blanks; a word longer than a line is cut. At least one line. What is hidden
     /// from a terminal is spelled out first, so the lines fit as they are.
-    package static func lines(of text: String, columns: Int) -> [String] {
-        let columns = max(columns, 1)
+    /// The first line has `behind` columns less.
+    package static func lines(of text: String, columns: Int, behind: Int = 0) -> [String] {
+        let full = max(columns, 1)
+        var columns = max(full - behind, 1)
         var lines: [String] = []
         var line = ""
         var width = 0
@@ -15,6 +17,7 @@ package enum Wrapping {
                 lines.append(line)
                 line = ""
                 width = 0
+                columns = full
             }
             if width > 0 {
                 line += " "
@@ -31,6 +34,7 @@ package enum Wrapping {
                     lines.append(line)
                     line = ""
                     width = 0
+                    columns = full
                 }
                 line.append(character)
                 width += step

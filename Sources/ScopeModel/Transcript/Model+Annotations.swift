@@ -6,7 +6,7 @@ import TerminalCore
 extension Model {
     /// What is explained under a row: remarks, what its code means, what its facts say.
     func annotationLines(of row: Int) -> [TranscriptLine] {
-        guard settings.annotations != .off else { return [] }
+        guard settings.annotations != .off, layout.kind != .tiny else { return [] }
         let entry = transcript.rows[row]
         let head = transcript.head(of: row)
         let isLast =

@@ -44,10 +44,11 @@ extension Model {
             let unit = entry.kind == .content ? "lines of message" : "lines"
             let sign = isFolded(head: row) ? "[+]" : "[-]"
             trailing = [Span("\(sign) \(entry.groupCount) \(unit)", .hint)]
-        } else if entry.kind == .server, entry.behindHead == 0,
+        }
+        if entry.kind == .server, entry.behindHead == 0,
             let latency = transcript.latency(ofReplyAt: row)
         {
-            trailing = [Span(latency.brief, .lineTime)]
+            trailing.append(Span((trailing.isEmpty ? "" : "  ") + latency.brief, .lineTime))
         }
         var spans = spans(of: row)
         if let note = keywordNote(of: row) { spans = Self.noted(spans, note, columns) }
@@ -83,7 +84,9 @@ extension Model {
         let pad = max(26 - width, 2)
         let room = columns.textColumns - width - pad - 3
         guard columns.hasMarker, room >= 16 else { return spans }
-        let text = note.utf8.count > room ? String(note.prefix(room - 3)) + "..." : note
+        let text =
+            note.utf8.count > room
+            ? Wrapping.lines(of: note, columns: room - 3)[0] + "..." : note
         return spans + [
             Span(String(repeating: " ", count: pad), .uiText), Span("| " + text, .annotation),
         ]
