@@ -13,6 +13,8 @@ final class ChildProcess {
     private var watchers: [(Int32?) -> Void] = []
     private var isTerminating = false
 
+    var isAlive: Bool { status == nil }
+
     /// Our ends: what to write to its input, and to read of its output and its errors.
     struct Ends {
         var input: Int32
@@ -21,7 +23,7 @@ final class ChildProcess {
     }
 
     static func start(
-        _ line: String, on loop: any EventLoop
+        _ line: String, through gate: LoopGate
     ) throws(EngineError) -> (ChildProcess, Ends) {
         let input = try SocketPair.pipe()
         let output = try SocketPair.pipe()
@@ -36,18 +38,18 @@ final class ChildProcess {
             throw EngineError(
                 .system, "The program cannot be started: \(String(cString: strerror(code))).")
         }
-        return (ChildProcess(pid, on: loop), ends)
+        return (ChildProcess(pid, through: gate), ends)
     }
 
-    private init(_ pid: pid_t, on loop: any EventLoop) {
+    private init(_ pid: pid_t, through gate: LoopGate) {
         self.pid = pid
-        self.loop = loop
-        let bound = NIOLoopBound(self, eventLoop: loop)
+        loop = gate.loop
+        let bound = NIOLoopBound(self, eventLoop: gate.loop)
         // It is only reaped on the loop, so that no signal can reach a stranger.
         let began = Background.run {
             var info = siginfo_t()
             while waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
-            loop.execute { bound.value.reap() }
+            gate.execute { bound.value.reap() }
         }
         if !began { kill(-pid, SIGKILL) }
     }
@@ -94,7 +96,10 @@ final class ChildProcess {
     }
 
     /// Ends it at once, when we leave.
-    func killNow() { signal(SIGKILL) }
+    func killNow() {
+        signal(SIGKILL)
+        reap()
+    }
 
     private func signal(_ number: Int32) {
         if status == nil { kill(-pid, number) }

@@ -4,7 +4,7 @@ import SMTPTrace
 
 /// Tries the addresses of one endpoint in turn until one takes the connection.
 final class Connector {
-    private let loop: any EventLoop
+    private let gate: LoopGate
     private let options: ConnectOptions
     private let tell: (Fact) -> Void
     /// Puts the session into the channel that was opened.
@@ -14,11 +14,11 @@ final class Connector {
     private var current: (any Channel)?
 
     init(
-        options: ConnectOptions, on loop: any EventLoop, tell: @escaping (Fact) -> Void,
+        options: ConnectOptions, through gate: LoopGate, tell: @escaping (Fact) -> Void,
         opened: @escaping (any Channel) -> Void, failed: @escaping () -> Void
     ) {
         self.options = options
-        self.loop = loop
+        self.gate = gate
         self.tell = tell
         self.opened = opened
         self.failed = failed
@@ -33,21 +33,20 @@ final class Connector {
     func connect(host: String, port: Int) {
         let isAddress = Resolver.isAddress(host)
         if !isAddress { tell(.resolving(name: host)) }
-        Resolver.resolve(host, port: port, family: options.family, on: loop)
-            .assumeIsolated().whenSuccess { result in
-                guard !self.isCancelled else { return }
-                switch result {
-                case .success(let addresses):
-                    if !isAddress {
-                        let texts = addresses.map { $0.ipAddress ?? "" }
-                        self.tell(.resolved(name: host, addresses: texts))
-                    }
-                    self.attempt(addresses, 0)
-                case .failure(let failure):
-                    self.tell(.connectFailed(to: host, failure))
-                    self.failed()
+        Resolver.resolve(host, port: port, family: options.family, through: gate) { result in
+            guard !self.isCancelled else { return }
+            switch result {
+            case .success(let addresses):
+                if !isAddress {
+                    let texts = addresses.map { $0.ipAddress ?? "" }
+                    self.tell(.resolved(name: host, addresses: texts))
                 }
+                self.attempt(addresses, 0)
+            case .failure(let failure):
+                self.tell(.connectFailed(to: host, failure))
+                self.failed()
             }
+        }
     }
 
     func connect(socket path: String) {
@@ -85,8 +84,8 @@ final class Connector {
 
     private func bootstrap(for address: SocketAddress) -> ClientBootstrap {
         let limit = TimeAmount(options.patience.connect)
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        let base = ClientBootstrap(group: loop)
+        let bound = NIOLoopBound(self, eventLoop: gate.loop)
+        let base = ClientBootstrap(group: gate.loop)
             .connectTimeout(limit)
             .channelOption(.autoRead, value: false)
             .channelOption(.allowRemoteHalfClosure, value: true)

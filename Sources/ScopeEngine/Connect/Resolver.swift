@@ -7,15 +7,17 @@ enum Resolver {
     /// Looks up on a thread of its own; the answer comes on the loop. Numbers need no lookup
     /// and are answered all the same.
     static func resolve(
-        _ name: String, port: Int, family: ConnectOptions.Family, on loop: any EventLoop
-    ) -> EventLoopFuture<Result<[SocketAddress], ConnectFailure>> {
-        let promise = loop.makePromise(of: Result<[SocketAddress], ConnectFailure>.self)
-        let began = Background.run { promise.succeed(lookUp(name, port, family)) }
-        if !began {
-            promise.succeed(
-                .failure(ConnectFailure(kind: .lookupFailed, text: "no thread for the lookup")))
+        _ name: String, port: Int, family: ConnectOptions.Family, through gate: LoopGate,
+        _ answer: @escaping (Result<[SocketAddress], ConnectFailure>) -> Void
+    ) {
+        let bound = NIOLoopBound(answer, eventLoop: gate.loop)
+        let began = Background.run {
+            let result = lookUp(name, port, family)
+            gate.execute { bound.value(result) }
         }
-        return promise.futureResult
+        if !began {
+            answer(.failure(ConnectFailure(kind: .lookupFailed, text: "no thread is left")))
+        }
     }
 
     /// Whether a host is an address and no name.

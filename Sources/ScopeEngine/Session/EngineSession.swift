@@ -8,6 +8,7 @@ import SMTPTrace
 package final class EngineSession: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let loop: any EventLoop
+    private let gate: LoopGate
     private let driver: NIOLoopBoundBox<SessionDriver?>
     private let start: NIODeadline
 
@@ -21,11 +22,12 @@ package final class EngineSession: Sendable {
         signal(SIGPIPE, SIG_IGN)
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         loop = group.next()
+        gate = LoopGate(loop)
         start = .now()
         driver = .makeEmptyBox(valueType: SessionDriver.self, eventLoop: loop)
-        loop.execute { [driver, loop, start] in
+        loop.execute { [driver, gate, start] in
             driver.value = SessionDriver(
-                on: loop, reporter: Reporter(start: start, post: post), isBehind: isBehind)
+                through: gate, reporter: Reporter(start: start, post: post), isBehind: isBehind)
         }
     }
 
@@ -39,6 +41,7 @@ package final class EngineSession: Sendable {
 
     /// Closes what is open and waits for the event loop to end. Not from within `post`.
     package func shutDown() {
+        gate.shut()
         let done = loop.submit { [driver] in
             driver.value?.shutDown()
             driver.value = nil

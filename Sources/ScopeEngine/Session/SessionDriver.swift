@@ -9,19 +9,22 @@ import SMTPTrace
 /// under way, and the lab, which outlives connections.
 final class SessionDriver {
     private let loop: any EventLoop
+    private let gate: LoopGate
     let reporter: Reporter
     private let isBehind: @Sendable () -> Bool
     private var number = 0
     private var handler: SessionHandler?
     private var connector: Connector?
-    private var program: ChildProcess?
+    /// Those that may still live.
+    private var programs: [ChildProcess] = []
     private var last: (endpoint: Endpoint, options: ConnectOptions)?
     private var lab: LabServer?
     private var labNumber = 0
     private var authority: LabAuthority?
 
-    init(on loop: any EventLoop, reporter: Reporter, isBehind: @escaping @Sendable () -> Bool) {
-        self.loop = loop
+    init(through gate: LoopGate, reporter: Reporter, isBehind: @escaping @Sendable () -> Bool) {
+        self.gate = gate
+        loop = gate.loop
         self.reporter = reporter
         self.isBehind = isBehind
     }
@@ -87,7 +90,7 @@ final class SessionDriver {
             return reporter.tell(.connectFailed(to: endpoint.description, failure), of: number)
         }
         let connector = Connector(
-            options: options, on: loop, tell: { self.reporter.tell($0, of: number) },
+            options: options, through: gate, tell: { self.reporter.tell($0, of: number) },
             opened: { self.adopt($0, endpoint, options, nil) },
             failed: { self.connector = nil })
         self.connector = connector
@@ -169,8 +172,9 @@ final class SessionDriver {
         connector = nil
         reporter.tell(.connecting(to: line, attempt: 1, of: 1), of: number)
         do throws(EngineError) {
-            let (program, ends) = try ChildProcess.start(line, on: loop)
-            self.program = program
+            let (program, ends) = try ChildProcess.start(line, through: gate)
+            programs.removeAll { !$0.isAlive }
+            programs.append(program)
             readErrors(ends.errors, number)
             openPipe(ends, program, endpoint, options, line)
         } catch {
@@ -304,7 +308,7 @@ final class SessionDriver {
     func shutDown() {
         leave()
         lab?.closeAll()
-        program?.killNow()
+        for program in programs { program.killNow() }
     }
 }
 

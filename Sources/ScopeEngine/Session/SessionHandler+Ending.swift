@@ -43,7 +43,7 @@ extension SessionHandler {
         setup.hasEnded(self)
     }
 
-    /// FIN. Octets that still wait are sent before.
+    /// FIN. What could not leave yet is dropped.
     func closeByUser() { end(as: .closedByUs) }
 
     /// RST.

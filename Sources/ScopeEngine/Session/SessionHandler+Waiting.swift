@@ -38,12 +38,14 @@ extension SessionHandler {
         due = nil
     }
 
+    private var now: NIODeadline { context?.eventLoop.now ?? .now() }
+
     private func setDue() {
         guard let wait, let limit = setup.patience.limit(of: wait) else {
             due = nil
             return
         }
-        let due = NIODeadline.now() + TimeAmount(limit)
+        let due = now + TimeAmount(limit)
         self.due = due
         // A task that comes earlier looks again; only a later one must be replaced.
         if let clock, clock.at <= due { return }
@@ -52,13 +54,13 @@ extension SessionHandler {
 
     private func schedule(_ at: NIODeadline) {
         clock?.task.cancel()
-        clock = later(at - .now()) { $0.ring() }.map { ($0, at) }
+        clock = later(at - now) { $0.ring() }.map { ($0, at) }
     }
 
     private func ring() {
         clock = nil
         guard let due, let wait else { return }
-        guard NIODeadline.now() >= due else { return schedule(due) }
+        guard now >= due else { return schedule(due) }
         self.due = nil
         isTold = true
         tell(.overdue(wait, after: setup.patience.limit(of: wait) ?? .zero))
