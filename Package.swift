@@ -65,6 +65,9 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
+        .testTarget(
+            name: "ScopeModelTests", dependencies: ["ScopeModel", "SMTPDiagnosis"]),
+        .testTarget(name: "ScopeViewTests", dependencies: ["ScopeView"], exclude: ["Goldens"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(

@@ -87,6 +87,7 @@ package struct Model: Sendable {
         if isZoomed { return 0 }
         let isCompact = screen.columns < 80 || screen.rows < 20
         if isCompact { return diagnosis.active == nil ? 0 : 2 + extraDrawerRows }
-        return 4 + extraDrawerRows
+        let isWide = screen.columns >= 110 && screen.rows >= 28
+        return (isWide && diagnosis.active != nil ? 5 : 4) + extraDrawerRows
     }
 }

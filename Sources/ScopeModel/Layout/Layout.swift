@@ -31,12 +31,13 @@ package struct Layout: Hashable, Sendable {
     package private(set) var statusRow: Int?
     package private(set) var hintRow: Int?
 
-    /// `drawer` is how many rows the diagnosis wants when panes are stacked; 0 for none.
+    /// `drawer` is how many rows the diagnosis wants when panes are stacked; 0 for none. Beyond 4
+    /// it also gets the larger share of a column.
     package init(size: Size, choice: Settings.LayoutChoice = .auto, drawer: Int = 4) {
         self.size = size
         kind = Self.kind(for: size, choice: choice)
         switch kind {
-        case .wide: placeWide()
+        case .wide: placeWide(drawer: drawer)
         case .stacked: placeStacked(drawer: drawer)
         case .compact: placeCompact(drawer: drawer)
         case .tiny: placeTiny()
@@ -58,7 +59,7 @@ package struct Layout: Hashable, Sendable {
         }
     }
 
-    private mutating func placeWide() {
+    private mutating func placeWide(drawer: Int) {
         let rows = size.rows
         let right = min(max(size.columns * 36 / 100, 40), 64)
         let left = size.columns - right - 3
@@ -66,7 +67,8 @@ package struct Layout: Hashable, Sendable {
         let bottom = rows - 5
         headerRow = 0
         transcript = Rect(column: 1, row: top, columns: left, rows: bottom - top)
-        let sessionRows = min(max((bottom - top) * 52 / 100, 13), 20)
+        let share = drawer > 4 ? 40 : 52
+        let sessionRows = min(max((bottom - top) * share / 100, 10), 20)
         let diagnosisRows = bottom - top - sessionRows - 1
         diagnosis = Rect(column: left + 2, row: top, columns: right, rows: diagnosisRows)
         session = Rect(

@@ -65,7 +65,10 @@ package struct DiagnosisState: Sendable {
         if let finding = findings.first {
             let head = transcript.head(of: min(finding.evidence.last ?? row, row))
             let code = transcript.rows[head].kind == .server ? transcript.reply(at: head) : nil
-            add(Card(finding, at: head, reply: code, others: findings.dropFirst()))
+            var card = Card(finding, at: head, reply: code, others: findings.dropFirst())
+            // What this program can do about it comes first.
+            card.fixes = (Card(fact: event.fact, at: head)?.fixes ?? []) + card.fixes
+            add(card)
             activeVerb = transcript.command(answeredAt: head)?.verb
             return
         }

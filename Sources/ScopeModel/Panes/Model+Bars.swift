@@ -121,6 +121,7 @@ extension Model {
         } else {
             parts.append(Span("OFFLINE", .stateClosed))
         }
+        if let code = lastCode { parts.append(Span("last \(code)", Self.role(ofCode: code))) }
         if let waiting = waitingText {
             parts.append(
                 Span(
@@ -131,7 +132,6 @@ extension Model {
             let unread = viewport.unread > 0 ? ", \(viewport.unread) new" : ""
             parts.append(Span("PAUSED\(unread), G", .statePaused))
         }
-        if let code = lastCode { parts.append(Span("last \(code)", Self.role(ofCode: code))) }
         parts.append(Span(phaseWord, .uiStatus))
         if let link, link.conversation.isSecure, let tls = link.tls {
             parts.append(

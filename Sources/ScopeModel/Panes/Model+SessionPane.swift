@@ -49,7 +49,7 @@ extension Model {
         let next = "next: " + legal.prefix(4).joined(separator: " ")
         if !legal.isEmpty { room -= next.utf8.count + 3 }
         let parts = [
-            Span(tlsText(link), tlsRole(link)), Span("AUTH " + authText(link), .uiText),
+            Span(shortTLSText(link), tlsRole(link)), Span("AUTH " + authText(link), .uiText),
         ]
         for part in parts.prefix(link.isLive ? 2 : 1) where part.columns + 3 <= room {
             spans += [Span(" | ", .uiBorder), part]
@@ -149,6 +149,11 @@ extension Model {
         }
         guard report.nameMatches else { return "\(report.version) NOT verified: wrong name" }
         return "\(report.version) verified, \(leaf.daysLeft(at: report.checkedAt)) days left"
+    }
+
+    private func shortTLSText(_ link: Link) -> String {
+        guard let report = link.tls else { return "no TLS" }
+        return report.version + (report.isVerified ? " ok" : " NOT verified")
     }
 
     private func tlsRole(_ link: Link) -> Role {

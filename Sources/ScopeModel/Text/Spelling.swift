@@ -5,11 +5,15 @@ package enum Spelling {
     package static func nearest(to word: String, among candidates: [String]) -> String? {
         let word = Array(word.lowercased().utf8)
         guard (2...32).contains(word.count) else { return nil }
-        var best: (distance: Int, candidate: String)?
+        var best: (rank: Int, candidate: String)?
         for candidate in candidates {
-            let distance = distance(word, Array(candidate.lowercased().utf8))
+            let letters = Array(candidate.lowercased().utf8)
+            let distance = distance(word, letters)
             guard distance <= 2, distance * 2 <= word.count else { continue }
-            if distance < best?.distance ?? .max { best = (distance, candidate) }
+            // Among equals the one that begins alike: people seldom miss the first letters.
+            let common = zip(word, letters).prefix { $0 == $1 }.count
+            let rank = distance * 64 - common
+            if rank < best?.rank ?? .max { best = (rank, candidate) }
         }
         return best?.candidate
     }

@@ -54,6 +54,10 @@ extension Model {
         let known = remarks[head]
         if known.isEmpty || settings.annotations == .full || isFailure {
             for text in meaning(ofReplyAt: head) { texts.append((mark, text, role)) }
+            if let card = diagnosis.cards[head], settings.annotations == .brief {
+                let word = card.severity.rawValue.lowercased()
+                texts.append((mark, "\(word): \(card.title)", role))
+            }
         }
         for remark in known { texts.append(Self.text(of: remark)) }
         if case .reply(let reply, _)? = transcript.details[head] {
@@ -98,7 +102,7 @@ extension Model {
         case .off: return []
         case .brief:
             guard let brief = entry?.brief else { return ["\(code) is no SMTP reply code"] }
-            guard let enhanced, code >= 400 else { return [brief] }
+            guard let enhanced, code >= 400, layout.kind != .compact else { return [brief] }
             return ["\(brief); \(line.enhanced.map(\.description) ?? ""): \(enhanced.brief)"]
         case .full:
             var texts = entry.map { ["\($0.brief). \($0.paragraph) (\($0.source))"] } ?? []

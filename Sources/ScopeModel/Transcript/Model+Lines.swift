@@ -45,7 +45,7 @@ extension Model {
             let sign = isFolded(head: row) ? "[+]" : "[-]"
             trailing = [Span("\(sign) \(entry.groupCount) \(unit)", .hint)]
         }
-        if entry.kind == .server, entry.behindHead == 0,
+        if entry.kind == .server, entry.behindHead == 0, trailing.isEmpty || columns.hasMarker,
             let latency = transcript.latency(ofReplyAt: row)
         {
             trailing.append(Span((trailing.isEmpty ? "" : "  ") + latency.brief, .lineTime))
