@@ -1,6 +1,5 @@
 import Glibc
 import NIOCore
-import NIOPosix
 import SMTPCore
 import SMTPLab
 import SMTPTrace
@@ -8,19 +7,19 @@ import SMTPTrace
 /// Everything of a session that lives on its event loop: the connection there is, the attempt
 /// under way, and the lab, which outlives connections.
 final class SessionDriver {
-    private let loop: any EventLoop
-    private let gate: LoopGate
+    let loop: any EventLoop
+    let gate: LoopGate
     let reporter: Reporter
     private let isBehind: @Sendable () -> Bool
-    private var number = 0
+    var number = 0
     private var handler: SessionHandler?
-    private var connector: Connector?
+    var connector: Connector?
     /// Those that may still live.
-    private var programs: [ChildProcess] = []
+    var programs: [ChildProcess] = []
     private var last: (endpoint: Endpoint, options: ConnectOptions)?
-    private var lab: LabServer?
-    private var labNumber = 0
-    private var authority: LabAuthority?
+    var lab: LabServer?
+    var labNumber = 0
+    var authority: LabAuthority?
 
     init(through gate: LoopGate, reporter: Reporter, isBehind: @escaping @Sendable () -> Bool) {
         self.gate = gate
@@ -118,7 +117,7 @@ final class SessionDriver {
 
     /// Puts a session into an open channel and lets it read.
     @discardableResult
-    private func adopt(
+    func adopt(
         _ channel: any Channel, _ endpoint: Endpoint, _ options: ConnectOptions,
         _ program: ChildProcess?
     ) -> SessionHandler {
@@ -163,145 +162,6 @@ final class SessionDriver {
 
     private func wantsImplicitTLS(_ endpoint: Endpoint, _ options: ConnectOptions) -> Bool {
         options.tls.map { $0 == .implicit } ?? endpoint.wantsImplicitTLS
-    }
-
-    // MARK: The program
-
-    private func start(_ line: String, _ endpoint: Endpoint, _ options: ConnectOptions) {
-        let number = number
-        connector = nil
-        reporter.tell(.connecting(to: line, attempt: 1, of: 1), of: number)
-        do throws(EngineError) {
-            let (program, ends) = try ChildProcess.start(line, through: gate)
-            programs.removeAll { !$0.isAlive }
-            programs.append(program)
-            readErrors(ends.errors, number)
-            openPipe(ends, program, endpoint, options, line)
-        } catch {
-            let failure = ConnectFailure(kind: .other, text: error.description)
-            reporter.tell(.connectFailed(to: line, failure), of: number)
-        }
-    }
-
-    private func openPipe(
-        _ ends: ChildProcess.Ends, _ program: ChildProcess, _ endpoint: Endpoint,
-        _ options: ConnectOptions, _ line: String
-    ) {
-        let number = number
-        NIOPipeBootstrap(group: loop)
-            .channelOption(.autoRead, value: false)
-            .channelOption(.allowRemoteHalfClosure, value: true)
-            .takingOwnershipOfDescriptors(input: ends.output, output: ends.input)
-            .assumeIsolated().whenComplete { result in
-                switch result {
-                case .success(let channel):
-                    guard self.number == number else { return channel.close(promise: nil) }
-                    self.reporter.tell(.connected(local: "", peer: line), of: number)
-                    self.adopt(channel, endpoint, options, program)
-                case .failure(let error):
-                    self.reporter.tell(
-                        .connectFailed(to: line, ConnectFailure(error)), of: number)
-                }
-            }
-    }
-
-    private func readErrors(_ descriptor: Int32, _ number: Int) {
-        let bound = NIOLoopBound(reporter, eventLoop: loop)
-        _ = NIOPipeBootstrap(group: loop)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let reporter = bound.value
-                    let handler = DiagnosticsHandler { reporter.tell(.diagnostics($0), of: number) }
-                    try channel.pipeline.syncOperations.addHandler(handler)
-                }
-            }
-            .takingOwnershipOfDescriptor(input: descriptor)
-    }
-
-    // MARK: The lab
-
-    private func enter(_ name: String, _ endpoint: Endpoint, _ options: ConnectOptions) {
-        let number = number
-        connector = nil
-        reporter.tell(.connecting(to: endpoint.description, attempt: 1, of: 1), of: number)
-        do throws(EngineError) {
-            let lab = try labServer(name, options)
-            let (ours, theirs) = try SocketPair.make()
-            labNumber = number
-            join(lab, ours, theirs, endpoint, options)
-        } catch {
-            let failure = ConnectFailure(kind: .nameNotFound, text: error.description)
-            reporter.tell(.connectFailed(to: endpoint.description, failure), of: number)
-        }
-    }
-
-    private func join(
-        _ lab: LabServer, _ ours: Int32, _ theirs: Int32, _ endpoint: Endpoint,
-        _ options: ConnectOptions
-    ) {
-        let number = number
-        let server = lab.makeHandler(client: "memory")
-        let bound = NIOLoopBound(server, eventLoop: loop)
-        let far = ClientBootstrap(group: loop)
-            .channelOption(.allowRemoteHalfClosure, value: true)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(bound.value)
-                }
-            }
-            .withConnectedSocket(theirs)
-        let near = ClientBootstrap(group: loop)
-            .channelOption(.autoRead, value: false)
-            .channelOption(.allowRemoteHalfClosure, value: true)
-            .withConnectedSocket(ours)
-        near.and(far).assumeIsolated().whenComplete { result in
-            switch result {
-            case .success(let (channel, _)):
-                guard self.number == number else { return channel.close(promise: nil) }
-                self.reporter.tell(.connected(local: "", peer: endpoint.description), of: number)
-                let handler = self.adopt(channel, endpoint, options, nil)
-                server.hasAborted = { handler.trouble = handler.trouble ?? .reset }
-            case .failure(let error):
-                self.reporter.tell(
-                    .connectFailed(to: endpoint.description, ConnectFailure(error)), of: number)
-            }
-        }
-    }
-
-    private func labServer(
-        _ name: String, _ options: ConnectOptions
-    ) throws(EngineError) -> LabServer {
-        guard let scenario = options.scenario ?? LabScenario.named(name) else {
-            throw EngineError(.noSuchLab, "There is no lab '\(name)'; see smtpscope lab --list.")
-        }
-        // Greylisting and the like remember clients: the same lab stays for a reconnect.
-        if let lab, lab.scenario == scenario { return lab }
-        let authority = try labAuthority()
-        let lab = LabServer(scenario, seed: options.seed, authority: authority, on: loop)
-        lab.tell = { _, note in
-            switch note {
-            case .remark(let text): self.reporter.tell(.note("lab: \(text)"), of: self.labNumber)
-            case .tlsFailed(let text):
-                self.reporter.tell(.note("lab: TLS failed: \(text)"), of: self.labNumber)
-            case .accepted, .ended: break
-            }
-        }
-        self.lab?.closeAll()
-        self.lab = lab
-        return lab
-    }
-
-    private func labAuthority() throws(EngineError) -> LabAuthority {
-        if let authority { return authority }
-        let made = try LabAuthority()
-        authority = made
-        return made
-    }
-
-    private func skip(_ step: Duration?) {
-        guard let lab else { return remark("only a lab has a clock that can be moved") }
-        let ahead = lab.skip(step)
-        reporter.tell(.clockMoved(by: ahead), of: number)
     }
 
     /// Leaves at once; nothing more will be told of it.
