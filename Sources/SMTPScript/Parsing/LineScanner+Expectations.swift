@@ -172,6 +172,7 @@ extension LineScanner {
     }
 
     private mutating func negated() throws(LineError) -> PropertyClaim.NegatedClaim {
+        skipBlanks()
         let next = nextWord
         if CodePattern(next) != nil {
             let start = index

@@ -58,11 +58,11 @@ package struct ScriptParser {
                     ScriptProblem(
                         "this is no UTF-8", at: scanner.place(from: stray, to: stray + 1),
                         help: #"save the file as UTF-8, or write the octet as \xHH in quotes"#))
-            } else if let return_ = line.firstIndex(of: ASCII.cr) {
+            } else if let lone = line.firstIndex(of: ASCII.cr) {
                 problems.append(
                     ScriptProblem(
                         "a carriage return inside a line",
-                        at: scanner.place(from: return_, to: return_ + 1),
+                        at: scanner.place(from: lone, to: lone + 1),
                         help: #"write it as \r in a quoted text"#))
             }
         }
