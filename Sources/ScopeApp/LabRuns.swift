@@ -13,4 +13,73 @@ package enum LabRuns {
             return scenario.id + gap + scenario.title + "\n"
         }.joined()
     }
+
+    /// Opens a scenario to other programs until a signal ends this one; gives the exit code.
+    /// `address` is host:port, or a port on loopback. The log goes to standard output; the
+    /// certificate to trust is written to `authorityFile`, if one is named.
+    package static func serve(
+        _ name: String, on address: String, authorityFile: String?, seed: UInt64
+    ) -> Int32 {
+        guard let scenario = LabScenario.named(name) else {
+            complain("there is no scenario \"\(name)\"; smtpscope lab --list names them.")
+            return 1
+        }
+        guard let (host, port) = place(address) else {
+            complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
+            return 1
+        }
+        do throws(EngineError) {
+            let listener = try LabListener(scenario, host: host, port: port, seed: seed, log: tell)
+            return serve(listener, scenario, authorityFile: authorityFile)
+        } catch {
+            complain(error.description)
+            return 1
+        }
+    }
+
+    private static func serve(
+        _ listener: LabListener, _ scenario: LabScenario, authorityFile: String?
+    ) -> Int32 {
+        defer { listener.shutDown() }
+        if let authorityFile {
+            do throws(FileError) {
+                try Files.write(listener.authorityPEM, to: authorityFile, mode: 0o644)
+            } catch {
+                complain(error.description)
+                return 1
+            }
+        }
+        say("\(scenario.id): \(scenario.title)")
+        say("listening on \(listener.address); ^C ends it")
+        if !isLoopback(listener.address) { say("anybody who can reach this address can use it") }
+        listener.wait()
+        return 0
+    }
+
+    private static func tell(_ line: LabListener.Line) {
+        say("\(line.at.brief) connection \(line.connection): \(line.text)")
+    }
+
+    private static func say(_ text: String) {
+        Files.writeAll(Array((text + "\n").utf8), to: 1)
+    }
+
+    private static func isLoopback(_ address: String) -> Bool {
+        address.hasPrefix("127.") || address.hasPrefix("[::1]") || address.hasPrefix("localhost")
+    }
+
+    /// "127.0.0.1:2525", "[::1]:2525" or "2525", which means loopback.
+    private static func place(_ address: String) -> (host: String, port: Int)? {
+        guard let colon = address.lastIndex(of: ":") else {
+            return port(address).map { ("127.0.0.1", $0) }
+        }
+        var host = String(address[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+        guard !host.isEmpty else { return nil }
+        return port(String(address[address.index(after: colon)...])).map { (host, $0) }
+    }
+
+    private static func port(_ text: String) -> Int? {
+        Int(text).flatMap { (0...65_535).contains($0) ? $0 : nil }
+    }
 }

@@ -6,12 +6,24 @@ struct LabCommand: ParsableCommand {
         commandName: "lab",
         abstract: "Practise on the built-in server: no network, no port, no harm.",
         discussion: """
-            Each scenario is a correct small server with one fault, in memory.
+            Each scenario is a correct small server with one fault. In memory by default; --listen
+            opens it to other programs, on loopback unless another address is named.
             """)
 
     @Argument(help: "A scenario; see --list.") var scenario = "healthy"
 
     @Flag(help: "List the scenarios.") var list = false
+
+    @Option(help: ArgumentHelp("Serve it on a port, as in 127.0.0.1:2525.", valueName: "address"))
+    var listen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --listen: write the certificate to trust to this file.", valueName: "file"))
+    var caFile: String?
+
+    @Option(help: ArgumentHelp("The lab's source of chance.", valueName: "number"))
+    var seed: UInt64 = 1
 
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var screen: ScreenFlags
@@ -19,6 +31,9 @@ struct LabCommand: ParsableCommand {
     func run() throws {
         if list {
             print(LabRuns.list(), terminator: "")
+        } else if let listen {
+            throw ExitCode(
+                LabRuns.serve(scenario, on: listen, authorityFile: caFile, seed: seed))
         } else {
             throw ExitCode(
                 Screen.run(

@@ -16,7 +16,7 @@ struct SMTPScope: ParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Connect.self, LabCommand.self, Open.self, ThemeCommand.self,
+            Connect.self, LabCommand.self, ExplainCommand.self, Open.self, ThemeCommand.self,
         ],
         defaultSubcommand: Connect.self)
 }

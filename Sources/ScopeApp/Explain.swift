@@ -1,0 +1,89 @@
+import Glibc
+import SMTPCore
+import SMTPDiagnosis
+
+/// What a reply, a word, a log or a bounce means, without a screen.
+package enum ExplainRun {
+    package enum Form: String, Sendable, CaseIterable {
+        case text, tsv, json
+    }
+
+    /// A reply or a word from the command line; gives the exit code.
+    package static func explain(_ words: String, isWhy: Bool) -> Int32 {
+        let reply = Array(words.utf8)
+        if let text = Lookup.text(words) {
+            Files.writeAll(text, to: 1)
+            return 0
+        }
+        var stream = ExplainStream()
+        stream.append(reply[...])
+        let report = stream.finish()
+        Files.writeAll(report.text(), to: 1)
+        if isWhy { tellWhy(reply) }
+        return report.failures.isEmpty ? 1 : 0
+    }
+
+    /// A file or standard input: replies, a transcript, a log or a bounce; gives the exit code.
+    /// With `.tsv`, lines of id, tab, reply are answered by id, tab, category.
+    package static func explain(file: String, form: Form, details: Bool) -> Int32 {
+        var stream = ExplainStream()
+        var table: ExplainTSV?
+        var isFirst = true
+        do throws(FileError) {
+            try Files.forEachChunk(of: file) { chunk in
+                if isFirst, form == .tsv, isTable(chunk) { table = ExplainTSV() }
+                isFirst = false
+                if table == nil {
+                    stream.append(chunk)
+                } else {
+                    Files.writeAll(table?.append(chunk) ?? [], to: 1)
+                }
+                return true
+            }
+        } catch {
+            complain(error.description)
+            return 1
+        }
+        if var table {
+            Files.writeAll(table.finish(), to: 1)
+        } else {
+            write(stream.finish(), form, details)
+        }
+        return 0
+    }
+
+    private static func write(_ report: ExplainReport, _ form: Form, _ details: Bool) {
+        switch form {
+        case .tsv: Files.writeAll(report.tsv(), to: 1)
+        case .json: Files.writeAll(report.json(), to: 1)
+        case .text: Files.writeAll(report.text(columns: columns, details: details), to: 1)
+        }
+    }
+
+    /// Whether the first line is an id without blanks, a tab, and something behind it.
+    private static func isTable(_ chunk: ArraySlice<UInt8>) -> Bool {
+        let line = chunk.prefix { $0 != ASCII.lf }
+        guard let tab = line.firstIndex(of: 9) else { return false }
+        return tab > line.startIndex && !line[..<tab].contains(ASCII.space)
+    }
+
+    /// The rules that matched, best first, and those that came close.
+    private static func tellWhy(_ reply: [UInt8]) {
+        var diagnosis = ReplyDiagnosis()
+        let (matched, close) = diagnosis.why(reply[...])
+        var text = "\nWhy: the rules that matched, the best first\n"
+        text += matched.map(describe).joined()
+        if !close.isEmpty { text += "Came close:\n" + close.map(describe).joined() }
+        Files.writeAll(Array(text.utf8), to: 1)
+    }
+
+    private static func describe(_ rule: RuleReport) -> String {
+        let pattern = rule.pattern.isEmpty ? "the code alone" : rule.pattern
+        return "  \(rule.id)  \(pattern)  (\(rule.name), \(rule.source))\n"
+    }
+
+    private static var columns: Int {
+        var size = winsize()
+        return ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 20 ? Int(size.ws_col) : 80
+    }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import ScopeApp
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Say what a reply, a code, a log or a bounce means.",
+        discussion: """
+            smtpscope explain "550 5.7.1 Relaying denied"   a reply
+            smtpscope explain 5.7.26                        a code, keyword, verb or finding
+            smtpscope explain < /var/log/mail.log           a log, a transcript or a bounce
+
+            With --format tsv, lines of id, tab and reply are answered by id, tab and category;
+            \\n in a reply is a line break. A log is answered by one line for each failure.
+            """)
+
+    @Argument(help: "A reply, or a word to look up. Without it, standard input is read.")
+    var words: [String] = []
+
+    @Option(help: ArgumentHelp("Read this file instead of standard input.", valueName: "file"))
+    var file: String?
+
+    @Option(help: ArgumentHelp("text, tsv or json.", valueName: "form"))
+    var format: String?
+
+    @Flag(help: "The same as --format json.") var json = false
+
+    @Flag(help: "Explain every failure of a log in full.") var details = false
+
+    @Flag(help: "Name the rules that matched, and those that came close.") var why = false
+
+    func validate() throws {
+        guard let format, ExplainRun.Form(rawValue: format) == nil else { return }
+        throw ValidationError("--format \(format) is unknown: use text, tsv or json.")
+    }
+
+    func run() throws {
+        if words.isEmpty {
+            let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
+            throw ExitCode(ExplainRun.explain(file: file ?? "-", form: form, details: details))
+        }
+        throw ExitCode(ExplainRun.explain(words.joined(separator: " "), isWhy: why))
+    }
+}
