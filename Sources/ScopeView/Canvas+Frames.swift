@@ -64,10 +64,6 @@ extension Canvas {
         guard let row = layout.statusRow else { return }
         let size = layout.size
         grid.fill(row: row, role: .uiStatus)
-        if let notice = model.notice, layout.kind != .compact {
-            put(notice: notice, row: row)
-            return
-        }
         var parts = model.statusParts
         let position = model.transcript.rows.isEmpty ? "" : positionText
         var room = size.columns - 2 - (layout.kind == .compact ? 0 : position.utf8.count + 1)
@@ -118,7 +114,7 @@ extension Canvas {
         return parts
     }
 
-    func role(of kind: Notice.Kind) -> Role {
+    private func role(of kind: Notice.Kind) -> Role {
         switch kind {
         case .info: .uiStatus
         case .warning: .uiStatusWarning
@@ -126,11 +122,15 @@ extension Canvas {
         }
     }
 
-    private mutating func put(notice: Notice, row: Int) {
-        let mark = notice.kind == .info ? " " : " ! "
+    /// A sentence by the input line; status, last code and way out stay where they are.
+    mutating func drawNotice() {
+        guard let notice = model.notice, model.popup == nil else { return }
+        let row = layout.completionRow ?? max(layout.promptRow - 1, 0)
+        let role = role(of: notice.kind)
+        grid.fill(row: row, role: role)
         put(
-            Span(mark + notice.text, role(of: notice.kind)), at: Position(column: 0, row: row),
-            width: layout.size.columns)
+            Span((notice.kind == .info ? " " : " ! ") + notice.text, role),
+            at: Position(column: 0, row: row), width: layout.size.columns)
     }
 
     mutating func drawHints() {
@@ -138,10 +138,6 @@ extension Canvas {
         let size = layout.size
         var column = 0
         if layout.kind == .tiny {
-            if let notice = model.notice {
-                put(notice: notice, row: row)
-                return
-            }
             if let code = model.lastCode {
                 column += put(
                     Span("\(code) ", .replyCode), at: Position(column: 0, row: row),
@@ -154,10 +150,6 @@ extension Canvas {
                     Span(text, .uiKeyLabel), at: Position(column: column, row: row),
                     width: size.columns - column)
             }
-            return
-        }
-        if layout.kind == .compact, layout.completionRow == nil, let notice = model.notice {
-            put(notice: notice, row: row)
             return
         }
         column = 1

@@ -58,12 +58,6 @@ extension Canvas {
     private mutating func drawCompletionRow(indent: Int) {
         guard let row = layout.completionRow else { return }
         let size = layout.size
-        if layout.kind == .compact, let notice = model.notice {
-            put(
-                Span((notice.kind == .info ? "" : "! ") + notice.text, role(of: notice.kind)),
-                at: Position(column: 1, row: row), width: size.columns - 1)
-            return
-        }
         let column = layout.kind == .compact ? 1 : indent
         put(
             StyledLine(model.promptHint), at: Position(column: column, row: row),

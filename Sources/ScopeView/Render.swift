@@ -30,6 +30,7 @@ struct Canvas {
         drawSession()
         drawStatus()
         drawPrompt()
+        drawNotice()
         drawHints()
         drawPopup()
     }

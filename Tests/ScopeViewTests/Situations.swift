@@ -7,7 +7,7 @@ enum Situation: String, CaseIterable, Sendable {
     case welcome, connecting, greeting, ehlo, starttls, expired, refusal, data, overdue, hostile
     case authUser = "auth-user"
     case authPassword = "auth-password"
-    case help, palette, paste, secret, ended, browsing, certificates, quit, completing, wire
+    case notice, help, palette, paste, secret, ended, browsing, certificates, quit, completing, wire
 
     func stage(_ size: Size, isUnicode: Bool = true) -> Stage {
         var stage = Stage(
@@ -41,6 +41,10 @@ enum Situation: String, CaseIterable, Sendable {
                 S: 250 hi\\0 there\\n
                 """)
         case .authUser, .authPassword: authenticate(&stage)
+        case .notice:
+            stage.play(Dialogue.ehlo)
+            stage.type(":thme dark")
+            stage.press(.enter)
         case .help:
             stage.play(Dialogue.ehlo)
             stage.press(.function(1))

@@ -6,7 +6,7 @@ import Testing
 /// Promises that hold at every size.
 struct SweepTests {
     private static let situations: [Situation] = [
-        .welcome, .refusal, .data, .hostile, .secret, .browsing, .ended,
+        .welcome, .refusal, .notice, .data, .hostile, .secret, .browsing, .ended,
     ]
 
     private static func sizes(from: Size, to: Size, step: Int) -> [Size] {
