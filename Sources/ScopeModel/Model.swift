@@ -44,6 +44,8 @@ package struct Model: Sendable {
     var pendingTicks = 0
     var wasEscape = false
     var lastRequest: ConnectRequest?
+    /// A message from the editor that was not sent yet.
+    var keptMessage: [UInt8]?
     var commandHistory = History()
     /// Addresses used lately, newest first.
     var senders: [String] = []

@@ -299,6 +299,22 @@ struct ModelTests {
         #expect(model.notice?.kind == .warning)
     }
 
+    @Test func aMessageFromTheEditorIsKeptUntilItCanGo() {
+        var model = connected()
+        let text = Array("Subject: x\n\nhello\n".utf8)
+        press(&model, .function(4))
+        #expect(model.update(.edited(text)) == [.redraw])
+
+        for line in ["EHLO me", "MAIL FROM:<a@b>", "RCPT TO:<c@d>"] {
+            sent(&model, line)
+            receive(&model, "250 ok")
+        }
+        sent(&model, "DATA")
+        receive(&model, "354 go on")
+
+        #expect(model.run("message auto") == [.submit(.message(text))])
+    }
+
     @Test func errorsAndCommandsAreJumpedTo() {
         var model = connected()
         sent(&model, "FOO")

@@ -139,14 +139,17 @@ extension Model {
     private mutating func sendBody(_ text: [UInt8]) -> [Effect] {
         guard isLive() else { return [] }
         guard case .content = conversation.phase else {
-            say("send DATA first: a message goes out after the server's 354", .warning)
+            keptMessage = text
+            say("kept: a message goes out after DATA and 354; :message auto sends it then")
             return []
         }
+        keptMessage = nil
         return [.submit(.message(text))]
     }
 
-    /// A message to start from, with the envelope's addresses.
+    /// The message that was kept, or one to start from with the envelope's addresses.
     private var draft: [UInt8] {
+        if let keptMessage { return keptMessage }
         let sender = senders.first ?? "sender@example.org"
         let recipient = recipients.first ?? "recipient@example.org"
         let text = """

@@ -1,0 +1,73 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPTrace
+
+/// The findings of a session.
+package struct DiagnosisState: Sendable {
+    private static let limit = 10_000
+
+    /// By the first row of what they are about.
+    package private(set) var cards: [Int: Card] = [:]
+    /// Rows with cards, in order.
+    package private(set) var rows: [Int] = []
+    /// The row whose card is shown while nothing is selected; nil once the trouble is over.
+    package private(set) var active: Int?
+    private var activeVerb: Verb?
+    private var diagnostician = Diagnostician()
+
+    package init() {}
+
+    /// Which card this is, counted from 1.
+    package func number(of row: Int) -> Int { (rows.firstIndex(of: row) ?? -1) + 1 }
+
+    mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
+        let findings = diagnostician.note(event)
+        guard row < transcript.rows.count else { return }
+        if let finding = findings.first {
+            let head = transcript.head(of: min(finding.evidence.last ?? row, row))
+            let code = transcript.rows[head].kind == .server ? transcript.reply(at: head) : nil
+            var card = Card(finding, at: head, reply: code, others: findings.dropFirst())
+            // What this program can do about it comes first.
+            card.fixes = (Card(fact: event.fact, at: head)?.fixes ?? []) + card.fixes
+            add(card)
+            activeVerb = transcript.command(answeredAt: head)?.verb
+            return
+        }
+        switch event.fact {
+        case .received:
+            let code = Int(transcript.rows[row].code)
+            guard transcript.links[event.connection]?.conversation.isMidReply == false else {
+                return
+            }
+            if code >= 400 || code < 200 {
+                let head = transcript.head(of: row)
+                add(Card(reply: transcript.reply(at: head), at: head, in: transcript))
+                activeVerb = transcript.command(answeredAt: head)?.verb
+            } else if active != nil {
+                clear(after: transcript.command(answeredAt: transcript.head(of: row))?.verb)
+            }
+        case .connecting(_, let attempt, _):
+            if attempt == 1 { active = nil }
+        case .connectFailed, .tlsFailed, .injected, .overdue, .ended, .secured, .flooded:
+            if let card = Card(fact: event.fact, at: row) {
+                add(card)
+                activeVerb = nil
+            }
+        case .resolving, .resolved, .connected, .sent, .handshaking, .diagnostics, .clockMoved,
+            .note:
+            break
+        }
+    }
+
+    private mutating func add(_ card: Card) {
+        guard cards.count < Self.limit else { return }
+        if cards.updateValue(card, forKey: card.row) == nil { rows.append(card.row) }
+        active = card.row
+    }
+
+    /// Trouble with a command is over when it succeeds, or a message was taken.
+    private mutating func clear(after verb: Verb?) {
+        guard let verb, verb == activeVerb || verb == .mail && activeVerb == .rcpt else { return }
+        active = nil
+    }
+}
