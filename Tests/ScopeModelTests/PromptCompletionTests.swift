@@ -35,6 +35,11 @@ struct PromptCompletionTests {
         #expect(Completion("mail f", submission).candidates[0].insert == "from:<")
     }
 
+    @Test(arguments: ["RSET", "QUIT", "AUTH PLAIN", "STARTTLS"])
+    func aFinishedLineHasNoGhost(line: String) {
+        #expect(Completion(line, submission).ghost == "")
+    }
+
     @Test func startTLSIsOfferedOnlyWhereItIsAdvertised() {
         #expect(Completion("ST", submission).legal == ["STARTTLS"])
         #expect(Completion("ST", offering("SIZE")).labels == [])

@@ -24,8 +24,8 @@ package struct Completion: Hashable, Sendable {
         else { return }
         let typed = line[replaced]
         if first.insert.utf8.starts(with: typed) {
-            let rest = first.insert.utf8.dropFirst(typed.count)
-            ghost = rest[...(rest.lastIndex { $0 != ASCII.space } ?? rest.startIndex)].text
+            let rest = Array(first.insert.utf8.dropFirst(typed.count))
+            ghost = rest[..<(rest.lastIndex { $0 != ASCII.space }.map { $0 + 1 } ?? 0)].text
         }
     }
 
