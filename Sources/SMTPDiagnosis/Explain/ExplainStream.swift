@@ -148,7 +148,8 @@ package struct ExplainStream: Sendable {
         {
             return false
         }
-        let key = matcher.fingerprint ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+        let key =
+            matcher.fingerprint ^ UInt64(match.code ?? 0) ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
         if table.count(key, at: stamp, message: message) { return true }
         let finding = ReplyDiagnosis.finding(match, quoted, in: Situation(), evidence: [])
         guard let finding else { return false }

@@ -66,7 +66,7 @@ package struct ReplyDiagnosis: Sendable {
         switch (code ?? 0) / 100 {
         case 4:
             finding.lasting = .temporary
-            if text.isWrapped, text.wrapped == 5 {
+            if text.quotedClass == 5 {
                 finding.contradiction =
                     "The code says for now, but the reply it passes on says for good."
             } else if usual == .permanent {

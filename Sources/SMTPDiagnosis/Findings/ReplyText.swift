@@ -4,10 +4,9 @@ import SMTPCore
 struct ReplyText {
     /// The reply itself; all of the text where none stands out.
     let reply: ArraySlice<UInt8>
-    /// Whether a further reply is quoted inside (`host x said: 550 …`).
-    let isWrapped: Bool
-    /// The first digit of the quoted reply's code; nil without one.
-    let wrapped: Int?
+    /// The first digit of a further reply that is quoted inside (`host x said: 550 …`); nil
+    /// without one.
+    var quotedClass: Int? { Self.innermost(in: reply.dropFirst(3)).map { Int(reply[$0]) - 48 } }
 
     init(_ text: ArraySlice<UInt8>) {
         var text = text.prefix(ReplyMatcher.octetLimit)
@@ -19,9 +18,6 @@ struct ReplyText {
         }
         text = text[..<Self.end(of: text)]
         reply = text
-        let quoted = Self.innermost(in: text.dropFirst(3))
-        isWrapped = quoted != nil
-        wrapped = quoted.map { Int(text[$0]) - 48 }
     }
 
     /// Where the last reply behind `: ` or `; ` begins: three digits and a blank or hyphen.

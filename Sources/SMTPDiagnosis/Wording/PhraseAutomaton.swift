@@ -1,24 +1,71 @@
 /// Finds all phrases of the rules in one pass over a wording (Aho and Corasick, 1975).
 ///
-/// A full table: one step per symbol, never back, so hostile text costs what any text costs.
+/// Nodes where phrases part have a full row of 64 steps. All others have one child or none: the
+/// symbol fits, or the way leads on by the node's suffix. That is at most two looks per symbol on
+/// average, so hostile text costs what any text costs.
 struct PhraseAutomaton: Sendable {
-    private let next: [UInt16]
+    private struct Node {
+        /// The row in `steps`, or the only child.
+        var target: UInt16
+        var fallback: UInt16
+        /// The symbol of the only child, or one of the two below.
+        var symbol: UInt8
+        /// Whether phrases end here, or in one of the suffixes.
+        var reports: Bool
+
+        static let hasRow: UInt8 = 255
+        static let hasNoChild: UInt8 = 254
+    }
+
+    private let nodes: [Node]
+    private let steps: [UInt16]
     private let ending: [UInt16]
     private let shorter: [UInt16]
     /// Another phrase of the same symbols but other open ends, plus one; 0 where there is none.
     private let sibling: [UInt16]
+    /// The phrase's id, by its first place among phrases of the same symbols.
+    private let firstID: [UInt16]
     private let lengths: [UInt16]
     private let openLeft: [Bool]
     private let openRight: [Bool]
 
-    /// Phrases are unique and not empty; their index is their id.
+    /// Phrases are unique, not empty, and sorted by symbols; their index is their id.
     init(_ phrases: [Phrase]) {
-        var trie = PhraseTrie()
-        sibling = phrases.enumerated().map { trie.insert($1.symbols, id: $0) }
-        trie.close()
-        next = trie.next
-        ending = trie.ending
-        shorter = trie.shorter
+        var distinct: [[UInt8]] = []
+        var firstID: [UInt16] = []
+        var sibling = [UInt16](repeating: 0, count: phrases.count)
+        for (id, phrase) in phrases.enumerated() {
+            if let last = distinct.last, last == phrase.symbols {
+                sibling[id - 1] = UInt16(id + 1)
+            } else {
+                distinct.append(phrase.symbols)
+                firstID.append(UInt16(id))
+            }
+        }
+        let trie = PhraseTrie(distinct)
+        let order = trie.depthFirst
+        precondition(order.count < 65_536, "the rule tables outgrew 16 bits")
+        var place = [UInt16](repeating: 0, count: order.count)
+        for (position, node) in order.enumerated() { place[node] = UInt16(position) }
+        var steps: [UInt16] = []
+        nodes = order.map { node in
+            let reports = trie.ending[node] != 0 || trie.shorter[node] != 0
+            let fallback = place[Int(trie.fallback[node])]
+            guard node == 0 || trie.childCount[node] > 1 else {
+                let child = Int(trie.firstChild[node])
+                let symbol = trie.childCount[node] == 1 ? trie.symbol[child] : Node.hasNoChild
+                let target = trie.childCount[node] == 1 ? place[child] : 0
+                return Node(target: target, fallback: fallback, symbol: symbol, reports: reports)
+            }
+            let row = UInt16(steps.count / 64)
+            for symbol in 0..<64 { steps.append(place[trie.step(from: node, UInt8(symbol))]) }
+            return Node(target: row, fallback: fallback, symbol: Node.hasRow, reports: reports)
+        }
+        self.steps = steps
+        ending = order.map { trie.ending[$0] }
+        shorter = order.map { place[Int(trie.shorter[$0])] }
+        self.sibling = sibling
+        self.firstID = firstID
         lengths = phrases.map { UInt16($0.symbols.count) }
         openLeft = phrases.map(\.openLeft)
         openRight = phrases.map(\.openRight)
@@ -29,23 +76,41 @@ struct PhraseAutomaton: Sendable {
     func forEachMatch(
         in symbols: [UInt8], _ report: (_ phrase: Int, _ start: Int, _ end: Int) -> Void
     ) {
-        var state = 0
+        var node = 0
         for index in symbols.indices {
-            let step = next[state << 6 | Int(symbols[index])]
-            state = Int(step & ~PhraseTrie.report)
-            guard step & PhraseTrie.report != 0 else { continue }
-            var found = ending[state] != 0 ? state : Int(shorter[state])
-            while found != 0 {
-                var id = Int(ending[found])
-                while id != 0 {
-                    let start = index + 1 - Int(lengths[id - 1])
-                    if isWhole(id - 1, in: symbols, from: start, to: index) {
-                        report(id - 1, start, index + 1)
-                    }
-                    id = Int(sibling[id - 1])
+            let symbol = symbols[index]
+            var here = nodes[node]
+            while true {
+                if here.symbol == Node.hasRow {
+                    node = Int(steps[Int(here.target) << 6 | Int(symbol)])
+                    break
                 }
-                found = Int(shorter[found])
+                if here.symbol == symbol {
+                    node = Int(here.target)
+                    break
+                }
+                here = nodes[Int(here.fallback)]
             }
+            if nodes[node].reports { reportEnds(of: node, in: symbols, at: index, report) }
+        }
+    }
+
+    @inline(__always)
+    private func reportEnds(
+        of node: Int, in symbols: [UInt8], at index: Int,
+        _ report: (_ phrase: Int, _ start: Int, _ end: Int) -> Void
+    ) {
+        var found = ending[node] != 0 ? node : Int(shorter[node])
+        while found != 0 {
+            var id = Int(firstID[Int(ending[found]) - 1]) + 1
+            while id != 0 {
+                let start = index + 1 - Int(lengths[id - 1])
+                if isWhole(id - 1, in: symbols, from: start, to: index) {
+                    report(id - 1, start, index + 1)
+                }
+                id = Int(sibling[id - 1])
+            }
+            found = Int(shorter[found])
         }
     }
 

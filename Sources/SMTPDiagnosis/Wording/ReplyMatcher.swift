@@ -32,14 +32,13 @@ struct ReplyMatcher: Sendable {
     mutating func match(_ reply: ArraySlice<UInt8>) -> Match {
         var match = read(reply)
         match.rule = best(code: match.code, enhanced: match.enhanced)
-        fingerprint = reader.wording.fingerprint ^ UInt64(match.code ?? 0)
         clean()
         return match
     }
 
     /// A hash of the last reply's words without names, numbers and addresses: replies that differ
     /// in nothing else have the same.
-    private(set) var fingerprint: UInt64 = 0
+    var fingerprint: UInt64 { reader.wording.fingerprint }
 
     /// All rules that match, best first, and those that a negation or a distance kept out.
     mutating func explain(_ reply: ArraySlice<UInt8>) -> (matched: [Int], missed: [Int]) {
@@ -139,8 +138,7 @@ struct ReplyMatcher: Sendable {
 
     @inline(__always)
     private func precedes(_ one: Int, _ other: Int) -> Bool {
-        let order = book.order
-        return order[one] < order[other]
+        book.order[one] < book.order[other]
     }
 
     @inline(__always)
@@ -155,7 +153,9 @@ struct ReplyMatcher: Sendable {
     private func allows(_ number: Int, code: Int?, enhanced: EnhancedStatus?) -> Bool {
         let limits = book.limits[number]
         if limits.hasCodes {
-            guard let code, book.rules[number].codes.contains(where: { $0.range.contains(code) })
+            guard let code, code >= limits.lowest, code <= limits.highest,
+                !limits.hasManyCodes
+                    || book.rules[number].codes.contains(where: { $0.range.contains(code) })
             else { return false }
         }
         if limits.hasEnhanced {

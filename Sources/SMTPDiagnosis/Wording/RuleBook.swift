@@ -4,6 +4,11 @@
 struct RuleBook: Sendable {
     struct Limits: Sendable {
         var hasCodes: Bool
+        /// The lowest and the highest code it is limited to.
+        var lowest: Int
+        var highest: Int
+        /// Whether not every code between them is meant.
+        var hasManyCodes: Bool
         var hasEnhanced: Bool
         var hasClauses: Bool
     }
@@ -65,7 +70,10 @@ struct RuleBook: Sendable {
         required = needed
         limits = rules.map {
             Limits(
-                hasCodes: !$0.codes.isEmpty, hasEnhanced: !$0.enhanced.isEmpty,
+                hasCodes: !$0.codes.isEmpty,
+                lowest: $0.codes.map(\.range.lowerBound).min() ?? 0,
+                highest: $0.codes.map(\.range.upperBound).max() ?? 999,
+                hasManyCodes: $0.codes.count > 1, hasEnhanced: !$0.enhanced.isEmpty,
                 hasClauses: !$0.clauses.isEmpty)
         }
         requiredStart = neededStart
