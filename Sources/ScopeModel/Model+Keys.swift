@@ -84,7 +84,7 @@ extension Model {
     /// C-c: what is going on first, what is typed next, then the question whether to leave.
     mutating func interrupt() -> [Effect] {
         pendingKeys = []
-        if popup == .quit { return [.quit] }
+        if popup == .quit { return isSessionOpen ? [] : [.quit] }
         if wasEscape {
             popup = .quit
             return []
@@ -131,7 +131,7 @@ extension Model {
         case .paste(let buffer): return press(key, in: buffer)
         case .quit:
             switch key {
-            case .character("y"), .character("Y"), .enter, .control("q"): return [.quit]
+            case .character("y"), .character("Y"): return [.quit]
             default:
                 popup = nil
                 return []

@@ -167,6 +167,7 @@ struct ModelTests {
 
         press(&model, .control("c"))
         #expect(model.popup == .quit)
+        #expect(press(&model, .control("c"), .enter).isEmpty)
     }
 
     @Test func aPasteOfLinesSendsNothing() {

@@ -46,7 +46,7 @@ extension Model {
         var spans = [Span(phaseText, .uiTitle)]
         var room = columns - spans[0].columns
         let legal = link.isLive ? legalVerbs(link.conversation) : []
-        let next = "next: " + legal.prefix(4).joined(separator: " ")
+        let next = "next: " + legal.prefix(columns < 90 ? 3 : 5).joined(separator: " ")
         if !legal.isEmpty { room -= next.utf8.count + 3 }
         let parts = [
             Span(shortTLSText(link), tlsRole(link)), Span("AUTH " + authText(link), .uiText),
