@@ -45,6 +45,12 @@ package struct JSONLine: Sendable {
         quote(octets)
     }
 
+    /// A value that is JSON already.
+    package mutating func add(_ key: StaticString, raw value: [UInt8]) {
+        open(key)
+        octets += value
+    }
+
     /// An object of counts.
     package mutating func add(_ key: StaticString, _ counts: KeyValuePairs<StaticString, Int>) {
         open(key)

@@ -1,0 +1,107 @@
+import SMTPCore
+
+extension Comparison {
+    /// Compares two recordings: the n-th connection of one with the n-th of the other, steps paired
+    /// by what they ask for, not by their number.
+    package init(_ one: [TraceEvent], _ other: [TraceEvent]) {
+        let (left, right) = (Self.talks(of: one), Self.talks(of: other))
+        differences = []
+        matchedSteps = 0
+        var names = (VolatileValues(), VolatileValues())
+        for index in 0..<max(left.count, right.count) {
+            let (before, after) = (
+                index < left.count ? left[index] : [], index < right.count ? right[index] : []
+            )
+            for pair in Alignment.pairs(before.map(\.key), after.map(\.key)) {
+                compare(
+                    pair.left.map { before[$0] }, pair.right.map { after[$0] }, &names)
+            }
+        }
+    }
+
+    private mutating func compare(
+        _ before: Turn?, _ after: Turn?, _ names: inout (VolatileValues, VolatileValues)
+    ) {
+        switch (before, after) {
+        case (let before?, let after?):
+            matchedSteps += 1
+            var step = StepComparison(before, after, names)
+            step.run()
+            names = step.names
+            differences += step.differences
+        case (let gone?, nil):
+            differences.append(Difference(kind: .breaking, step: gone.label, text: "is gone"))
+        case (nil, let new?):
+            differences.append(Difference(kind: .breaking, step: new.label, text: "is new"))
+        case (nil, nil): break
+        }
+    }
+
+    /// The steps of each connection that can be compared, connections in order.
+    private static func talks(of events: [TraceEvent]) -> [[Turn]] {
+        var transcript = Transcript()
+        for event in events { transcript.note(event) }
+        var talks: [Int: [Turn]] = [:]
+        for turn in transcript.turns where !turn.key.isEmpty {
+            talks[turn.connection, default: []].append(turn)
+        }
+        return talks.sorted { $0.key < $1.key }.map(\.value)
+    }
+}
+
+extension Turn {
+    /// What the step is, for pairing: verb and normal argument; empty for what is not compared.
+    var key: String {
+        switch kind {
+        case .greeting: "greeting"
+        case .authentication: "authentication line"
+        case .message: "message"
+        case .command: command.map(Self.key) ?? ""
+        case .event: event?.key ?? ""
+        }
+    }
+
+    /// The step for people, one line.
+    var label: String {
+        switch kind {
+        case .greeting: "greeting"
+        case .message: "message"
+        case .authentication: "AUTH line"
+        case .command: ExportText.visible(command?.text ?? [])
+        case .event: event?.label ?? ""
+        }
+    }
+
+    /// How the event is paired and called; nil for those that are not compared.
+    private var event: (key: String, label: String)? {
+        switch detail {
+        case .tls, .tlsFailure: ("tls", "TLS")
+        case .ending: ("end", "end")
+        case .connectFailure: ("connect", "connecting")
+        case .injected: ("injected", "plaintext behind STARTTLS")
+        case .reply, .overdue, nil: nil
+        }
+    }
+
+    private static func key(_ command: Command) -> String {
+        switch command.verb {
+        case .ehlo, .helo, .lhlo, .data, .rset, .noop, .quit, .starttls: return command.verb.name
+        case .auth: return "AUTH " + (command.words.first?.map(ASCII.upper).text ?? "")
+        case .mail, .rcpt:
+            guard let path = command.path else { break }
+            return command.verb.name + " " + normal(path.address)
+        case .bdat: return "BDAT"
+        case .vrfy, .expn, .help, .etrn, .atrn, .burl, .xclient, .xforward, .turn, .send, .soml,
+            .saml, .other:
+            break
+        }
+        return command.verb.name + " " + command.argument.text
+    }
+
+    /// The domain in lower case; the local part as it is.
+    private static func normal(_ address: some Collection<UInt8>) -> String {
+        let text = address.text
+        guard let at = text.lastIndex(of: "@") else { return text }
+        return text[..<at] + text[at...].lowercased()
+    }
+}

@@ -1,0 +1,153 @@
+import SMTPCore
+import Testing
+
+@testable import SMTPTrace
+
+struct ComparisonTests {
+    private static let talk = """
+        S: 220 mx.example ESMTP
+        C: EHLO client.example
+        S: 250-mx.example
+        S: 250-SIZE 20000
+        S: 250 PIPELINING
+        C: MAIL FROM:<a@Example.net> SIZE=10
+        S: 250 2.1.0 Ok
+        C: RCPT TO:<b@example.net>
+        S: 250 2.1.5 Ok
+        C: DATA
+        S: 354 go
+        M: Subject: x
+        M: .
+        S: 250 2.0.0 Ok: queued as 055702EF30
+        C: QUIT
+        S: 221 2.0.0 Bye
+        !fin
+        """
+
+    private static func differences(_ edit: (String) -> String) -> [String] {
+        Comparison(dialogue(talk), dialogue(edit(talk))).differences.map {
+            "\($0.label) \($0.step): \($0.text)"
+        }
+    }
+
+    @Test func equalTalksDoNotDiffer() {
+        let comparison = Comparison(dialogue(Self.talk), dialogue(Self.talk))
+
+        #expect(comparison.differences.isEmpty)
+        #expect(comparison.matchedSteps == 8)
+        #expect(!comparison.hasChanged(strict: true))
+        #expect(comparison.report(showsNoise: true) == "8 steps in both, no difference\n")
+    }
+
+    @Test func idsAndTheEchoOfNamesAreNoise() {
+        let found = Self.differences {
+            $0.replacing("055702EF30", with: "BEAF0C02D6")
+                .replacing("S: 250-mx.example", with: "S: 250-mx.example greets 192.0.2.7")
+        }
+
+        #expect(
+            found == [
+                "noise EHLO client.example: 250 PIPELINING -> 250 PIPELINING",
+                "noise message: 2.0.0 Ok: queued as 055702EF30 -> 2.0.0 Ok: queued as BEAF0C02D6",
+            ])
+    }
+
+    @Test func capabilitiesAreComparedOneByOne() {
+        #expect(
+            Self.differences { $0.replacing("SIZE 20000", with: "SIZE 99999") } == [
+                "CHANGED EHLO client.example: + SIZE 99999",
+                "CHANGED EHLO client.example: - SIZE 20000",
+            ])
+    }
+
+    @Test func anotherFirstDigitIsBreaking() {
+        #expect(
+            Self.differences { $0.replacing("250 2.1.5 Ok", with: "450 4.2.0 Later") } == [
+                "BREAKING RCPT TO:<b@example.net>: 250 2.1.5 Ok -> 450 4.2.0 Later"
+            ])
+    }
+
+    @Test func anotherCodeOfTheClassIsAChange() {
+        #expect(
+            Self.differences { $0.replacing("250 2.1.5 Ok", with: "251 2.1.5 Ok") } == [
+                "CHANGED RCPT TO:<b@example.net>: 250 2.1.5 Ok -> 251 2.1.5 Ok"
+            ])
+    }
+
+    @Test func otherWordsAreText() {
+        let found = Comparison(
+            dialogue(Self.talk), dialogue(Self.talk.replacing("Bye", with: "Farewell")))
+
+        #expect(found.differences.map(\.label) == ["text"])
+        #expect(!found.hasChanged(strict: false))
+        #expect(found.hasChanged(strict: true))
+    }
+
+    @Test func stepsArePairedByWhatTheyAsk() {
+        let found = Self.differences {
+            $0.replacing(
+                "C: RCPT TO:<b@example.net>",
+                with: "C: RCPT TO:<new@example.net>\nS: 250 2.1.5 Ok\nC: RCPT TO:<b@example.net>")
+        }
+
+        #expect(found == ["BREAKING RCPT TO:<new@example.net>: is new"])
+    }
+
+    @Test func anEarlyEndIsBreaking() {
+        let cut = Self.talk.split(separator: "\n").prefix(9).joined(separator: "\n") + "\n!rst"
+
+        let found = Comparison(dialogue(Self.talk), dialogue(cut))
+
+        #expect(found.hasChanged(strict: false))
+        #expect(found.differences.first?.label == "BREAKING")
+    }
+
+    @Test func slowRepliesAreToldButChangeNothing() {
+        var slow = dialogue(Self.talk)
+        for index in 15..<slow.count { slow[index].at += .milliseconds(1_200) }
+
+        let found = Comparison(dialogue(Self.talk), slow)
+
+        #expect(found.differences.map(\.label) == ["slower"])
+        #expect(found.differences.first?.step == "message")
+        #expect(!found.hasChanged(strict: true))
+    }
+
+    @Test(arguments: [
+        ("queued as 4F2A", "queued as [id 1]"),
+        ("OK id=1tFabc-0001Ab-2C", "OK id=[id 1]"),
+        ("1tFabc-000000001Ab-2C3D", "[id 1]"),
+        (
+            "at Tue, 24 Nov 2026 11:32:12 +0000 by",
+            "at [date 1], [date 2] [date 3] [date 4] [time 1] [date 5] by"
+        ),
+        ("2026-11-24T11:32:12Z", "[date 1]"),
+        ("from [192.0.2.1] and 2001:db8::1", "from [[address 1]] and [address 2]"),
+        ("from 192.0.2.1, then 192.0.2.1", "from [address 1], then [address 1]"),
+        ("8c0f3a7e-1111-2222-3333-444455556666", "[uuid 1]"),
+        ("in 0.3 seconds", "in [seconds 1] seconds"),
+        ("OK 1732 a640c23a62f3a-aa50f2a1b2c3d.123 - gsmtp", "OK 1732 [id 1] - gsmtp"),
+        ("250-AUTH SCRAM-SHA-256-PLUS CRAM-MD5", "250-AUTH SCRAM-SHA-256-PLUS CRAM-MD5"),
+        ("SIZE 10240000", "SIZE 10240000"),
+        ("5.7.1 See mail-gw01.example.org.", "5.7.1 See mail-gw01.example.org."),
+        ("", ""), ("...", "..."), (": : :", ": : :"),
+    ])
+    func volatileValuesGetNames(text: String, renamed: String) {
+        var values = VolatileValues()
+
+        #expect(values.renamed(text) == renamed)
+    }
+
+    @Test func alignmentKeepsTheOrderOfBoth() {
+        let pairs = Alignment.pairs(["a", "b", "c", "d", "z"], ["a", "x", "c", "y", "d", "z"])
+
+        #expect(
+            pairs == [
+                .init(left: 0, right: 0), .init(left: 1), .init(right: 1),
+                .init(left: 2, right: 2), .init(right: 3), .init(left: 3, right: 4),
+                .init(left: 4, right: 5),
+            ])
+        #expect(Alignment.pairs([], ["a"]) == [.init(right: 0)])
+        #expect(Alignment.pairs([], []).isEmpty)
+    }
+}
