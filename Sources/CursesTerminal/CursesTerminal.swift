@@ -33,7 +33,7 @@ package final class CursesTerminal {
             throw TerminalError(
                 code: .notATerminal,
                 description: "The standard \(name) is not a terminal, so there is no screen to "
-                    + "draw on.")
+                    + "draw on; 'smtpscope connect HOST --plain' needs none.")
         }
         guard let type = options.type else {
             throw TerminalError(

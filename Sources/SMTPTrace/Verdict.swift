@@ -140,11 +140,16 @@ package struct Verdict: Sendable {
     private mutating func noteEnd(_ ending: Ending) {
         switch ending.how {
         case .timedOut: fail(.timeout)
-        case .exited(let status) where status != 0: fail(.pipeDied)
+        case .exited(let status) where status != 0: fail(neverRan(status) ? .connect : .pipeDied)
         case .closedByServer, .reset, .failed, .exited:
             if ending.midCommand { fail(.closedUnexpectedly) }
         case .closedByUs: break
         }
+    }
+
+    /// A shell ends with these where the program it was to run is missing or none.
+    private func neverRan(_ status: Int32) -> Bool {
+        (126...127).contains(status) && conversation.phase == .awaitingGreeting
     }
 
     private mutating func fail(_ failure: Code) {

@@ -1,3 +1,4 @@
+import Glibc
 import ScopeEngine
 import ScopeModel
 
@@ -27,7 +28,8 @@ package struct ConnectionPlan: Sendable {
     package init(
         family: Int?, source: String?, pipe: String?, tls: String?, verify: String?,
         oldest: String?, newest: String?, authorities: String?, serverName: String?,
-        certificate: String?, key: String?, timeout: Double?, hostName: String?, record: String? = nil
+        certificate: String?, key: String?, timeout: Double?, hostName: String?,
+        record: String? = nil
     ) {
         self.family = family
         self.source = source
@@ -62,6 +64,14 @@ package struct ConnectionPlan: Sendable {
             return "--timeout must be between 0.001 and 86400 seconds."
         }
         if key != nil, certificate == nil { return "--key needs --cert." }
+        return nil
+    }
+
+    /// Which of its files cannot be read, as one sentence; nil if all can.
+    package var unreadableFile: String? {
+        for path in [authorities, certificate, key] {
+            if let path, access(path, R_OK) != 0 { return FileError("read", path).description }
+        }
         return nil
     }
 

@@ -48,6 +48,10 @@ package final class Headless {
         isPipelined: Bool, passwordFrom: String
     ) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
+        if let problem = plan.unreadableFile {
+            complain(problem)
+            return Verdict.Code.usage.rawValue
+        }
         let recording = RecordingPlan(level: Configuration().recording, file: plan.record)
         let host = SessionHost(plan: plan, recording: recording, givesUp: true)
         let level = annotations.flatMap { Settings.Annotations(rawValue: $0) } ?? .brief
@@ -75,7 +79,13 @@ package final class Headless {
         }
         output.finish()
         host.stop()
-        return (failure ?? verdict.final).rawValue
+        return code.rawValue
+    }
+
+    /// A connection that ended before all was said is no success, however politely it ended.
+    private var code: Verdict.Code {
+        let code = failure ?? verdict.final
+        return code == .success && !saidQuit && !isLeaving ? .closedUnexpectedly : code
     }
 
     private var isOver: Bool {

@@ -12,6 +12,10 @@ package enum Screen {
     package static func run(
         target: String?, connection: ConnectionPlan, screen: ScreenPlan
     ) -> Int32 {
+        if let problem = connection.unreadableFile {
+            complain(problem)
+            return 1
+        }
         guard let desk = Desk(screen) else { return 2 }
         var options = desk.options
         options.target = connection.request(for: target)
