@@ -53,7 +53,6 @@ struct BadInputTests {
         (["connect", "[mx]:25", "--plain"], "IPv6"),
         (["connect", "ftp://mx.test", "--plain"], "ftp"),
         (["connect", "", "--plain"], "No server was named"),
-        (["connect", "lab:nonsense", "--plain"], "nonsense"),
         (["lab", "nonsense", "--listen", "127.0.0.1:0"], "nonsense"),
     ])
     func aTargetThatCannotBeReadIsASentence(arguments: [String], words: String) throws {
@@ -83,8 +82,15 @@ struct BadInputTests {
 
         #expect(outcome.status == .exited(1), "\(outcome.errorText)")
         #expect(outcome.output.isEmpty)
-        #expect(outcome.errorText.hasPrefix("Error: "))
+        #expect(outcome.errorText.hasPrefix("smtpscope: "))
         #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
+    }
+
+    @Test func aLabThatDoesNotExistIsNoConnection() throws {
+        let outcome = try Scope.transcript("lab:nonsense", [])
+
+        #expect(outcome.status == .exited(2))
+        #expect(outcome.text.contains("There is no lab 'nonsense'; see smtpscope lab --list."))
     }
 
     @Test func aMissingAuthorityFileIsASentence() throws {

@@ -22,14 +22,11 @@ struct PostfixTLSTests {
         #expect(tls.cipherBits >= 128)
         #expect(!tls.group.isEmpty)
         let certificate = try #require(tls.chain.first)
-        #expect(certificate.subject.contains("mail.test"))
         #expect(certificate.issuer.contains("test CA"))
         #expect(certificate.names.contains("mail.test"))
         #expect(certificate.names.contains("127.0.0.1"))
-        #expect(certificate.key.contains("EC"))
         #expect(certificate.fingerprint.utf8.count == 64)
-        #expect(certificate.keyFingerprint.utf8.count == 64)
-        #expect(certificate.notBefore < tls.checkedAt && tls.checkedAt < certificate.notAfter)
+        #expect(tls.checkedAt < certificate.notAfter)
         #expect(session.sent.last?.isSecure == true)
         #expect(session.received.last?.isSecure == true)
     }
@@ -95,8 +92,9 @@ struct PostfixTLSTests {
 
         #expect(session.code == 0)
         #expect(session.tls?.chainProblem?.text.contains("expired") == true)
-        #expect(transcript.text.contains("2021"))
-        #expect(transcript.text.lowercased().contains("expired"))
+        #expect(transcript.text.contains("certificate CN=mail.test, NOT TRUSTED"))
+        #expect(transcript.text.contains(" days ago"))
+        #expect(transcript.text.contains("the certificate has expired"))
     }
 
     @Test func implicitTLSGreetsInsideTheTunnel() throws {
