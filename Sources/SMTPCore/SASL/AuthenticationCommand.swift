@@ -44,7 +44,8 @@ package struct AuthenticationCommand: Hashable, Sendable {
         guard case .other(let word) = Verb(words[0]) else { return nil }
         if isWrongDoor(word) { return 1 }
         let secondIsMechanism = words.count > 1 && isNearlyKnown(words[1])
-        if distance(word, "AUTH") <= (secondIsMechanism ? 2 : 1) || word.ends(with: "AUTH")
+        if Spelling.slips(from: word, to: Array("AUTH".utf8)) <= (secondIsMechanism ? 2 : 1)
+            || word.ends(with: "AUTH")
             || word.starts(with: "AUTHENTICATE".utf8)
         {
             return words.count > 1 && isMechanism(words[1]) ? 2 : 1
@@ -85,7 +86,8 @@ package struct AuthenticationCommand: Hashable, Sendable {
         let upper = word.prefix(32).map(ASCII.upper)
         guard upper.count > 2, upper.count < 32 else { return false }
         return SASLMechanism.knownNames.contains {
-            distance(upper, $0) <= ($0.utf8.count < 5 ? 0 : $0.utf8.count < 6 ? 1 : 2)
+            Spelling.slips(from: upper, to: Array($0.utf8))
+                <= ($0.utf8.count < 5 ? 0 : $0.utf8.count < 6 ? 1 : 2)
         }
     }
 
@@ -98,28 +100,6 @@ package struct AuthenticationCommand: Hashable, Sendable {
     }
 
     private static func isBlank(_ octet: UInt8) -> Bool { octet <= ASCII.space }
-
-    /// Letters put in, left out, changed or swapped with their neighbour.
-    private static func distance(_ word: [UInt8], _ name: String) -> Int {
-        let name = Array(name.utf8)
-        guard abs(word.count - name.count) <= 2 else { return 3 }
-        var beforeLast: [Int] = []
-        var last = Array(0...name.count)
-        for (row, letter) in word.enumerated() {
-            var current = [row + 1]
-            for (column, other) in name.enumerated() {
-                var least = min(
-                    last[column] + (letter == other ? 0 : 1), last[column + 1] + 1,
-                    current[column] + 1)
-                if row > 0, column > 0, letter == name[column - 1], word[row - 1] == other {
-                    least = min(least, beforeLast[column - 1] + 1)
-                }
-                current.append(least)
-            }
-            (beforeLast, last) = (last, current)
-        }
-        return last[name.count]
-    }
 }
 
 extension [UInt8] {

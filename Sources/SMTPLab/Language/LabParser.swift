@@ -71,7 +71,7 @@ struct LabParser {
         } else if word.hasPrefix("@") {
             try directive(word)
         } else {
-            let guess = Suggestion.nearest(to: word, in: ["on"] + Self.directives)
+            let guess = Spelling.nearest(to: word, among: ["on"] + Self.directives)
             throw LabFault(
                 token.place, "a line begins with 'on' or an @word, not '\(word)'",
                 guess.map { "did you mean '\($0)'?" })
@@ -180,7 +180,7 @@ struct LabParser {
     static func unknown(
         _ text: String, _ wanted: String, among known: [String], _ place: LabToken.Place
     ) -> LabFault {
-        if let guess = Suggestion.nearest(to: text, in: known) {
+        if let guess = Spelling.nearest(to: text, among: known) {
             return LabFault(place, "'\(text)' is not \(wanted)", "did you mean '\(guess)'?")
         }
         let list = known.joined(separator: ", ")

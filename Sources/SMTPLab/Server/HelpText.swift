@@ -49,7 +49,7 @@ enum HelpText {
 
     static func unknown(_ command: Command) -> Answer {
         let names = topics.keys.map(\.name).sorted()
-        if let near = Suggestion.nearest(to: command.verb.name, in: names) {
+        if let near = Spelling.nearest(to: command.verb.name, among: names) {
             return Answer(500, "5.5.1", "Unknown command; did you mean \(near)?")
         }
         return Answer(500, "5.5.1", "Unknown command; HELP lists those there are")

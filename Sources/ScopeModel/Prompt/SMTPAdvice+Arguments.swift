@@ -117,7 +117,7 @@ extension SMTPAdvice {
         var advice: [SMTPAdvice] = []
         if !offered.isEmpty, !offered.contains(mechanism.name) {
             let list = offered.prefix(8).joined(separator: " ")
-            let near = nearest(to: word.map(ASCII.upper), among: offered)
+            let near = Spelling.nearest(to: word.text, among: offered)
             advice.append(
                 SMTPAdvice(
                     .mechanism, "this mechanism is not offered, but \(list)", "RFC 4954 §4",

@@ -99,7 +99,7 @@ extension SMTPAdvice {
         }
         let name = word.text
         if conversation.capabilities.contains(name) || Reference.verb(name) != nil { return [] }
-        let near = nearest(to: word, among: Verb.all.map(\.name))
+        let near = Spelling.nearest(to: name, among: Verb.all.map(\.name))
         let rest = command.text[word.count...]
         return [
             SMTPAdvice(
@@ -107,38 +107,5 @@ extension SMTPAdvice {
                 "no server knows this verb" + (near.map { "; \($0) is the nearest one" } ?? ""),
                 "RFC 5321 §4.1.1", suggestion: near.map { Array($0.utf8) + rest })
         ]
-    }
-
-    /// The name with the fewest slips, if there are no more than two and fewer than half of it.
-    static func nearest(to word: [UInt8], among names: [String]) -> String? {
-        let ranked = names.map { (slips: Slips.count(from: word, to: Array($0.utf8)), name: $0) }
-        guard let best = ranked.min(by: { $0.slips < $1.slips }), best.slips <= 2,
-            best.slips * 2 < best.name.utf8.count + 1
-        else { return nil }
-        return best.name
-    }
-}
-
-/// Letters put in, left out, changed or swapped with their neighbour.
-enum Slips {
-    /// 3 or more where the lengths differ that much.
-    static func count(from word: [UInt8], to name: [UInt8]) -> Int {
-        guard abs(word.count - name.count) <= 2 else { return 3 }
-        var beforeLast: [Int] = []
-        var last = Array(0...name.count)
-        for (row, letter) in word.enumerated() {
-            var current = [row + 1]
-            for (column, other) in name.enumerated() {
-                var least = min(
-                    last[column] + (letter == other ? 0 : 1), last[column + 1] + 1,
-                    current[column] + 1)
-                if row > 0, column > 0, letter == name[column - 1], word[row - 1] == other {
-                    least = min(least, beforeLast[column - 1] + 1)
-                }
-                current.append(least)
-            }
-            (beforeLast, last) = (last, current)
-        }
-        return last[name.count]
     }
 }
