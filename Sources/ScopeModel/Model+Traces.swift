@@ -13,7 +13,7 @@ extension Model {
             let first = transcript.rows.count
             transcript.note(event)
             now = max(now, event.at)
-            remark(on: event, from: first)
+            remark(on: event, from: first, isLive: events.count <= Self.adviceLimit)
             diagnosis.note(event, transcript, from: first)
         }
         let added = transcript.rows.count - before
@@ -40,9 +40,10 @@ extension Model {
         }
     }
 
-    private mutating func remark(on event: TraceEvent, from row: Int) {
+    private mutating func remark(on event: TraceEvent, from row: Int, isLive: Bool) {
         switch event.fact {
-        case .sent(let sent): remark(onSent: sent, event, row)
+        case .sent(let sent):
+            if isLive || sent.part == .authentication { remark(onSent: sent, event, row) }
         case .received: remark(onReply: event, row)
         case .connected:
             remarks.capabilities[event.connection] = nil
@@ -92,10 +93,12 @@ extension Model {
 
     /// Only what cannot be told later: offers are compared, challenges are decoded.
     private mutating func remark(onReply event: TraceEvent, _ row: Int) {
-        guard row < transcript.rows.count,
+        guard row < transcript.rows.count else { return }
+        let head = transcript.head(of: row)
+        let isOffer = transcript.rows[row].code == 250 && row > head
+        guard isOffer || transcript.rows[row].code == 334,
             let link = transcript.links[event.connection], !link.conversation.isMidReply
         else { return }
-        let head = transcript.head(of: row)
         if transcript.rows[row].code == 334, var exchange = remarks.exchanges[event.connection] {
             let line = ReplyLine(Array(transcript.text(of: row)))
             for field in exchange.server(line.text) {

@@ -13,7 +13,8 @@ package struct DiagnosisState: Sendable {
     /// The row whose card is shown while nothing is selected; nil once the trouble is over.
     package private(set) var active: Int?
     private var activeVerb: Verb?
-    private var diagnostician = Diagnostician()
+    /// Made with the first fact: its tables take longer to read than the first frame may.
+    private var diagnostician: Diagnostician?
 
     package init() {}
 
@@ -21,7 +22,8 @@ package struct DiagnosisState: Sendable {
     package func number(of row: Int) -> Int { (rows.firstIndex(of: row) ?? -1) + 1 }
 
     mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
-        let findings = diagnostician.note(event)
+        if diagnostician == nil { diagnostician = Diagnostician() }
+        let findings = diagnostician?.note(event) ?? []
         guard row < transcript.rows.count else { return }
         if let finding = findings.first {
             let head = transcript.head(of: min(finding.evidence.last ?? row, row))
@@ -36,7 +38,9 @@ package struct DiagnosisState: Sendable {
         switch event.fact {
         case .received:
             let code = Int(transcript.rows[row].code)
-            guard transcript.links[event.connection]?.conversation.isMidReply == false else {
+            guard code >= 400 || code < 200 || active != nil,
+                transcript.links[event.connection]?.conversation.isMidReply == false
+            else {
                 return
             }
             if code >= 400 || code < 200 {
