@@ -41,6 +41,7 @@ let package = Package(
             name: "ScopeApp",
             dependencies: [
                 "ScopeModel", "ScopeView", "ScopeEngine", "CursesTerminal", "CEmbedded",
+                "SMTPScript", "SMTPDiagnosis",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
         .executableTarget(
@@ -68,6 +69,9 @@ let package = Package(
         .testTarget(
             name: "ScopeModelTests", dependencies: ["ScopeModel", "SMTPDiagnosis"]),
         .testTarget(name: "ScopeViewTests", dependencies: ["ScopeView"], exclude: ["Goldens"]),
+        .testTarget(
+            name: "ScopeAppTests",
+            dependencies: ["ScopeApp", "SMTPTrace", "SMTPCore", "TerminalCore", "CEmbedded"]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(
