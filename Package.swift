@@ -75,7 +75,8 @@ let package = Package(
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(
-            name: "SystemTests", dependencies: ["smtpscope", "TestSupport", "SMTPCore", "SMTPTrace"]),
+            name: "SystemTests",
+            dependencies: ["smtpscope", "TestSupport", "SMTPCore", "SMTPTrace"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x
