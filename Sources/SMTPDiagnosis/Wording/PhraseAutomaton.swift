@@ -47,19 +47,22 @@ struct PhraseAutomaton: Sendable {
         precondition(order.count < 65_536, "the rule tables outgrew 16 bits")
         var place = [UInt16](repeating: 0, count: order.count)
         for (position, node) in order.enumerated() { place[node] = UInt16(position) }
-        var steps: [UInt16] = []
+        let (steps, rows) = Self.rows(of: trie, place)
         nodes = order.map { node in
             let reports = trie.ending[node] != 0 || trie.shorter[node] != 0
             let fallback = place[Int(trie.fallback[node])]
-            guard node == 0 || trie.childCount[node] > 1 else {
-                let child = Int(trie.firstChild[node])
-                let symbol = trie.childCount[node] == 1 ? trie.symbol[child] : Node.hasNoChild
-                let target = trie.childCount[node] == 1 ? place[child] : 0
-                return Node(target: target, fallback: fallback, symbol: symbol, reports: reports)
+            if let row = rows[node] {
+                return Node(
+                    target: UInt16(row), fallback: fallback, symbol: Node.hasRow, reports: reports)
             }
-            let row = UInt16(steps.count / 64)
-            for symbol in 0..<64 { steps.append(place[trie.step(from: node, UInt8(symbol))]) }
-            return Node(target: row, fallback: fallback, symbol: Node.hasRow, reports: reports)
+            guard trie.childCount[node] == 1 else {
+                return Node(
+                    target: 0, fallback: fallback, symbol: Node.hasNoChild, reports: reports)
+            }
+            let child = Int(trie.firstChild[node])
+            return Node(
+                target: place[child], fallback: fallback, symbol: trie.symbol[child],
+                reports: reports)
         }
         self.steps = steps
         ending = order.map { trie.ending[$0] }
@@ -69,6 +72,38 @@ struct PhraseAutomaton: Sendable {
         lengths = phrases.map { UInt16($0.symbols.count) }
         openLeft = phrases.map(\.openLeft)
         openRight = phrases.map(\.openRight)
+    }
+
+    /// The full rows of all nodes with more than one child, and which row is whose.
+    private static func rows(
+        of trie: PhraseTrie, _ place: [UInt16]
+    ) -> (steps: [UInt16], rows: [Int?]) {
+        var steps: [UInt16] = []
+        var rows = [Int?](repeating: nil, count: place.count)
+        // A row is that of the nearest suffix with one, changed by the children of all nodes
+        // on the way there. Suffixes come first, since levels are numbered in order.
+        for node in place.indices where node == 0 || trie.childCount[node] > 1 {
+            var way = [node]
+            var suffix = Int(trie.fallback[node])
+            while rows[suffix] == nil, suffix != node {
+                way.append(suffix)
+                suffix = Int(trie.fallback[suffix])
+            }
+            let start = steps.count
+            rows[node] = start / 64
+            if let row = rows[suffix], suffix != node {
+                steps += steps[(row * 64)..<(row * 64 + 64)]
+            } else {
+                steps += repeatElement(0, count: 64)
+            }
+            for passed in way.reversed() {
+                let first = Int(trie.firstChild[passed])
+                for child in first..<(first + Int(trie.childCount[passed])) {
+                    steps[start + Int(trie.symbol[child])] = place[child]
+                }
+            }
+        }
+        return (steps, rows)
     }
 
     /// Reports every phrase in a finished wording, by id, and where it starts and ends.
