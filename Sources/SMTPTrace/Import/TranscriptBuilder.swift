@@ -1,0 +1,117 @@
+import SMTPCore
+
+/// Makes facts of what a transcript tells, as the engine would have made them: content and AUTH
+/// lines are known by the state of the talk, secrets are hidden.
+struct TranscriptBuilder {
+    private(set) var events: [TraceEvent] = []
+    private var conversation = Conversation()
+    private var redactor = Redactor()
+    private var isSecure = false
+    private var isOpen = false
+    private var connection = 1
+    private var count = 0
+
+    mutating func take(_ line: ImportedLine) {
+        switch line {
+        case .client(let text, let mark): client(Array(text) + ASCII.crlf, mark)
+        case .server(let text, let mark): server(Array(text) + ASCII.crlf, mark)
+        case .connecting(let to):
+            begin()
+            add(.connecting(to: to, attempt: 1, of: 1))
+        case .connected(let peer):
+            if isOpen { begin() }
+            isOpen = true
+            add(.connected(local: "", peer: peer))
+        case .secured(let version, let cipher, let bits): secured(version, cipher, bits)
+        case .failed(let text): add(.note(text))
+        case .closed:
+            guard isOpen else { return }
+            let midCommand = !conversation.unanswered.isEmpty
+            add(.ended(Ending(how: .closedByServer, midCommand: midCommand)))
+            isOpen = false
+        case .contentLeftOut: leaveOutContent()
+        case .remark(let text): add(.note(text))
+        case .nothing: break
+        }
+    }
+
+    private mutating func add(_ fact: Fact) {
+        events.append(TraceEvent(at: .zero, connection: connection, fact: fact))
+    }
+
+    /// The next connection, unless nothing was said on this one.
+    private mutating func begin() {
+        guard count > 0 else { return }
+        if isOpen { add(.ended(Ending(how: .closedByServer))) }
+        connection += 1
+        conversation = Conversation()
+        redactor = Redactor()
+        (isSecure, isOpen, count) = (false, false, 0)
+    }
+
+    private mutating func client(_ octets: [UInt8], _ mark: Bool?) {
+        open(mark)
+        var part = SentOctets.Part.command
+        for case .write(_, let written) in conversation.submit(octets) { part = written }
+        let result = redactor.sent(octets, part: part)
+        count += 1
+        add(
+            .sent(
+                SentOctets(
+                    octets: result.octets, part: part, isSecure: isSecure, write: count,
+                    hidden: result.hidden, user: result.user)))
+    }
+
+    private mutating func server(_ octets: [UInt8], _ mark: Bool?) {
+        open(mark)
+        if isInContent { leaveOutContent() }
+        let result = redactor.received(octets)
+        _ = conversation.receive(octets[...])
+        count += 1
+        add(.received(ReceivedOctets(octets: result.octets, isSecure: isSecure, read: count)))
+    }
+
+    private mutating func open(_ mark: Bool?) {
+        if !isOpen {
+            if count > 0 { begin() }
+            isOpen = true
+        }
+        if mark == true, !isSecure { secured("", "", 0) }
+    }
+
+    private mutating func secured(_ version: String, _ cipher: String, _ bits: Int) {
+        guard !isSecure else { return }
+        isSecure = true
+        isOpen = true
+        conversation.secured()
+        add(
+            .secured(
+                TLSReport(
+                    version: version.isEmpty ? "TLS" : version, cipher: cipher, cipherBits: bits,
+                    group: "", serverName: nil, chain: [], chainProblem: nil, checkedName: "",
+                    nameMatches: true, isResumed: false, asksForCertificate: false, checkedAt: 0)))
+    }
+
+    private var isInContent: Bool {
+        switch conversation.phase {
+        case .content, .chunk: true
+        case .awaitingGreeting, .greeted, .ready, .transaction, .authenticating, .handshaking,
+            .closing, .ended, .refusedAtGreeting:
+            false
+        }
+    }
+
+    private mutating func leaveOutContent() {
+        guard isInContent else { return }
+        for line in ["[content: not in the transcript]\r\n", ".\r\n"] {
+            let octets = Array(line.utf8)
+            _ = conversation.submit(octets)
+            count += 1
+            add(
+                .sent(
+                    SentOctets(
+                        octets: octets, part: .content, isSecure: isSecure, write: count,
+                        hidden: octets.count > 3 ? ["content"] : [])))
+        }
+    }
+}

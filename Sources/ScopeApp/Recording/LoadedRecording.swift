@@ -1,0 +1,32 @@
+import SMTPTrace
+
+/// A whole recording in memory, packed or not.
+struct LoadedRecording {
+    var events: [TraceEvent]
+    var header: RecordingHeader?
+    var condition: RecordingCondition
+    /// Lines of events this program does not know.
+    var unknownEvents: Int
+
+    /// Reads a file; `-` is standard input. Throws where it cannot be read or is no recording.
+    init(path: String) throws(FileError) {
+        var file = try Files.read(path)
+        var isCut = false
+        if Gunzip.isPacked(file[...]) {
+            let (octets, ending) = Gunzip.unpack(file)
+            if ending == .tooLarge { throw FileError("\(path) is larger than 256 MiB: not read") }
+            isCut = ending == .cut
+            file = octets
+        }
+        var reader = RecordingReader(checksSums: true)
+        events = reader.receive(file[...])
+        header = reader.header
+        condition = reader.condition
+        unknownEvents = reader.unknownLines
+        if isCut, condition == .complete { condition = .cut(after: reader.events) }
+        switch condition {
+        case .noRecording, .newer: throw FileError("\(path) is \(condition)")
+        case .complete, .cut, .changed: break
+        }
+    }
+}
