@@ -19,6 +19,13 @@ package enum Spelling {
         return best?.candidate
     }
 
+    /// `, did you mean "theme"?`, or nothing.
+    package static func suggestion(
+        for word: String, among candidates: some Sequence<String>
+    ) -> String {
+        nearest(to: word, among: candidates).map { ", did you mean \"\($0)\"?" } ?? ""
+    }
+
     /// Letters put in, left out, changed or swapped with their neighbour; 3 where the lengths
     /// differ by more than two.
     package static func slips(from word: [UInt8], to name: [UInt8]) -> Int {

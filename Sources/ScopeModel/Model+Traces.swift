@@ -34,8 +34,10 @@ extension Model {
         let row = transcript.rows.count
         let line = Array(sent.octets.dropLast(ASCII.endingLength(of: sent.octets)))
         for advice in SMTPAdvice.advice(on: line, in: conversation).prefix(2) {
+            // A short name is what every first attempt has; most servers take it.
+            let isWarning = advice.rule != .shortGreetingName
             remarks.add(
-                Remarks.Remark(isWarning: true, text: advice.clause, source: advice.source),
+                Remarks.Remark(isWarning: isWarning, text: advice.clause, source: advice.source),
                 to: row)
         }
     }

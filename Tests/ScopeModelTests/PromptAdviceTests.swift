@@ -37,7 +37,7 @@ struct PromptAdviceTests {
             ("ABRACADABRA", .unknownVerb, "RFC 5321 §4.1.1", nil),
             ("", .emptyLine, "RFC 5321 §4.1.1", nil),
             ("EHLO", .greetingName, "RFC 5321 §4.1.1.1", nil),
-            ("EHLO localhost", .greetingName, "RFC 5321 §2.3.5", nil),
+            ("EHLO localhost", .shortGreetingName, "RFC 5321 §2.3.5", nil),
             ("EHLO my_host.example", .greetingName, "RFC 5321 §4.1.2", nil),
             ("EHLO 192.0.2.1", .greetingName, "RFC 5321 §4.1.3", "EHLO [192.0.2.1]"),
             ("EHLO 2001:db8::1", .greetingName, "RFC 5321 §4.1.3", "EHLO [IPv6:2001:db8::1]"),

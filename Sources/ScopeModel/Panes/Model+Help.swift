@@ -1,3 +1,4 @@
+import SMTPCore
 import SMTPDiagnosis
 
 extension Model {

@@ -78,7 +78,8 @@ extension SMTPAdvice {
         guard name.contains(ASCII.dot) else {
             return [
                 SMTPAdvice(
-                    .greetingName, "the name is not fully qualified: it has no domain",
+                    .shortGreetingName,
+                    "a short name: some servers insist on a full one, such as me.example.org",
                     "RFC 5321 §2.3.5")
             ]
         }

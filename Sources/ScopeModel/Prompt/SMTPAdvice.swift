@@ -8,7 +8,7 @@ package struct SMTPAdvice: Hashable, Sendable {
         /// Sent while earlier commands wait for their answers.
         case pipelining
         case emptyLine, unknownVerb, missingArgument, surplusArgument
-        case greetingName
+        case greetingName, shortGreetingName
         case pathKeyword, blankAtColon, brackets, address
         case parameter, size
         case nonASCII, lineLength, bareLineEnd, trailingBlank

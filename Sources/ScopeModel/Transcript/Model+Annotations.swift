@@ -102,7 +102,8 @@ extension Model {
         case .off: return []
         case .brief:
             guard let brief = entry?.brief else { return ["\(code) is no SMTP reply code"] }
-            guard let enhanced, code >= 400, layout.kind != .compact else { return [brief] }
+            guard let enhanced, code >= 400, layout.kind != .compact, enhanced.brief != brief
+            else { return [brief] }
             return ["\(brief); \(line.enhanced.map(\.description) ?? ""): \(enhanced.brief)"]
         case .full:
             var texts = entry.map { ["\($0.brief). \($0.paragraph) (\($0.source))"] } ?? []
