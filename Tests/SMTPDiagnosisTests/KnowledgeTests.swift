@@ -71,3 +71,18 @@ import Testing
         }
     }
 }
+
+@Suite struct LabDiagnosisTests {
+    @Test func everyDiagnosisOfALabIsAKnownName() {
+        for index in 0..<embedded_lab_count() {
+            let file = embedded_lab(index)
+            let text = String(
+                decoding: UnsafeBufferPointer(start: file.bytes, count: Int(file.count)),
+                as: UTF8.self)
+            for line in text.split(separator: "\n") where line.hasPrefix("@diagnosis ") {
+                let name = String(line.dropFirst(11))
+                #expect(name == "none" || Knowledge.findings[name] != nil, "\(name)")
+            }
+        }
+    }
+}
