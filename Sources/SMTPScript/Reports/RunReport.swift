@@ -19,6 +19,9 @@ package enum RunReport: String, Sendable, CaseIterable {
         return Array(text.utf8)
     }
 
+    /// One result as a terminal or a log shows it, several lines.
+    package static func plainText(of result: RunResult) -> String { PlainReport.text(of: result) }
+
     /// 0 passed, 2 refused, 3 broken, 4 failed: the worst of all, failures before the rest.
     package static func exitCode(of results: [RunResult]) -> Int32 {
         let codes = results.map(\.exitCode)

@@ -130,14 +130,20 @@ struct Link: Sendable {
         events.append((event, time))
     }
 
-    /// The host of `host`, `host:port`, `[v6]:port`, in lower case.
+    /// The host of `host`, `host:port`, `[v6]:port` or a URL, in lower case; the lab's own name
+    /// for a lab.
     static func host(of target: String) -> String {
-        let text = target.lowercased()
+        var text = target.lowercased()[...]
+        if text.hasPrefix("lab:") { return "lab.test" }
+        let scheme = text.prefix { $0 != "/" }
+        if scheme.last == ":", text.dropFirst(scheme.count).hasPrefix("//") {
+            text = text.dropFirst(scheme.count + 2).prefix { $0 != "/" }
+        }
         if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
             return String(text[text.index(after: text.startIndex)..<end])
         }
         let colons = text.utf8.count { $0 == UInt8(ascii: ":") }
-        guard colons == 1, !text.hasPrefix("lab:"), !text.hasPrefix("unix:") else { return text }
+        guard colons == 1, !text.hasPrefix("unix:") else { return String(text) }
         return String(text.prefix { $0 != ":" })
     }
 }

@@ -18,12 +18,12 @@ enum Observed: Sendable {
     var sentence: String {
         switch self {
         case .reply(let reply): "got \(reply.head)"
-        case .silence(let duration): "nothing came for \(duration.brief)"
+        case .silence(let duration): "nothing came for \(duration.exact)"
         case .nothing: "nothing was waited for"
         case .closed(let ending): ending.sentence
         case .failed(_, let text): "it failed: \(text)"
         case .secured(let report): "TLS began: \(report.version)"
-        case .timeout(let duration): "nothing came within \(duration.brief)"
+        case .timeout(let duration): "nothing came within \(duration.exact)"
         }
     }
 

@@ -30,10 +30,11 @@ extension [UInt8] {
 }
 
 extension Duration {
-    /// "1.402 s", "12 ms", "3 us".
+    /// "1.402 s", "5 s", "12 ms", "3 us".
     package var exact: String {
         let (seconds, attoseconds) = components
         let micro = attoseconds / 1_000_000_000_000
+        if seconds > 0, micro == 0 { return "\(seconds) s" }
         if seconds > 0 {
             let milli = String(1_000 + micro / 1_000).dropFirst()
             return "\(seconds).\(milli) s"

@@ -48,6 +48,9 @@ package struct ScriptConnection: Hashable, Sendable {
     package var target: String
     /// TLS from the first octet; nil for none.
     package var implicitTLS: ScriptTLS?
+    /// What the next handshake on it will ask for, as far as it is known now: for edges that
+    /// must know when they connect.
+    package var laterTLS: ScriptTLS?
     /// 4 or 6.
     package var family: Int?
     /// The local address to connect from.

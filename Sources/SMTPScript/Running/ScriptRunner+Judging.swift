@@ -6,9 +6,9 @@ extension ScriptRunner {
     func deadline(of judgement: Judgement) -> Duration? {
         guard let begin = judgement.begin else { return nil }
         if let silence = begin.silence, !links[judgement.link].isMidReply {
-            return begin.at + silence
+            return max(begin.at + silence, graceUntil)
         }
-        return begin.at + begin.limit
+        return max(begin.at + begin.limit, graceUntil)
     }
 
     /// Looks whether the event at the head of the agenda has come; false while it has not.
@@ -72,12 +72,14 @@ extension ScriptRunner {
                 return (.nothing, now)
             }
         }
-        if let silence = begin.silence, !links[index].isMidReply, now >= begin.at + silence {
+        if let silence = begin.silence, !links[index].isMidReply,
+            now >= max(begin.at + silence, graceUntil)
+        {
             return (.silence(silence), now)
         }
         let limit = agenda[0].begin?.limit ?? begin.limit
         let start = agenda[0].begin?.at ?? begin.at
-        return now >= start + limit ? (.timeout(limit), now) : nil
+        return now >= max(start + limit, graceUntil) ? (.timeout(limit), now) : nil
     }
 
     /// What an event is to a judgement; nil if it only leads on.

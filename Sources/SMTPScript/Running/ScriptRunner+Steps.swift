@@ -174,11 +174,27 @@ extension ScriptRunner {
             default: break
             }
         }
+        connection.laterTLS = connection.implicitTLS ?? tlsAhead()
         links.removeAll { $0.name == name }
         links.append(Link(name: name, target: text))
         current = links.count - 1
         intents.append(.connect(connection))
         expect(step, .connection(connection.implicitTLS), links.count - 1)
+    }
+
+    /// The options of the next @starttls or @tls before another @connect.
+    private func tlsAhead() -> ScriptTLS? {
+        for instruction in program.instructions[min(position, program.instructions.count)...] {
+            guard case .step(let step) = instruction.operation else { continue }
+            switch step.step.action {
+            case .startTLS(let options), .tls(let options): return try? tls(options)
+            case .connect: return nil
+            case .send, .exact, .authenticate, .message, .chunk, .raw, .wait, .close, .abort,
+                .halfClose:
+                continue
+            }
+        }
+        return nil
     }
 
     func tls(_ options: [Option]) throws(RunFault) -> ScriptTLS {

@@ -57,6 +57,9 @@ package struct ScriptRunner: Sendable {
     /// On the script's clock: the facts' one and what the lab skipped.
     var now = Duration.zero
     var skipped = Duration.zero
+    /// The lab's clock was moved: what it led to is on its way, so nothing is given up before.
+    var graceUntil = Duration.zero
+    private static let grace = Duration.milliseconds(500)
     var startedAt = Duration.zero
     /// How many sections stand in front of each instruction.
     let sectionsBefore: [Int]
@@ -135,6 +138,7 @@ package struct ScriptRunner: Sendable {
         if case .clockMoved(let step) = event.fact {
             skipped += step
             pass(to: event.at)
+            graceUntil = now + Self.grace
         }
         if let index = link(of: event) { links[index].note(event.fact, at: now) }
         return advance()
