@@ -202,13 +202,13 @@ import Testing
     @Test func labelledRepliesAreAnsweredLineByLine() {
         var tsv = ExplainTSV()
         var answers = tsv.append(
-            Array("a\t550 5.1.1 User unknown\nb\t550-no\\n550 spam\nc\t250 ok\nd\t55".utf8)[...])
+            Array("a\t550 5.1.1 User unknown\nb\t550-no\\n550 spam\nc\t250 ok\ne\thm\nd\t55".utf8)[...])
         answers += tsv.append(Array("2 mailbox full".utf8)[...])
         answers += tsv.finish()
 
         #expect(
             String(decoding: answers, as: UTF8.self)
-                == "a\tmailbox-unknown\nb\tcontent-spam\nc\tnone\nd\tmailbox-full\n")
+                == "a\tmailbox-unknown\nb\tcontent-spam\nc\tnone\ne\tpolicy\nd\tmailbox-full\n")
     }
 
     @Test func theReferenceAnswersCodesKeywordsVerbsAndCategories() {

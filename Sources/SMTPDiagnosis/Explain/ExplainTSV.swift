@@ -1,8 +1,8 @@
 import SMTPCore
 
 /// `explain --format tsv` for labelled replies: `id<TAB>reply` in, `id<TAB>category` out. In the
-/// reply `\n` is a line break, `\t` a tab and `\\` a backslash. A reply that tells of no failure
-/// gets `none`.
+/// reply `\n` is a line break, `\t` a tab and `\\` a backslash. A success gets `none`; a text
+/// without a code and without a known word is taken for a refusal without a reason.
 package struct ExplainTSV: Sendable {
     private var lines = LineCutter()
     private var replies = ReplyDiagnosis()
@@ -34,7 +34,8 @@ package struct ExplainTSV: Sendable {
         let category = replies.category(of: reply[...])
         answers += line[..<tab]
         answers.append(9)
-        answers += (category?.rawValue ?? "none").utf8
+        let isSuccess = ReplyHead.code(at: 0, in: reply[...]).map { $0 < 400 } ?? false
+        answers += (category?.rawValue ?? (isSuccess ? "none" : Category.policy.rawValue)).utf8
         answers.append(ASCII.lf)
     }
 

@@ -13,6 +13,7 @@ struct TranscriptLines: Sendable {
     mutating func receive(_ line: ArraySlice<UInt8>) -> [UInt8]? {
         guard let text = Self.reply(in: line) else {
             pending = []
+            pendingLines = 0
             return nil
         }
         let isLast = text.count < 4 || text[text.startIndex + 3] != ASCII.hyphen

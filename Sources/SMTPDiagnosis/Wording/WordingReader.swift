@@ -31,10 +31,18 @@ struct WordingReader {
     private mutating func read(word: ArraySlice<UInt8>) {
         switch WordShape(of: word) {
         case .url: readLink(word)
-        case .address: wording.append(word: "#addr")
+        case .address: readAddress(word)
         case .ip: wording.append(word: "#ip")
         case .plain: readPlain(word)
         }
+    }
+
+    /// An address; what follows it behind a colon, as in `user@example.org:blocked`, is words.
+    private mutating func readAddress(_ word: ArraySlice<UInt8>) {
+        wording.append(word: "#addr")
+        let at = word.lastIndex(of: UInt8(ascii: "@")) ?? word.startIndex
+        guard let colon = word[at...].firstIndex(of: UInt8(ascii: ":")) else { return }
+        readPlain(word[(colon + 1)...])
     }
 
     /// A link stays one word, so that `rejected.html` in it is no word of the sentence.
