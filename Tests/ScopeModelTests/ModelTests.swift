@@ -353,32 +353,4 @@ struct ModelTests {
 
         #expect(model.remarks[row].contains { $0.isWarning })
     }
-
-    @Test func aMillionRowsScrollLikeAHundred() {
-        var model = connected()
-        for _ in 0..<10 {
-            var events: [TraceEvent] = []
-            for number in 0..<2_000 {
-                events.append(
-                    TraceEvent(
-                        at: .milliseconds(number), connection: 1,
-                        fact: .received(
-                            ReceivedOctets(
-                                octets: Array("250 line \(number)\r\n".utf8), isSecure: false,
-                                read: 1))))
-            }
-            _ = model.update(.traces(events))
-        }
-        let clock = ContinuousClock()
-
-        let time = clock.measure {
-            press(&model, .escape)
-            for _ in 0..<100 {
-                press(&model, .character("k"))
-                _ = model.visibleLines
-            }
-        }
-
-        #expect(time < .seconds(1))
-    }
 }
