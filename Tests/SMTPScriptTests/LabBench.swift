@@ -14,9 +14,12 @@ struct LabBench {
     private var handshakes: Set<Int> = []
     private var ended: Set<Int> = []
     private var exchanges: [Int: SASLClient] = [:]
+    private var conversations: [Int: Conversation] = [:]
     private var names: [String: Int] = [:]
     private var current = 0
     private var facts: [TraceEvent] = []
+    /// Every fact, in order.
+    private(set) var history: [TraceEvent] = []
     /// Everything the runner wanted, in order.
     private(set) var intents: [ScriptIntent] = []
     /// Whether the certificate is good.
@@ -74,6 +77,7 @@ struct LabBench {
 
     private mutating func fact(_ fact: Fact, on number: Int) {
         facts.append(TraceEvent(at: now, connection: number, fact: fact))
+        history.append(facts[facts.count - 1])
     }
 
     private mutating func perform(_ new: [ScriptIntent]) {
@@ -112,9 +116,14 @@ struct LabBench {
     private mutating func send(_ octets: [UInt8]) {
         guard !ended.contains(current) else { return }
         writes += 1
-        fact(
-            .sent(SentOctets(octets: octets, part: .command, isSecure: false, write: writes)),
-            on: current)
+        for line in octets.split(after: ASCII.lf) {
+            for action in conversations[current, default: Conversation()].submit(line) {
+                guard case .write(let piece, let part) = action else { continue }
+                fact(
+                    .sent(SentOctets(octets: piece, part: part, isSecure: false, write: writes)),
+                    on: current)
+            }
+        }
         obey(lab.receive(octets[...], on: current, at: now))
     }
 
@@ -125,6 +134,7 @@ struct LabBench {
             return
         }
         fact(.secured(report), on: current)
+        conversations[current]?.secured()
         obey(lab.secured(current, at: now))
     }
 
@@ -139,6 +149,7 @@ struct LabBench {
             switch action {
             case .write(let number, let octets):
                 for line in octets.split(after: ASCII.lf) {
+                    _ = conversations[number, default: Conversation()].receive(line[...])
                     fact(
                         .received(ReceivedOctets(octets: line, isSecure: false, read: 1)),
                         on: number)

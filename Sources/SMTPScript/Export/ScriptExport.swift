@@ -1,0 +1,226 @@
+import SMTPCore
+import SMTPTrace
+
+/// A session as a script that passes again on the same server. What was hidden in the facts
+/// becomes a `@secret`.
+package struct ScriptExport {
+    /// A message too large or too odd for the script's own text, to be kept beside it.
+    package struct File: Hashable, Sendable {
+        /// Such as `session-1.eml`.
+        package var name: String
+        package var octets: [UInt8]
+    }
+
+    package private(set) var files: [File] = []
+    private let name: String
+    private var nodes: [ScriptNode] = []
+    private var secrets: [String] = []
+    private static let place = ScriptPlace(file: "", line: 1)
+    /// Messages up to this many octets stand in the script.
+    private static let hereLimit = 4_096
+
+    private init(name: String) {
+        self.name = name
+    }
+
+    /// `name` is the script's file without its ending. The text is formatted.
+    package static func script(
+        from events: [TraceEvent], name: String
+    ) -> (text: [UInt8], files: [File]) {
+        var turns = SessionTurns()
+        for event in events { turns.note(event) }
+        var export = ScriptExport(name: name)
+        export.write(turns.all)
+        let script = Script(nodes: export.head + export.nodes)
+        return (ScriptPrinter.print(script), export.files)
+    }
+
+    private var head: [ScriptNode] {
+        let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
+        let orders = secrets.map { secret in
+            Order(
+                action: .secret(
+                    Secret(
+                        name: secret,
+                        sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
+                        host: nil)), place: Self.place)
+        }
+        return [.order(Order(action: .format(1), place: Self.place)), .order(title)]
+            + orders.map { .order($0) } + [.blank]
+    }
+
+    private mutating func write(_ turns: [SessionTurn]) {
+        var index = 0
+        while index < turns.count {
+            var end = index + 1
+            while end < turns.count, turns[end].sharesWrite(with: turns[index]) { end += 1 }
+            if end - index > 1 {
+                var body: [ScriptNode] = []
+                for turn in turns[index..<end] { body += lines(of: turn) }
+                nodes.append(.block(Block(kind: .pipeline, body: body, place: Self.place)))
+                nodes.append(.blank)
+            } else {
+                nodes += lines(of: turns[index])
+                nodes.append(.blank)
+            }
+            index = end
+        }
+    }
+
+    private mutating func lines(of turn: SessionTurn) -> [ScriptNode] {
+        var lines: [ScriptNode] = []
+        if turn.pause >= .seconds(1) {
+            let seconds = Int(clamping: turn.pause.components.seconds)
+            lines.append(step(.wait(ScriptDuration(min(seconds, 999_999_999), .seconds))))
+        }
+        lines.append(step(action(of: turn)))
+        var expectations: [Expectation] = []
+        for (index, reply) in turn.replies.enumerated() {
+            expectations += self.expectations(of: reply, turn, opensNext: index > 0)
+        }
+        if let report = turn.report { expectations += self.expectations(of: report) }
+        if turn.hasHandshakeFailed { expectations.append(expect(.events([.fails(.tls, nil)]))) }
+        if turn.isClosedByServer {
+            expectations.append(
+                expect(.events([.closed(within: nil)]), opensNext: !turn.replies.isEmpty))
+        }
+        return lines + expectations.map { .expect($0) }
+    }
+
+    private func step(_ action: Step.Action) -> ScriptNode {
+        .step(Step(action: action, place: Self.place))
+    }
+
+    private mutating func action(of turn: SessionTurn) -> Step.Action {
+        switch turn.kind {
+        case .connect:
+            let options = turn.report == nil ? [] : [option("tls", Template("implicit"))]
+            return .connect(target: nil, name: nil, options)
+        case .startTLS:
+            return .startTLS(
+                turn.report?.isVerified == false ? [option("verify", Template("none"))] : [])
+        case .authentication(let mechanism, let user, let secret):
+            if let secret, !secrets.contains(secret) { secrets.append(secret) }
+            var options: [Option] = []
+            if let user { options.append(option("user", Template(user))) }
+            if let secret {
+                var value = Template()
+                value.append(variable: secret, at: Self.place)
+                let isToken = ["xoauth2", "oauthbearer"].contains(mechanism)
+                options.append(option(isToken ? "token" : "password", value))
+            }
+            return .authenticate(mechanism: mechanism, options)
+        case .command(let octets): return line(octets)
+        case .message(let octets): return message(octets)
+        }
+    }
+
+    private func option(_ name: String, _ value: Template) -> Option {
+        Option(name: name, value: value, place: Self.place)
+    }
+
+    /// A bare line where it reads back as the same octets, `@raw` otherwise.
+    private func line(_ octets: [UInt8]) -> Step.Action {
+        let text = octets.dropLast(2)
+        guard octets.suffix(2).elementsEqual(ASCII.crlf),
+            UTF8Walk.firstStray(in: Array(text)) == nil,
+            !text.contains(ASCII.cr), !text.contains(ASCII.lf)
+        else { return .raw(.string(Template(octets))) }
+        guard let first = text.first, let last = text.last, !"#@<>|".utf8.contains(first),
+            !LineScanner.isBlank(first), !LineScanner.isBlank(last)
+        else { return .exact(Template(text)) }
+        return .send(Template(text))
+    }
+
+    private mutating func message(_ octets: [UInt8]) -> Step.Action {
+        let isEnded =
+            octets.suffix(5).elementsEqual("\r\n.\r\n".utf8) || octets == Array(".\r\n".utf8)
+        guard isEnded else {
+            let options = ["end", "stuff"].map { option($0, Template("no")) }
+            return .message(
+                options + [option("eol", Template("asis"))], .string(Template(octets)))
+        }
+        let lines = octets.dropLast(3).split(
+            separator: ASCII.lf, omittingEmptySubsequences: false
+        ).dropLast().map { line in
+            DotStuffing.unstuffed(line.last == ASCII.cr ? line.dropLast() : line)
+        }
+        let content = Array(lines.joined(separator: [ASCII.lf])) + [ASCII.lf]
+        let isPlain =
+            content.count <= Self.hereLimit && UTF8Walk.firstStray(in: content) == nil
+            && !content.contains(ASCII.cr)
+        guard isPlain else {
+            let file = "\(name)-\(files.count + 1).eml"
+            files.append(File(name: file, octets: content))
+            return .message([], .file(file, Self.place))
+        }
+        let words = [".", "END", "END_OF_MESSAGE"]
+        let word = words.first { word in !lines.contains { $0.elementsEqual(word.utf8) } }
+        return .message(
+            [],
+            .here(
+                HereText(
+                    word: word ?? "END-\(content.count)", isLiteral: false,
+                    lines: lines.map { Template($0) })))
+    }
+
+    // MARK: Expectations
+
+    private func expect(_ claim: Expectation.Claim, opensNext: Bool = false, isWish: Bool = false)
+        -> Expectation
+    {
+        Expectation(opensNext: opensNext, isWish: isWish, claim: claim, place: Self.place)
+    }
+
+    /// Code and enhanced code; capabilities behind EHLO; the queue's id as a capture.
+    private func expectations(
+        of reply: Reply, _ turn: SessionTurn, opensNext: Bool
+    ) -> [Expectation] {
+        guard let code = reply.code,
+            let pattern = CodePattern(String(String(1_000 + code).dropFirst()).utf8)
+        else { return [expect(.events([.any]), opensNext: opensNext)] }
+        var claim = ReplyClaim(code: pattern)
+        claim.enhanced = reply.enhanced.flatMap { EnhancedPattern($0.description.utf8) }
+        if reply.plainText.containsIgnoringCase(Array("queued as ".utf8)) {
+            claim.matches = [
+                .pattern(
+                    PatternText(
+                        template: Template("queued as (?<qid>[0-9A-Za-z]+)"), ignoresCase: true,
+                        place: Self.place))
+            ]
+        }
+        let first = expect(.events([.reply(claim)]), opensNext: opensNext)
+        guard turn.isHello, reply.outcome == .completion else { return [first] }
+        return [first] + capabilities(of: reply)
+    }
+
+    private func capabilities(of reply: Reply) -> [Expectation] {
+        let keywords = Capabilities(reply).keywords.filter { keyword in
+            keyword.name.utf8.allSatisfy { LineScanner.isNameOctet($0) || $0 == ASCII.hyphen }
+        }
+        return keywords.sorted { $0.name < $1.name }.map { keyword in
+            let words = keyword.parameters.filter { Int($0) == nil }.filter { word in
+                word.utf8.allSatisfy { $0 > 32 && $0 < 127 && !"<>=!#".utf8.contains($0) }
+            }
+            // Numbers change with a setting; the rest is what clients rely on.
+            let numbers = keyword.parameters.filter { Int($0) != nil }
+            return expect(
+                .property(
+                    .has(
+                        keyword: keyword.name, words: (words + numbers).map { Template($0) }, nil,
+                        nil)), isWish: !numbers.isEmpty)
+        }
+    }
+
+    private func expectations(of report: TLSReport) -> [Expectation] {
+        var result: [Expectation] = []
+        if report.version.hasPrefix("TLSv") {
+            let version = Template(String(report.version.dropFirst(4)))
+            result.append(expect(.property(.tls(.version, .atLeast, version))))
+        }
+        if report.nameMatches, !report.checkedName.isEmpty {
+            result.append(expect(.property(.tls(.name, nil, Template(report.checkedName)))))
+        }
+        return result
+    }
+}

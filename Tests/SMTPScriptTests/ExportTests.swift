@@ -1,0 +1,89 @@
+import SMTPCore
+import SMTPLab
+import SMTPTrace
+import Testing
+
+@testable import SMTPScript
+
+@Suite struct ExportTests {
+    private static func play(
+        _ text: [UInt8], lab: String, files: [ScriptExport.File] = []
+    ) throws -> LabBench {
+        let (program, problems) = ScriptProgram.load(text, file: "x.smtp") { path in
+            files.first { $0.name == path }?.octets ?? Examples.octets(path)
+        }
+        #expect(problems.isEmpty, "\(problems.map(program.picture))")
+        var options = RunOptions()
+        options.secrets = ["password": Array("wonderland".utf8), "auth1": Array("wonderland".utf8)]
+        var bench = LabBench(
+            program, lab: try #require(LabScenario.named(lab)), options: options)
+        let result = bench.run()
+        #expect(result.outcome == .passed, "\(result.failures.map(\.picture).joined())")
+        return bench
+    }
+
+    /// What was recorded passes again on the same server.
+    @Test(arguments: [
+        ("01-hello.smtp", "healthy"), ("02-first-message.smtp", "healthy"),
+        ("07-pipelining.smtp", "healthy"), ("10-smtputf8.smtp", "healthy"),
+        ("11-slow-server.smtp", "healthy"), ("13-mx-check.smtp", "healthy"),
+    ])
+    func aSessionBecomesAScriptThatPasses(name: String, lab: String) throws {
+        let bench = try Self.play(try #require(Examples.octets(name)), lab: lab)
+
+        let (text, files) = ScriptExport.script(from: bench.history, name: "again")
+
+        _ = try Self.play(text, lab: lab, files: files)
+    }
+
+    @Test func largeMessagesStandBesideTheScript() throws {
+        let script =
+            "EHLO a\nMAIL FROM:<a@b.example>\nRCPT TO:<bob@lab.test>\nDATA\n@message auto size=9000"
+        let bench = try Self.play(Array(script.utf8), lab: "healthy")
+
+        let (text, files) = ScriptExport.script(from: bench.history, name: "big")
+
+        #expect(files.map(\.name) == ["big-1.eml"])
+        #expect(String(decoding: text, as: UTF8.self).contains("@message file \"big-1.eml\""))
+        _ = try Self.play(text, lab: "healthy", files: files)
+    }
+
+    @Test func secretsAreDeclaredNotWritten() {
+        func sent(
+            _ text: String, _ part: SentOctets.Part, hidden: [String] = [], user: String? = nil
+        ) -> Fact {
+            .sent(
+                SentOctets(
+                    octets: Array("\(text)\r\n".utf8), part: part, isSecure: true, write: 1,
+                    hidden: hidden, user: user))
+        }
+        func received(_ text: String) -> Fact {
+            .received(ReceivedOctets(octets: Array("\(text)\r\n".utf8), isSecure: true, read: 1))
+        }
+        let facts: [Fact] = [
+            .connected(local: "", peer: "a"), received("220 hi"),
+            sent("AUTH LOGIN", .authentication), received("334 VXNlcm5hbWU6"),
+            sent("YW5u", .authentication, user: "ann"), received("334 UGFzc3dvcmQ6"),
+            sent("[auth1]", .authentication, hidden: ["auth1"]), received("235 2.7.0 welcome"),
+            .ended(Ending(how: .closedByServer)),
+        ]
+        let events = facts.map { TraceEvent(at: .zero, connection: 1, fact: $0) }
+
+        let (text, _) = ScriptExport.script(from: events, name: "login")
+
+        #expect(
+            String(decoding: text, as: UTF8.self) == """
+                @format 1
+                @title "Recorded session login"
+                @secret auth1 from env SMTP_AUTH1, prompt
+
+                @connect
+                < 220
+
+                @auth login user=ann password=${auth1}
+                < 235 2.7.0
+                <+ closed
+
+                """)
+    }
+}
