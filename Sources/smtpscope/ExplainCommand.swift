@@ -8,6 +8,7 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             smtpscope explain "550 5.7.1 Relaying denied"   a reply
             smtpscope explain 5.7.26                        a code, keyword, verb or finding
+            smtpscope explain check.smtp                    a script, in plain words
             smtpscope explain < /var/log/mail.log           a log, a transcript or a bounce
 
             With --format tsv, lines of id, tab and reply are answered by id, tab and category;
@@ -38,6 +39,9 @@ struct ExplainCommand: ParsableCommand {
         if words.isEmpty {
             let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
             throw ExitCode(ExplainRun.explain(file: file ?? "-", form: form, details: details))
+        }
+        if words.count == 1, words[0].hasSuffix(".smtp") {
+            throw ExitCode(ScriptCommands.explain(words[0]))
         }
         throw ExitCode(ExplainRun.explain(words.joined(separator: " "), isWhy: why))
     }

@@ -16,7 +16,8 @@ struct SMTPScope: ParsableCommand {
             """,
         version: Version.number,
         subcommands: [
-            Connect.self, LabCommand.self, ExplainCommand.self, Open.self, ThemeCommand.self,
+            Connect.self, LabCommand.self, Run.self, Check.self, Fmt.self, ExplainCommand.self,
+            Open.self, RecCommand.self, ThemeCommand.self,
         ],
         defaultSubcommand: Connect.self)
 }

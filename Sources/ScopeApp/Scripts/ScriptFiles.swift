@@ -1,0 +1,63 @@
+import Glibc
+import SMTPScript
+
+/// Scripts as files: which there are, and what stands beside them.
+enum ScriptFiles {
+    /// Files as named; a folder stands for the `.smtp` files in it, sorted.
+    static func expand(_ paths: [String]) throws(FileError) -> [String] {
+        var files: [String] = []
+        for path in paths {
+            guard path != "-", let folder = opendir(path) else {
+                files.append(path)
+                continue
+            }
+            defer { closedir(folder) }
+            var names: [String] = []
+            while let entry = readdir(folder) {
+                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                        String(cString: $0)
+                    }
+                }
+                if name.hasSuffix(".smtp") { names.append(name) }
+            }
+            guard !names.isEmpty else { throw FileError("there are no .smtp files in \(path)") }
+            files += names.sorted().map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+        }
+        return files
+    }
+
+    /// Reads and checks a script with its includes.
+    static func load(
+        _ path: String, variables: Set<String> = []
+    ) throws(FileError) -> (program: ScriptProgram, problems: [ScriptProblem]) {
+        let octets = try Files.read(path, limit: ScriptParser.octetLimit + 1)
+        let folder = folder(of: path)
+        return ScriptProgram.load(octets, file: path, variables: variables) {
+            read($0, below: folder)
+        }
+    }
+
+    /// With a slash at its end; empty for the folder we are in.
+    static func folder(of path: String) -> String {
+        guard path != "-", let slash = path.lastIndex(of: "/") else { return "" }
+        return String(path[...slash])
+    }
+
+    /// A file below a folder. Links that lead out of it are not followed.
+    static func read(_ path: String, below folder: String) -> [UInt8]? {
+        guard let root = realpath(folder.isEmpty ? "." : folder, nil) else { return nil }
+        defer { free(root) }
+        guard let full = realpath(folder + path, nil) else { return nil }
+        defer { free(full) }
+        let prefix = String(cString: root)
+        guard String(cString: full).hasPrefix(prefix == "/" ? prefix : prefix + "/") else {
+            return nil
+        }
+        do throws(FileError) {
+            return try Files.read(String(cString: full), limit: 64 << 20)
+        } catch {
+            return nil
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Glibc
+import SMTPCore
+import SMTPScript
+import SMTPTrace
+import ScopeEngine
+
+/// Plays one script against servers: the runner's intents go to an engine for each connection
+/// name, their facts come back. Blocks its thread until the run is over.
+final class ScriptPlayer {
+    /// What may be asked of somebody at a terminal; nil where nobody is there.
+    typealias Ask = (_ question: String, _ isSecret: Bool) -> String?
+
+    /// One engine, with its place among the runner's connections.
+    private struct Line {
+        let engine: EngineSession
+        /// What its clock shows less than ours.
+        let behind: Duration
+        let isLab: Bool
+    }
+
+    /// A fact with the engine it comes from.
+    private struct Letter: Sendable {
+        var line: Int
+        var event: TraceEvent
+    }
+
+    private static let backlog = 20_000
+
+    private var runner: ScriptRunner
+    private let plan: ConnectionPlan
+    private let labSeed: UInt64?
+    private let ask: Ask?
+    private let recorder: Recorder
+    private let tell: (String) -> Void
+    private let facts = Mailbox<Letter>()
+    private var lines: [Line] = []
+    private var lineOfName: [String: Int] = [:]
+    private var current: Int?
+    /// The runner's connection numbers, by engine and its own number.
+    private var numbers: [[Int: Int]] = []
+    private var lastNumber = 0
+    private var pending: [ScriptIntent] = []
+    private let start = ContinuousClock.now
+
+    init(
+        _ program: ScriptProgram, options: RunOptions, plan: ConnectionPlan,
+        recording: RecordingPlan, ask: Ask?, tell: @escaping (String) -> Void
+    ) {
+        runner = ScriptRunner(program: program, options: options)
+        self.plan = plan
+        labSeed = program.labSeed
+        recorder = Recorder(recording)
+        self.ask = ask
+        self.tell = tell
+    }
+
+    private var now: Duration { ContinuousClock.now - start }
+
+    /// The file of the recording; nil where there is none.
+    var recording: String? { recorder.path }
+
+    func play() -> RunResult {
+        pending = runner.start(at: now)
+        while true {
+            carryOut()
+            if runner.isDone { break }
+            wait()
+            let letters = facts.take()
+            for letter in letters { pending += runner.receive(translated(letter)) }
+            if letters.isEmpty { pending += runner.tick(at: now) }
+        }
+        for line in lines { line.engine.shutDown() }
+        recorder.close()
+        return runner.result
+    }
+
+    /// Until a fact comes or the runner's time is up.
+    private func wait() {
+        var descriptor = pollfd(fd: facts.descriptor, events: Int16(POLLIN), revents: 0)
+        let left = runner.nextDeadline.map { max(.zero, $0 - now) }
+        poll(&descriptor, 1, left.map { Int32(clamping: $0.microseconds / 1_000 + 1) } ?? -1)
+    }
+
+    /// A fact as the runner counts connections and time.
+    private func translated(_ letter: Letter) -> TraceEvent {
+        var event = letter.event
+        if let known = numbers[letter.line][event.connection] {
+            event.connection = known
+        } else {
+            lastNumber += 1
+            numbers[letter.line][event.connection] = lastNumber
+            event.connection = lastNumber
+        }
+        event.at += lines[letter.line].behind
+        return event
+    }
+
+    private func carryOut() {
+        while !pending.isEmpty {
+            let intents = pending
+            pending = []
+            for intent in intents { carryOut(intent) }
+        }
+    }
+
+    private func carryOut(_ intent: ScriptIntent) {
+        switch intent {
+        case .connect(let connection): connect(connection)
+        case .use(let name): current = lineOfName[name] ?? current
+        case .send(let octets): submit(.send(octets))
+        case .authenticate(let mechanism, let credentials, let initial):
+            submit(
+                .authenticate(mechanism, credentials, withInitialResponse: initial != .never))
+        case .handshake: submit(.handshake)
+        case .close: submit(.close)
+        case .halfClose: submit(.halfClose)
+        case .abort: submit(.abort)
+        case .pace(let rate): if rate != nil { tell("@pace is not available: sent at full speed") }
+        case .know(let secret, let name): hidden.append((secret, name))
+        case .wait(let until):
+            if let current, lines[current].isLab, until > now {
+                lines[current].engine.submit(.skipClock(until - now))
+            }
+        case .ask(_, let question, let isSecret):
+            pending += runner.answer(ask?(question, isSecret).map { Array($0.utf8) })
+        case .pause(let text): stand(text ?? "Paused")
+        case .breakpoint: stand("Stopped at @break")
+        case .standing(let place, let next): stand("\(place.file):\(place.line)  \(next)")
+        case .say(let text): tell("## \(text)")
+        case .note(let text): tell("note: \(text)")
+        case .mark(let text): tell("mark: \(text)")
+        case .done: break
+        }
+    }
+
+    private var hidden: [(secret: [UInt8], name: String)] = []
+
+    /// Waits for Enter; the end of the input goes on without stopping again.
+    private func stand(_ text: String) {
+        let answer = ask?(text + "  [Enter] ", false)
+        pending += runner.resume(stepping: runner.isStepping && answer != nil)
+    }
+
+    private func submit(_ intent: EngineIntent) {
+        guard let current else { return }
+        lines[current].engine.submit(intent)
+    }
+
+    // MARK: Connecting
+
+    private func connect(_ connection: ScriptConnection) {
+        let endpoint: Endpoint
+        do throws(EndpointError) {
+            endpoint = try Endpoint(parsing: connection.target)
+        } catch {
+            let failure = ConnectFailure(kind: .other, text: error.description)
+            lastNumber += 1
+            pending += runner.receive(
+                TraceEvent(
+                    at: now, connection: lastNumber,
+                    fact: .connectFailed(to: connection.target, failure)))
+            return
+        }
+        let isLab = if case .lab = endpoint { true } else { false }
+        let line = line(named: connection.name, isLab: isLab)
+        current = line
+        lines[line].engine.submit(.connect(endpoint, options(connection, endpoint)))
+    }
+
+    private func line(named name: String, isLab: Bool) -> Int {
+        if let line = lineOfName[name], lines[line].isLab == isLab { return line }
+        let index = lines.count
+        let engine = EngineSession(
+            post: { [facts, recorder] event in
+                recorder.note(event)
+                facts.post(Letter(line: index, event: event))
+            }, isBehind: { [facts] in facts.count > Self.backlog })
+        lines.append(Line(engine: engine, behind: now - engine.now, isLab: isLab))
+        numbers.append([:])
+        lineOfName[name] = index
+        for (secret, name) in hidden { engine.submit(.hide(secret, name: name)) }
+        return index
+    }
+
+    /// The runner judges certificates and times itself, so that the engine only reports them.
+    private func options(
+        _ connection: ScriptConnection, _ endpoint: Endpoint
+    ) -> ConnectOptions {
+        var options = plan.options(givesUp: false)
+        options.verify = .off
+        options.tls =
+            connection.implicitTLS != nil || endpoint.wantsImplicitTLS
+            ? .implicit : ConnectOptions.TLSMode.none
+        if let family = connection.family { options.family = family == 4 ? .ipv4 : .ipv6 }
+        if let source = connection.source { options.source = source }
+        if let labSeed { options.seed = labSeed }
+        guard let tls = connection.laterTLS else { return options }
+        if let name = tls.serverName { options.serverName = name == "off" ? .off : .fixed(name) }
+        if let oldest = tls.minimum.flatMap(ConnectOptions.TLSVersion.init) {
+            options.oldest = oldest
+        }
+        if let newest = tls.maximum.flatMap(ConnectOptions.TLSVersion.init) {
+            options.newest = newest
+        }
+        options.ciphers = tls.ciphers ?? options.ciphers
+        options.certificate = tls.certificate ?? options.certificate
+        options.key = tls.key ?? options.key
+        return options
+    }
+}

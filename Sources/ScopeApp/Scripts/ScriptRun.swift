@@ -1,0 +1,204 @@
+import Glibc
+import SMTPDiagnosis
+import SMTPScript
+import Synchronization
+
+/// Scripts without a screen: files in, results out.
+package struct ScriptRun: Sendable {
+    package struct Report: Sendable {
+        package var kind: RunReport
+        package var path: String
+
+        /// Reads `junit=FILE` and the like; nil where it is nothing of the kind.
+        package init?(_ text: String) {
+            let parts = text.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let kind = RunReport(rawValue: String(parts[0])) else {
+                return nil
+            }
+            self.kind = kind
+            path = String(parts[1])
+        }
+    }
+
+    /// Files and folders, as named.
+    package var paths: [String]
+    package var target: String?
+    package var variables: [String: [UInt8]] = [:]
+    /// Scripts at the same time.
+    package var jobs = 1
+    /// Whether the scripts behind one that failed are run too.
+    package var keepsGoing = false
+    package var isStepping = false
+    package var delivers = true
+    package var until: String?
+    /// Only scripts with one of these tags; empty for all.
+    package var tags: Set<String> = []
+    package var reports: [Report] = []
+    /// The folder for recordings; nil for the shelf.
+    package var recordings: String?
+    package var plan: ConnectionPlan
+
+    package init(paths: [String], plan: ConnectionPlan) {
+        self.paths = paths
+        self.plan = plan
+    }
+
+    /// Runs everything, prints as it goes, writes the reports; gives the exit code: 0 passed,
+    /// 1 usage, 2 a script cannot run, 3 transport, 4 an expectation did not hold.
+    package func run() -> Int32 {
+        signal(SIGPIPE, SIG_IGN)
+        let programs: [ScriptProgram]
+        do throws(FileError) {
+            guard let loaded = try load() else { return 2 }
+            programs = loaded
+        } catch {
+            complain(error.description)
+            return 1
+        }
+        let results = play(programs)
+        if programs.count > 1 {
+            let text = RunReport.plain.render(results).split(separator: 10).last ?? []
+            Files.writeAll(Array(text) + [10], to: 1)
+        }
+        for report in reports {
+            do throws(FileError) {
+                let octets = report.kind.render(results)
+                if report.path == "-" {
+                    Files.writeAll(octets, to: 1)
+                } else {
+                    try Files.write(octets, to: report.path, mode: 0o644)
+                }
+            } catch {
+                complain(error.description)
+                return 1
+            }
+        }
+        return RunReport.exitCode(of: results)
+    }
+
+    /// All scripts, read before anything is sent; nil if one of them cannot run.
+    private func load() throws(FileError) -> [ScriptProgram]? {
+        var programs: [ScriptProgram] = []
+        var isFine = true
+        for path in try ScriptFiles.expand(paths) {
+            let (program, problems) = try ScriptFiles.load(path, variables: Set(variables.keys))
+            for problem in problems {
+                Files.writeAll(Array((program.picture(of: problem) + "\n\n").utf8), to: 2)
+                if problem.severity == .error { isFine = false }
+            }
+            if tags.isEmpty || !tags.isDisjoint(with: program.tags) { programs.append(program) }
+        }
+        return isFine ? programs : nil
+    }
+
+    // MARK: Playing
+
+    private struct Desk: Sendable {
+        var next = 0
+        var results: [Int: RunResult] = [:]
+        var hasFailed = false
+
+        /// The index of the next script; nil if there is none, or one failed.
+        mutating func take(of count: Int, _ keepsGoing: Bool) -> Int? {
+            guard next < count, keepsGoing || !hasFailed else { return nil }
+            defer { next += 1 }
+            return next
+        }
+    }
+
+    private func play(_ programs: [ScriptProgram]) -> [RunResult] {
+        let desk = Shared(Desk())
+        let work: @Sendable () -> Void = {
+            while let index = desk.state.withLock({ $0.take(of: programs.count, keepsGoing) }) {
+                let result = play(programs[index])
+                desk.state.withLock { desk in
+                    desk.results[index] = result
+                    if result.exitCode != 0 { desk.hasFailed = true }
+                }
+                Files.writeAll(Array(RunReport.plainText(of: result).utf8), to: 1)
+            }
+        }
+        let others = (1..<max(1, min(jobs, programs.count, 64))).map { _ in Worker(work) }
+        work()
+        for other in others { other.join() }
+        return desk.state.withLock { desk in
+            desk.results.sorted { $0.key < $1.key }.map(\.value)
+        }
+    }
+
+    private func play(_ program: ScriptProgram) -> RunResult {
+        let isAtTerminal = isatty(0) == 1 && isatty(1) == 1 && jobs == 1
+        var options = RunOptions()
+        options.target = target
+        options.variables = variables
+        options.secrets = secrets(of: program)
+        options.date = WallClock.mailDate
+        options.seed = UInt64.random(in: 0...UInt64.max)
+        options.isInteractive = isAtTerminal
+        options.isStepping = isStepping && isAtTerminal
+        options.deliversMessages = delivers
+        options.until = until
+        options.diagnose = Self.diagnose
+        let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
+        if place.hasPrefix("lab:") { options.provides.insert("lab") }
+        if let timeout = plan.timeout { options.timeout = .milliseconds(Int64(timeout * 1_000)) }
+        var ask: ScriptPlayer.Ask?
+        if isAtTerminal { ask = { Question.ask($0, isSecret: $1) } }
+        let player = ScriptPlayer(
+            program, options: options, plan: plan, recording: recording(of: program), ask: ask,
+            tell: { (line: String) in Files.writeAll(Array((line + "\n").utf8), to: 1) })
+        let result = player.play()
+        if result.exitCode != 0, let path = player.recording {
+            Files.writeAll(Array("recording: \(path)\n".utf8), to: 1)
+        }
+        return result
+    }
+
+    private func recording(of program: ScriptProgram) -> RecordingPlan {
+        var plan = RecordingPlan(level: Configuration().recording, script: program.file)
+        guard let recordings else { return plan }
+        let name = program.file.split(separator: "/").last.map(String.init) ?? "script"
+        plan.file =
+            recordings + "/" + (name.hasSuffix(".smtp") ? String(name.dropLast(5)) : name)
+            + ".smtprec"
+        return plan
+    }
+
+    /// The values of a script's secrets, from where it says; those that are nowhere are left out.
+    private func secrets(of program: ScriptProgram) -> [String: [UInt8]] {
+        var values: [String: [UInt8]] = [:]
+        let folder = ScriptFiles.folder(of: program.file)
+        for secret in program.secrets {
+            if let value = variables[secret.name] { values[secret.name] = value }
+            for source in secret.sources where values[secret.name] == nil {
+                switch source {
+                case .environment(let name):
+                    values[secret.name] = environment(name).map { Array($0.utf8) }
+                case .file(let path):
+                    values[secret.name] = ScriptFiles.read(path, below: folder).map { octets in
+                        Array(octets.prefix { $0 != 10 && $0 != 13 })
+                    }
+                case .keychain, .prompt: break
+                }
+            }
+        }
+        return values
+    }
+
+    private static let diagnose: RunOptions.Diagnose = { exchange in
+        var diagnosis = Diagnostician()
+        guard let finding = diagnosis.classify(exchange.reply.octets) else { return [] }
+        // The id is mostly finer than the category; where it is not, it is the same.
+        let names = [finding.id, finding.category.rawValue] + finding.aliases
+        return names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
+    }
+}
+
+/// A value several threads change, one at a time.
+private final class Shared<Value: Sendable>: Sendable {
+    let state: Mutex<Value>
+
+    init(_ value: sending Value) {
+        state = Mutex(value)
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import ScopeApp
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Play scripts without a screen.",
+        discussion: """
+            Every script is read and checked before anything is sent. A folder stands for the
+            .smtp files in it. Without --keep-going no script is begun after one that failed.
+
+            Exit codes: 0 all passed, 1 usage, 2 a script cannot run, 3 the transport failed,
+            4 an expectation did not hold.
+            """)
+
+    @Argument(help: "Scripts or folders; '-' is standard input.") var files: [String]
+
+    @Option(help: ArgumentHelp("The server; overrules the scripts' own.", valueName: "target"))
+    var to: String?
+
+    @Option(
+        name: .customLong("var"),
+        help: ArgumentHelp("Give a variable a value.", valueName: "name=value"))
+    var variables: [String] = []
+
+    @Option(help: ArgumentHelp("Scripts at the same time.", valueName: "number")) var jobs = 1
+
+    @Flag(help: "Run the remaining scripts after one that failed.") var keepGoing = false
+
+    @Flag(help: "Wait for Enter before each step.") var step = false
+
+    @Flag(help: "Never complete a message: reset the connection instead of the final dot.")
+    var noDeliver = false
+
+    @Option(help: ArgumentHelp("Stop where this section begins.", valueName: "section"))
+    var until: String?
+
+    @Option(help: ArgumentHelp("Only scripts with this tag.", valueName: "tag"))
+    var tag: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Write a report: junit, tap, json, html, md or plain; '-' is standard output.",
+            valueName: "kind=file"))
+    var report: [String] = []
+
+    @Option(help: ArgumentHelp("The folder for recordings.", valueName: "folder"))
+    var recordings: String?
+
+    @OptionGroup var connection: ConnectionFlags
+
+    func validate() throws {
+        guard !files.isEmpty else { throw ValidationError("Name a script or a folder.") }
+        guard (1...64).contains(jobs) else { throw ValidationError("--jobs must be 1 to 64.") }
+        for text in report where ScriptRun.Report(text) == nil {
+            throw ValidationError("--report \(text) is unknown: use kind=file, as junit=out.xml.")
+        }
+        for text in variables where !text.contains("=") || text.hasPrefix("=") {
+            throw ValidationError("--var \(text) is unknown: use name=value.")
+        }
+    }
+
+    func run() throws {
+        var run = ScriptRun(paths: files, plan: connection.plan)
+        run.target = to
+        for text in variables {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            run.variables[String(parts[0])] = Array(parts[1].utf8)
+        }
+        run.jobs = jobs
+        run.keepsGoing = keepGoing
+        run.isStepping = step
+        run.delivers = !noDeliver
+        run.until = until
+        run.tags = Set(tag)
+        run.reports = report.compactMap { ScriptRun.Report($0) }
+        run.recordings = recordings
+        throw ExitCode(run.run())
+    }
+}
