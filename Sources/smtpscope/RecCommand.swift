@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import ScopeApp
 
 struct RecCommand: ParsableCommand {
@@ -147,6 +146,6 @@ struct RecCommand: ParsableCommand {
 /// Prints an answer and ends with its code.
 private func finish(_ answer: RecordingCommands.Answer) throws {
     Files.writeAll(answer.output, to: 1)
-    if !answer.remark.isEmpty { fputs("smtpscope: \(answer.remark)\n", stderr) }
+    if !answer.remark.isEmpty { complain(answer.remark) }
     throw ExitCode(answer.exitCode)
 }
