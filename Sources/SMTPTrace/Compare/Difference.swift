@@ -55,9 +55,10 @@ package struct Comparison: Sendable {
                 + difference.text + "\n"
         }.joined()
         let noise = differences.count { $0.kind == .noise }
+        let count = differences.count - noise
         report +=
             "\(matchedSteps) steps in both, "
-            + (shown.isEmpty ? "no difference" : "\(differences.count - noise) differences")
+            + (count == 0 ? "no difference" : count == 1 ? "1 difference" : "\(count) differences")
             + (noise > 0 ? ", \(noise) of dates, ids and the like" : "") + "\n"
         return report
     }

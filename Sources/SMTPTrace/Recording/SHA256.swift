@@ -56,43 +56,70 @@ package struct SHA256: Sendable {
 
     /// Folds whole blocks.
     private mutating func compress(_ blocks: ArraySlice<UInt8>) {
-        var words = InlineArray<64, UInt32>(repeating: 0)
-        var start = blocks.startIndex
-        while start < blocks.endIndex {
-            for index in 0..<16 {
-                let at = start + 4 * index
-                let high = UInt32(blocks[at]) << 24 | UInt32(blocks[at + 1]) << 16
-                words[index] = high | UInt32(blocks[at + 2]) << 8 | UInt32(blocks[at + 3])
+        blocks.withUnsafeBytes { octets in
+            Self.constants.withUnsafeBufferPointer { constants in
+                var words = InlineArray<64, UInt32>(repeating: 0)
+                for start in stride(from: 0, to: octets.count, by: Self.blockSize) {
+                    for index in 0..<16 {
+                        words[index] = UInt32(
+                            bigEndian: octets.loadUnaligned(
+                                fromByteOffset: start + 4 * index, as: UInt32.self))
+                    }
+                    for index in 16..<64 {
+                        let early = words[index &- 15]
+                        let late = words[index &- 2]
+                        let first = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early &>> 3
+                        let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late &>> 10
+                        words[index] =
+                            words[index &- 16] &+ first &+ words[index &- 7] &+ second
+                    }
+                    mix(words, constants)
+                }
             }
-            for index in 16..<64 {
-                let early = words[index - 15]
-                let late = words[index - 2]
-                let first = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ early >> 3
-                let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ late >> 10
-                words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
-            }
-            mix(words)
-            start += Self.blockSize
         }
     }
 
-    private mutating func mix(_ words: InlineArray<64, UInt32>) {
+    private mutating func mix(
+        _ words: borrowing InlineArray<64, UInt32>, _ constants: UnsafeBufferPointer<UInt32>
+    ) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        for round in 0..<64 {
-            let high = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let choice = (e & f) ^ (~e & g)
-            let first = h &+ high &+ choice &+ Self.constants[round] &+ words[round]
-            let low = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-            let majority = (a & b) ^ (a & c) ^ (b & c)
-            (h, g, f, e) = (g, f, e, d &+ first)
-            (d, c, b, a) = (c, b, a, first &+ low &+ majority)
+        for round in stride(from: 0, to: 64, by: 8) {
+            Self.step(a, b, c, &d, e, f, g, &h, words[round &+ 0] &+ constants[round &+ 0])
+            Self.step(h, a, b, &c, d, e, f, &g, words[round &+ 1] &+ constants[round &+ 1])
+            Self.step(g, h, a, &b, c, d, e, &f, words[round &+ 2] &+ constants[round &+ 2])
+            Self.step(f, g, h, &a, b, c, d, &e, words[round &+ 3] &+ constants[round &+ 3])
+            Self.step(e, f, g, &h, a, b, c, &d, words[round &+ 4] &+ constants[round &+ 4])
+            Self.step(d, e, f, &g, h, a, b, &c, words[round &+ 5] &+ constants[round &+ 5])
+            Self.step(c, d, e, &f, g, h, a, &b, words[round &+ 6] &+ constants[round &+ 6])
+            Self.step(b, c, d, &e, f, g, h, &a, words[round &+ 7] &+ constants[round &+ 7])
         }
-        for (index, value) in [a, b, c, d, e, f, g, h].enumerated() {
-            state[index] &+= value
-        }
+        state[0] &+= a
+        state[1] &+= b
+        state[2] &+= c
+        state[3] &+= d
+        state[4] &+= e
+        state[5] &+= f
+        state[6] &+= g
+        state[7] &+= h
     }
 
+    /// One round. The caller turns the variables instead of moving their values.
+    @inline(__always)
+    private static func step(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+        _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+    ) {
+        let high = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let choice = (e & f) ^ (~e & g)
+        let first = h &+ high &+ choice &+ word
+        let low = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        d = d &+ first
+        h = first &+ low &+ majority
+    }
+
+    @inline(__always)
     private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
         word &>> count | word &<< (32 &- count)
     }

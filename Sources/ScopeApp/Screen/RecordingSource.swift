@@ -5,10 +5,12 @@ import SMTPTrace
 final class RecordingSource {
     /// So much is read between two looks at the keyboard.
     private static let pieceSize = 1 << 18
+    private static let packedLimit = 1 << 26
 
     private let descriptor: Int32
     private let path: String
     private var reader = RecordingReader()
+    private var isAtStart = true
     private var buffer = [UInt8](repeating: 0, count: pieceSize)
 
     init(path: String) throws(FileError) {
@@ -24,7 +26,24 @@ final class RecordingSource {
         let count = read(descriptor, &buffer, buffer.count)
         if count < 0, errno == EINTR { return [] }
         guard count > 0 else { return nil }
+        if isAtStart, Gunzip.isPacked(buffer[..<count]) {
+            return unpacked(behind: buffer[..<count])
+        }
+        isAtStart = false
         return reader.receive(buffer[..<count])
+    }
+
+    /// A packed file is read at once.
+    private func unpacked(behind start: ArraySlice<UInt8>) -> [TraceEvent] {
+        var file = Array(start)
+        while file.count < Self.packedLimit {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            file += buffer[..<count]
+        }
+        isAtStart = false
+        return reader.receive(Gunzip.unpack(file).octets[...])
     }
 
     /// What is wrong with the file, as one sentence; nil if nothing is.
@@ -35,6 +54,6 @@ final class RecordingSource {
                 : "\(path) is no recording: its first line is not a recording's header"
         }
         if reader.brokenLines > 0 { return "\(path): \(reader.brokenLines) lines cannot be read" }
-        return reader.isCut ? "\(path) is cut: its last line has no end" : nil
+        return reader.condition == .complete ? nil : "\(path) is \(reader.condition)"
     }
 }
