@@ -2,7 +2,7 @@
 /// are made up.
 enum WordedReplies {
     /// `category<TAB>reply`, one per line; `#` starts a heading, `\n` is a line break.
-    static let table = #"""
+    static let servers = #"""
         # Postfix
         syntax-error	501 Syntax: HELO hostname
         syntax-error	501 5.5.4 Syntax: MAIL FROM:<address>
@@ -299,8 +299,9 @@ enum WordedReplies {
         send-as-denied	554 Message rejected: Email address is not verified. The following identities failed the check in region EU-WEST-1: u@x.example
         """#
 
-    /// The rows of the table, without headings.
-    static let rows: [(category: String, reply: String)] = table.split(separator: "\n")
+    /// The rows of all tables, without headings.
+    static let rows: [(category: String, reply: String)] = [servers, providers, others]
+        .flatMap { $0.split(separator: "\n") }
         .filter { !$0.hasPrefix("#") }
         .map { line in
             let cells = line.split(separator: "\t", maxSplits: 1)
