@@ -26,7 +26,7 @@ extension ScriptRunner {
         return true
     }
 
-    private mutating func begin(_ judgement: Judgement) throws(RunFault) -> Judgement.Begin {
+    mutating func begin(_ judgement: Judgement) throws(RunFault) -> Judgement.Begin {
         var claims: [Expectation.Claim] = []
         for expectation in judgement.expectations { claims.append(try read(expectation.claim)) }
         var begin = Judgement.Begin(at: now, claims: claims, limit: judgement.patience ?? timeout)
@@ -41,7 +41,7 @@ extension ScriptRunner {
     }
 
     /// A claim whose words are known only now.
-    private mutating func read(_ claim: Expectation.Claim) throws(RunFault) -> Expectation.Claim {
+    mutating func read(_ claim: Expectation.Claim) throws(RunFault) -> Expectation.Claim {
         guard case .late(let template) = claim else { return claim }
         let text = try values.expand(template)
         var scanner = LineScanner(text, file: "", number: 1)
@@ -60,7 +60,7 @@ extension ScriptRunner {
     }
 
     /// The event that is waited for, and when it came.
-    private mutating func observe() -> (Observed, Duration)? {
+    mutating func observe() -> (Observed, Duration)? {
         let judgement = agenda[0]
         guard let begin = judgement.begin else { return nil }
         let index = judgement.link
@@ -83,7 +83,7 @@ extension ScriptRunner {
     }
 
     /// What an event is to a judgement; nil if it only leads on.
-    private mutating func take(_ event: Link.Event, _ judgement: Judgement) -> Observed? {
+    mutating func take(_ event: Link.Event, _ judgement: Judgement) -> Observed? {
         switch event {
         case .connected:
             if case .connection(let tls) = judgement.kind {
@@ -104,272 +104,4 @@ extension ScriptRunner {
         case .ended(let ending): return .closed(ending)
         }
     }
-
-    // MARK: The verdict
-
-    private mutating func conclude(_ judgement: Judgement, _ observed: Observed, at time: Duration)
-    {
-        let took = time - max(links[judgement.link].sentAt, .zero)
-        learn(judgement, observed, took)
-        if judgement.isFirst { noteTiming(judgement, observed, took) }
-        var split = judgement.phase
-        if case .handshake(_, true) = judgement.kind, case .secured = observed {
-            // All that is said speaks of the greeting, which comes now.
-            split.now = []
-            split.later = Array(judgement.expectations.indices)
-        }
-        let isFine = judge(judgement, split.now, observed, took)
-        if isFine { return goOn(judgement, later: split.later, observed) }
-        if judgement.isInBatch {
-            hasBatchFailed = true
-            if observed.isBreakdown || agenda.isEmpty { leave() }
-        } else {
-            leave()
-        }
-    }
-
-    /// Goes on behind an event that was as expected.
-    private mutating func goOn(_ judgement: Judgement, later: [Int], _ observed: Observed) {
-        var next = judgement
-        next.begin = nil
-        next.isFirst = false
-        next.expectations = later.map { judgement.expectations[$0] }
-        switch (judgement.kind, observed) {
-        case (.startTLS(let tls), .reply(let reply)):
-            if reply.outcome == .completion {
-                next.kind = .handshake(tls, greets: false)
-                intents.append(.handshake(tls))
-                agenda.insert(next, at: 0)
-            } else if !later.isEmpty {
-                _ = judge(next, Array(next.expectations.indices), observed, .zero)
-                leave()
-            }
-        case (.handshake(_, true), .secured):
-            next.kind = .greeting
-            links[judgement.link].sentAt = now
-            agenda.insert(next, at: 0)
-        case (.handshake(_, false), .secured) where !later.isEmpty:
-            next.kind = .event
-            agenda.insert(next, at: 0)
-        default:
-            if hasBatchFailed, agenda.isEmpty { leave() }
-        }
-    }
-
-    /// What the connection's state becomes.
-    private mutating func learn(_ judgement: Judgement, _ observed: Observed, _ took: Duration) {
-        let index = judgement.link
-        if case .silence = observed {
-            links[index].isSilent = true
-        } else {
-            links[index].isSilent = false
-        }
-        switch observed {
-        case .reply(let reply): learn(judgement, reply)
-        case .timeout: links[index].isLost = true
-        case .failed: links[index].isLost = true
-        case .secured:
-            links[index].isMidExchange = false
-            links[index].isInContent = false
-        case .closed, .silence, .nothing: break
-        }
-        if usesHeard { hear(observed, took, links[index]) }
-    }
-
-    private mutating func learn(_ judgement: Judgement, _ reply: Reply) {
-        let index = judgement.link
-        links[index].lastReply = reply
-        links[index].isMidExchange = reply.outcome == .intermediate
-        links[index].isInContent = reply.code == 354
-        links[index].contentTail = [ASCII.lf]
-        guard reply.outcome == .completion, !judgement.command.isEmpty else { return }
-        switch Command(judgement.command).verb {
-        case .ehlo, .lhlo: links[index].capabilities = Capabilities(reply)
-        case .helo: links[index].capabilities = Capabilities()
-        default: break
-        }
-    }
-
-    private mutating func hear(_ observed: Observed, _ took: Duration, _ link: Link) {
-        var heard: [String: [UInt8]] = [:]
-        if let reply = link.lastReply {
-            heard["reply.code"] = Array(String(reply.code ?? 0).utf8)
-            heard["reply.enhanced"] = Array((reply.enhanced?.description ?? "").utf8)
-            heard["reply.text"] = reply.plainText
-            heard["reply.lines"] = Array(String(reply.lines.count).utf8)
-            heard["reply.ms"] = values.heard["reply.ms"]
-        }
-        if case .reply = observed {
-            heard["reply.ms"] = Array(String(took.milliseconds).utf8)
-        }
-        for keyword in link.capabilities.keywords {
-            heard["ehlo." + keyword.name] = Array(keyword.parameters.joined(separator: " ").utf8)
-        }
-        if let report = link.report {
-            heard["tls.version"] = Array(report.version.utf8)
-            heard["tls.cipher"] = Array(report.cipher.utf8)
-            heard["tls.name"] = Array((report.chain.first?.names.first ?? "").utf8)
-            let left = report.chain.first.map { ($0.notAfter - report.checkedAt) / 86_400 }
-            heard["tls.days"] = left.map { Array(String($0).utf8) }
-        }
-        values.heard = heard
-    }
-
-    /// Judges some of the lines, and the default where they name no event. True if all hold.
-    private mutating func judge(
-        _ judgement: Judgement, _ lines: [Int], _ observed: Observed, _ took: Duration
-    ) -> Bool {
-        let claims = judgement.begin?.claims ?? judgement.expectations.map(\.claim)
-        let diagnoses = self.diagnoses(judgement, observed, claims)
-        var judge = Judge(
-            observed: observed, took: took, link: links[judgement.link], diagnoses: diagnoses,
-            values: values, patterns: patterns)
-        var isFine = true
-        if judgement.needsDefault(lines.map { claims[$0] }) {
-            isFine = judgeDefault(judgement, observed)
-            guard isFine else { return false }
-        }
-        do throws(RunFault) {
-            for line in lines.sorted(by: { claims[$0].isEvent && !claims[$1].isEvent }) {
-                let finding = try judge.judge(claims[line])
-                let expectation = judgement.expectations[line]
-                report(judgement, expectation, claims[line], finding, observed, diagnoses)
-                guard !finding.holds, !expectation.isWish else { continue }
-                isFine = false
-                // What else is said of an event that did not come says nothing.
-                if claims[line].isEvent { break }
-            }
-        } catch {
-            fail(
-                error,
-                at: lines.first.map { judgement.expectations[$0].place } ?? judgement.step.place,
-                leaves: false)
-            isFine = false
-        }
-        values = judge.values
-        patterns = judge.patterns
-        for capture in judge.captures { values.variables[capture.name] = capture.value }
-        return isFine
-    }
-
-    private func diagnoses(
-        _ judgement: Judgement, _ observed: Observed, _ claims: [Expectation.Claim]
-    ) -> [String] {
-        guard case .reply(let reply) = observed,
-            reply.isFailure || claims.contains(where: \.asksForDiagnosis)
-        else { return [] }
-        return options.diagnose(
-            .init(
-                reply: reply, command: judgement.command,
-                isSecure: links[judgement.link].isSecure))
-    }
-
-    /// What is expected where no line names an event.
-    private mutating func judgeDefault(_ judgement: Judgement, _ observed: Observed) -> Bool {
-        let wanted: String
-        let holds: Bool
-        switch (judgement.kind, observed) {
-        case (.handshake(let tls, _), .secured(let report)):
-            wanted = "a verified certificate"
-            holds =
-                judgement.speaksOfVerification || tls.verification == .none
-                || tls.verification == .dane
-                || report.chainProblem == nil && (tls.verification == .chain || report.nameMatches)
-        case (.handshake, _):
-            wanted = "a finished TLS handshake"
-            holds = false
-        case (.connection, _):
-            wanted = "a connection"
-            holds = false
-        case (.greeting, .reply(let reply)), (.startTLS, .reply(let reply)):
-            wanted = "2xx"
-            holds = reply.outcome == .completion
-        case (_, .reply(let reply)):
-            wanted = judgement.hasDefault ? "2xx or 3xx" : "any"
-            holds =
-                !judgement.hasDefault || reply.outcome == .completion
-                || reply.outcome == .intermediate
-        default:
-            wanted = judgement.hasDefault ? "2xx or 3xx" : "any"
-            holds = false
-        }
-        reportDefault(judgement, wanted, holds, observed)
-        return holds
-    }
-}
-
-extension Judgement {
-    /// Which lines speak of this event, and which of the handshake behind it.
-    fileprivate var phase: (now: [Int], later: [Int]) {
-        let claims = begin?.claims ?? []
-        let ofTLS = claims.indices.filter { claims[$0].speaksOfTLS }
-        let others = claims.indices.filter { !claims[$0].speaksOfTLS }
-        switch kind {
-        case .startTLS: return (others, ofTLS)
-        case .handshake: return (ofTLS, others)
-        case .event, .connection, .greeting, .exchange: return (Array(claims.indices), [])
-        }
-    }
-
-    /// Whether success is expected, since no line says what the event is.
-    fileprivate func needsDefault(_ claims: [Expectation.Claim]) -> Bool {
-        !claims.contains(where: \.isEvent)
-    }
-
-    /// Whether a line says what to think of the certificate.
-    fileprivate var speaksOfVerification: Bool {
-        expectations.contains {
-            if case .property(.tlsVerified) = $0.claim { true } else { false }
-        }
-    }
-}
-
-extension Expectation.Claim {
-    fileprivate var isEvent: Bool { !eventClaims.isEmpty }
-
-    fileprivate var eventClaims: [EventClaim] {
-        if case .events(let events) = self { events } else { [] }
-    }
-
-    fileprivate var speaksOfTLS: Bool {
-        switch self {
-        case .events(let events):
-            events.allSatisfy { if case .fails = $0 { true } else { false } }
-        case .property(.tls), .property(.tlsVerified): true
-        case .property(.not(.property(let inner))): Expectation.Claim.property(inner).speaksOfTLS
-        case .property, .late: false
-        }
-    }
-
-    fileprivate var asksForDiagnosis: Bool {
-        switch self {
-        case .property(.diagnosis): true
-        case .property(.not(.property(let inner))):
-            Expectation.Claim.property(inner).asksForDiagnosis
-        case .property, .events, .late: false
-        }
-    }
-}
-
-extension [Expectation.Claim] {
-    fileprivate var expectNothing: Bool {
-        contains { claim in
-            claim.eventClaims.contains { if case .nothing = $0 { true } else { false } }
-        }
-    }
-}
-
-extension Judge {
-    fileprivate mutating func judge(_ claim: Expectation.Claim) throws(RunFault) -> Finding {
-        switch claim {
-        case .events(let events): try judge(events)
-        case .property(let property): try judge(property)
-        case .late: throw RunFault("this line cannot be read")
-        }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds.
-    fileprivate var milliseconds: Int64 { microseconds / 1_000 }
 }

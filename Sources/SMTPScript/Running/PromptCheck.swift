@@ -1,0 +1,54 @@
+import SMTPCore
+import SMTPTrace
+
+/// A `<` line typed at a prompt, held against the last event. Nothing waits.
+package struct PromptCheck: Sendable {
+    /// What happened last.
+    package enum Event: Sendable {
+        case reply(Reply, took: Duration)
+        case closed(Ending)
+        /// Nothing came since the last line was sent, for so long.
+        case silence(Duration)
+    }
+
+    /// Whether the line holds; nil where it cannot be read.
+    package var holds: Bool?
+    /// One sentence without a full stop, safe to print: "it holds: got 250 2.1.0".
+    package var sentence: String
+
+    /// `line` is the whole line, with its `<` and without line ending.
+    package init(
+        _ line: [UInt8], against event: Event, capabilities: Capabilities, report: TLSReport?,
+        diagnoses: [String]
+    ) {
+        let outcome = ScriptParser.parse(line: line)
+        if let problem = outcome.problems.first {
+            sentence = problem.message + (problem.help.map { ": \($0)" } ?? "")
+            return
+        }
+        guard case .expect(let expectation)? = outcome.script.nodes.first else {
+            sentence = "an expectation starts with <"
+            return
+        }
+        var link = Link(name: "main", target: "")
+        link.capabilities = capabilities
+        link.report = report
+        let observed: Observed
+        var took = Duration.zero
+        switch event {
+        case .reply(let reply, let time): (observed, took) = (.reply(reply), time)
+        case .closed(let ending): observed = .closed(ending)
+        case .silence(let time): observed = .silence(time)
+        }
+        var judge = Judge(
+            observed: observed, took: took, link: link, diagnoses: diagnoses,
+            values: Values(RunOptions()), patterns: PatternCache())
+        do throws(RunFault) {
+            let finding = try judge.judge(expectation.claim)
+            holds = finding.holds
+            sentence = (finding.holds ? "it holds: " : "it does not hold: ") + finding.found
+        } catch {
+            sentence = error.message
+        }
+    }
+}

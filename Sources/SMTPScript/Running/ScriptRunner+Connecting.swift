@@ -1,0 +1,136 @@
+import SMTPCore
+
+/// Connections: opening them, logging in, leaving.
+extension ScriptRunner {
+    mutating func connect(
+        _ step: ExpectedStep, _ target: Template?, _ name: String, _ options: [Option]
+    ) throws(RunFault) {
+        guard let template = target ?? defaultTarget else {
+            throw RunFault("no server is named", help: "--to HOST:PORT, @server or @lab")
+        }
+        let text = try values.expand(template).text
+        guard !text.isEmpty,
+            text.unicodeScalars.allSatisfy({ VisibleText.isPrintable($0) && $0 != " " })
+        else { throw RunFault("`\(VisibleText.of(text))` is no host") }
+        if target != nil, let agreed = self.options.agreedHosts,
+            !agreed.contains(Link.host(of: text))
+        {
+            throw RunFault(
+                "the script wants to talk to \(text), which nobody agreed to",
+                help: "name the host on the command line")
+        }
+        var connection = ScriptConnection(name: name, target: text)
+        for option in options {
+            let value = try values.expand(option.value).text
+            switch option.name {
+            case "tls": connection.implicitTLS = value == "implicit" ? try tls(options) : nil
+            case "family": connection.family = Int(value)
+            case "source": connection.source = value
+            default: break
+            }
+        }
+        connection.laterTLS = connection.implicitTLS ?? tlsAhead()
+        links.removeAll { $0.name == name }
+        links.append(Link(name: name, target: text))
+        current = links.count - 1
+        intents.append(.connect(connection))
+        expect(step, .connection(connection.implicitTLS), links.count - 1)
+    }
+
+    /// The options of the next @starttls or @tls before another @connect.
+    func tlsAhead() -> ScriptTLS? {
+        for instruction in program.instructions[min(position, program.instructions.count)...] {
+            guard case .step(let step) = instruction.operation else { continue }
+            switch step.step.action {
+            case .startTLS(let options), .tls(let options): return try? tls(options)
+            case .connect: return nil
+            case .send, .exact, .authenticate, .message, .chunk, .raw, .wait, .close, .abort,
+                .halfClose:
+                continue
+            }
+        }
+        return nil
+    }
+
+    func tls(_ options: [Option]) throws(RunFault) -> ScriptTLS {
+        var tls = ScriptTLS()
+        var values = values
+        for option in options {
+            let value = try values.expand(option.value).text
+            switch option.name {
+            case "verify":
+                guard let verification = ScriptTLS.Verification(rawValue: value) else {
+                    throw RunFault("verify= cannot be `\(VisibleText.of(value))`")
+                }
+                tls.verification = verification
+            case "sni": tls.serverName = value
+            case "min": tls.minimum = value
+            case "max": tls.maximum = value
+            case "ciphers": tls.ciphers = value
+            case "cert": tls.certificate = value
+            case "key": tls.key = value
+            case "alpn": tls.alpn = value
+            default: break
+            }
+        }
+        return tls
+    }
+
+    mutating func end(_ step: ExpectedStep) throws(RunFault) {
+        guard let current else { throw RunFault("there is no connection to end") }
+        switch step.step.action {
+        case .halfClose:
+            guard links[current].state == .open else { throw RunFault("the connection is closed") }
+            intents.append(.halfClose)
+            links[current].state = .halfClosed
+        case .abort:
+            intents.append(.abort)
+            links[current].state = .closed
+        default:
+            intents.append(.close)
+            links[current].state = .closed
+        }
+        expect(step, .event, current)
+    }
+
+    mutating func wait(_ step: ExpectedStep, _ time: Duration) {
+        intents.append(.wait(until: now - skipped + time))
+        guard !step.groups.isEmpty, let current else {
+            state = .sleeping(until: now + time)
+            return
+        }
+        links[current].sentAt = now
+        expect(step, .event, current, patience: time)
+    }
+
+    mutating func authenticate(
+        _ step: ExpectedStep, _ mechanism: String, _ options: [Option]
+    ) throws(RunFault) {
+        let link = try openLink(step.step)
+        var credentials = Credentials(user: [])
+        var initial = SASLClient.InitialResponse.whereAllowed
+        for option in options {
+            let value = try values.expand(option.value)
+            switch option.name {
+            case "user": credentials.user = value
+            case "password": credentials.password = value
+            case "token": credentials.token = value
+            case "as": credentials.authorizationIdentity = value
+            case "initial": initial = value == Array("no".utf8) ? .never : .always
+            default: break
+            }
+        }
+        try checkSecrets(link)
+        let name = SASLMechanism(mechanism)
+        let client = SASLClient(
+            mechanism: name, credentials: credentials, hmacMD5: { _, _ in [] })
+        guard client != nil else {
+            let missing = name == .xoauth2 || name == .oauthBearer ? "token=" : "password="
+            throw RunFault("\(name) needs \(missing)")
+        }
+        intents.append(.authenticate(name, credentials, initialResponse: initial))
+        links[link].sentAt = now
+        links[link].isSilent = false
+        expect(step, .exchange, link, command: Array("AUTH \(name)\r\n".utf8))
+    }
+}

@@ -1,0 +1,28 @@
+import SMTPCore
+import Testing
+
+@testable import SMTPScript
+
+@Suite struct PromptCheckTests {
+    private static func check(_ line: String) -> PromptCheck {
+        var parser = ReplyParser()
+        let reply = parser.receive(Array("250 2.1.0 fine\r\n".utf8)[...]).first
+        return PromptCheck(
+            Array(line.utf8), against: .reply(reply ?? Reply(lines: []), took: .seconds(2)),
+            capabilities: Capabilities(), report: nil, diagnoses: [])
+    }
+
+    @Test(arguments: [
+        ("< 250", true), ("< 250 2.1.0 Fine", true), ("< 5xx", false), ("< within 1s", false),
+        ("< has SIZE", false), ("<? any", true),
+    ])
+    func aTypedExpectationIsHeldAgainstTheLastReply(line: String, holds: Bool) {
+        #expect(Self.check(line).holds == holds)
+    }
+
+    @Test(arguments: ["< hsa SIZE", "NOOP", "<250", "< ${x}"])
+    func whatCannotBeReadSaysWhy(line: String) {
+        #expect(Self.check(line).holds == nil)
+        #expect(!Self.check(line).sentence.isEmpty)
+    }
+}
