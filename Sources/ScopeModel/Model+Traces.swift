@@ -15,6 +15,8 @@ extension Model {
             now = max(now, event.at)
             remark(on: event, from: first, isLive: events.count <= Self.adviceLimit)
             diagnosis.note(event, transcript, from: first)
+            // An answer ends its challenge, even where the next one is in the same batch.
+            if case .sent(let sent) = event.fact, sent.part == .authentication { syncChallenge() }
         }
         let added = transcript.rows.count - before
         if viewport.isFollowing {
