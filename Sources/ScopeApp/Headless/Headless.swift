@@ -11,6 +11,11 @@ package final class Headless {
         case plain, json
     }
 
+    /// How far `:auth` is, whose lines the engine sends by itself.
+    private enum Login {
+        case none, asked, begun
+    }
+
     /// How long a server may take to close after its reply to QUIT.
     private static let farewell = Duration.seconds(3)
 
@@ -24,11 +29,13 @@ package final class Headless {
     private var failure: Verdict.Code?
     private var holdUntil: ContinuousClock.Instant?
     private var saidQuit = false
+    private var saidCancel = false
     private var isLeaving = false
     /// When we close a connection that the server should have closed after QUIT.
     private var closeAt: ContinuousClock.Instant?
     /// What was handed to the engine and has not come back as a fact.
     private var isEchoDue = false
+    private var login = Login.none
     private let clock = ContinuousClock()
 
     private init(
@@ -120,7 +127,10 @@ package final class Headless {
     private func note(_ events: [TraceEvent]) {
         guard !events.isEmpty else { return }
         isEchoDue = false
-        for event in events { verdict.note(event) }
+        for event in events {
+            verdict.note(event)
+            followLogin(event.fact)
+        }
         switch form {
         case .json:
             output.fold(events)
@@ -128,6 +138,22 @@ package final class Headless {
         case .plain:
             output.print(events)
         }
+        if login == .begun, !isAuthenticating, link?.conversation.unanswered.isEmpty != false {
+            login = .none
+        }
+    }
+
+    private func followLogin(_ fact: Fact) {
+        switch (login, fact) {
+        case (.asked, .sent(let sent)) where sent.part == .authentication: login = .begun
+        // The engine says why it cannot.
+        case (.asked, .note): login = .none
+        default: break
+        }
+    }
+
+    private var isAuthenticating: Bool {
+        if case .authenticating = link?.conversation.phase { true } else { false }
     }
 
     // MARK: Sending
@@ -150,7 +176,9 @@ package final class Headless {
     /// Whether the next line may leave: everything was answered, or message content is wanted, or
     /// the user asked for pipelining.
     private var mayActNow: Bool {
-        guard let link, link.state == .open, !isLeaving, !isEchoDue else { return false }
+        guard let link, link.state == .open, !isLeaving, !isEchoDue, login == .none else {
+            return false
+        }
         switch link.conversation.phase {
         case .awaitingGreeting, .handshaking, .ended: return false
         case .refusedAtGreeting:
@@ -173,6 +201,7 @@ package final class Headless {
                 fail(":auth needs a password: put it into the variable \(passwordFrom).")
                 return
             }
+            login = .asked
             carry(.authenticate(mechanism: mechanism, user: user, password: Array(password.utf8)))
         case .message(let path): sendMessage(path)
         case .wait(let duration): holdUntil = clock.now + duration
@@ -217,6 +246,12 @@ package final class Headless {
         let mayQuit = !abruptly && !saidQuit && !isInContent && !isClosing
         if mayQuit {
             guard link.conversation.unanswered.isEmpty else { return }
+            if isAuthenticating, !saidCancel {
+                // QUIT would be taken for an answer (RFC 4954 §4).
+                saidCancel = true
+                carry(.send(Array("*\r\n".utf8)))
+                return
+            }
             saidQuit = true
             carry(.send(Array("QUIT\r\n".utf8)))
         } else if abruptly || link.conversation.unanswered.isEmpty {
