@@ -5,7 +5,7 @@ import Testing
 @Suite("Kinds of terminals")
 struct TerminalKindTests {
     private func start(
-        _ arguments: [String] = ["lab"], _ environment: [String]
+        _ environment: [String], _ arguments: [String] = ["lab"]
     ) throws -> PtyProgram {
         let folder = try Folder()
         return try PtyProgram(
@@ -34,7 +34,7 @@ struct TerminalKindTests {
     @Test(arguments: ["vt100", "dumb", "linux", "xterm", "xterm-256color", "tmux-256color"])
     func everyKnownTerminalStartsAndEnds(type: String) throws {
         let program = try start(["TERM=\(type)"])
-        #expect(program.wait { $0.text.contains("220 lab.test") || $0.text.contains("220") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
 
         program.press("EHLO me.test\r")
         #expect(program.wait { $0.text.contains("STARTTLS") })
@@ -64,9 +64,9 @@ struct TerminalKindTests {
     @Test(arguments: [["NO_COLOR=1"], []])
     func nO_COLORMeansNoColour(environment: [String]) throws {
         let program = try start(["TERM=xterm-256color"] + environment)
-        #expect(program.wait { $0.text.contains("220 lab.test") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         program.press("EHLO me.test\rBLAH\r")
-        #expect(program.wait { $0.text.contains("500 ") })
+        #expect(program.wait { $0.text.contains("500") })
         program.settle()
 
         #expect(colours(in: program.text).isEmpty == !environment.isEmpty)
@@ -74,7 +74,7 @@ struct TerminalKindTests {
 
     @Test func aLocaleWithoutUTF8GetsASCIIOnly() throws {
         let program = try start(["TERM=xterm", "LC_ALL=C"])
-        #expect(program.wait { $0.text.contains("220 lab.test") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         program.press("EHLO me.test\r")
         #expect(program.wait { $0.text.contains("STARTTLS") })
         program.settle()
@@ -87,7 +87,7 @@ struct TerminalKindTests {
             "220 \u{1B}]0;owned\u{7}\u{1B}[2J\u{1B}]52;c;eA==\u{7}mx\u{8}\u{202E}\u{9B}31m\r\n"
         let server = try ScriptedServer([.send(hostile), .silence])
         let program = try start(
-            ["connect", server.address], ["TERM=xterm-256color"])
+            ["TERM=xterm-256color"], ["connect", server.address])
         #expect(program.wait { $0.text.contains("owned") })
         program.settle()
 
@@ -100,7 +100,7 @@ struct TerminalKindTests {
 
     @Test func escapeActsWithinSixtyMilliseconds() throws {
         let program = try start(["TERM=xterm-256color"])
-        #expect(program.wait { $0.text.contains("220 lab.test") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         program.settle()
         var times: [Duration] = []
         for key in ["\u{1B}", "i", "\u{1B}", "i", "\u{1B}"] {
@@ -117,7 +117,7 @@ struct TerminalKindTests {
 
     @Test func nothingIsWrittenWhileNothingHappens() throws {
         let program = try start(["TERM=xterm-256color"])
-        #expect(program.wait { $0.text.contains("220 lab.test") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         program.settle(.milliseconds(300))
         program.forget()
 

@@ -14,7 +14,7 @@ struct TerminalRestoredTests {
             [Scope.path, "lab"],
             environment: Scope.environment(home: folder.path, ["TERM=xterm-256color"] + environment)
         )
-        #expect(program.wait { $0.text.contains("220 lab.test") })
+        #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         #expect(!program.isCooked)
         return (program, folder)
     }
@@ -54,12 +54,16 @@ struct TerminalRestoredTests {
         expectRestored(program)
     }
 
-    @Test func twoInterruptsEndIt() throws {
+    @Test func anInterruptAsksBeforeALiveSessionEnds() throws {
         let (program, _) = try start()
+        program.settle()
+        program.forget()
 
         kill(program.process, SIGINT)
-        #expect(program.wait { $0.text.contains("y/n") || $0.text.contains("Quit") })
-        kill(program.process, SIGINT)
+        #expect(program.wait { !$0.sent.isEmpty })
+        program.settle()
+        #expect(!program.isCooked)
+        program.press("y")
 
         #expect(program.finish() == .exited(0))
         expectRestored(program)
