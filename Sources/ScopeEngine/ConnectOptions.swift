@@ -42,6 +42,8 @@ package struct ConnectOptions: Hashable, Sendable {
     /// Nil: as the endpoint says.
     package var tls: TLSMode?
     package var verify = VerifyDemand.off
+    /// Whether a granted STARTTLS begins the handshake; else it waits for `handshake`.
+    package var shakesHandsWhenGranted = true
     package var oldest = TLSVersion.tls10
     package var newest = TLSVersion.tls13
     /// A PEM file, or a folder of hashed ones, with authorities to trust besides the system's.

@@ -147,6 +147,7 @@ final class SessionDriver {
         setup.patience = options.patience
         setup.wantsImplicitTLS = wantsImplicitTLS(endpoint, options)
         setup.verify = options.verify
+        setup.shakesHandsWhenGranted = options.shakesHandsWhenGranted
         setup.purpose = TLSMachine.Purpose(endpoint, options)
         setup.program = program
         setup.isBehind = isBehind

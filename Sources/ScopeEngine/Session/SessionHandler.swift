@@ -17,6 +17,7 @@ final class SessionHandler: ChannelDuplexHandler {
         var patience = Patience()
         var wantsImplicitTLS = false
         var verify = ConnectOptions.VerifyDemand.off
+        var shakesHandsWhenGranted = true
         var purpose = TLSMachine.Purpose()
         /// Makes the context when TLS begins for the first time.
         var makeContext: () throws(EngineError) -> TLSContext
