@@ -188,6 +188,7 @@ final class ScriptPlayer {
     ) -> ConnectOptions {
         var options = plan.options(givesUp: false)
         options.verify = .off
+        options.shakesHandsWhenGranted = false
         options.tls =
             connection.implicitTLS != nil || endpoint.wantsImplicitTLS
             ? .implicit : ConnectOptions.TLSMode.none

@@ -110,12 +110,14 @@ package struct ScriptRun: Sendable {
         let desk = Shared(Desk())
         let work: @Sendable () -> Void = {
             while let index = desk.state.withLock({ $0.take(of: programs.count, keepsGoing) }) {
-                let result = play(programs[index])
+                let (result, recording) = play(programs[index])
                 desk.state.withLock { desk in
                     desk.results[index] = result
                     if result.exitCode != 0 { desk.hasFailed = true }
                 }
-                Files.writeAll(Array(RunReport.plainText(of: result).utf8), to: 1)
+                var text = RunReport.plainText(of: result)
+                if result.exitCode != 0, let recording { text += "  recording: \(recording)\n" }
+                Files.writeAll(Array(text.utf8), to: 1)
             }
         }
         let others = (1..<max(1, min(jobs, programs.count, 64))).map { _ in Worker(work) }
@@ -126,7 +128,8 @@ package struct ScriptRun: Sendable {
         }
     }
 
-    private func play(_ program: ScriptProgram) -> RunResult {
+    /// The result, and where the session is recorded.
+    private func play(_ program: ScriptProgram) -> (RunResult, recording: String?) {
         let isAtTerminal = isatty(0) == 1 && isatty(1) == 1 && jobs == 1
         var options = RunOptions()
         options.target = target
@@ -146,12 +149,11 @@ package struct ScriptRun: Sendable {
         if isAtTerminal { ask = { Question.ask($0, isSecret: $1) } }
         let player = ScriptPlayer(
             program, options: options, plan: plan, recording: recording(of: program), ask: ask,
-            tell: { (line: String) in Files.writeAll(Array((line + "\n").utf8), to: 1) })
-        let result = player.play()
-        if result.exitCode != 0, let path = player.recording {
-            Files.writeAll(Array("recording: \(path)\n".utf8), to: 1)
-        }
-        return result
+            tell: { [isAlone = jobs == 1] line in
+                // What several scripts say at once helps nobody.
+                if isAlone { Files.writeAll(Array((line + "\n").utf8), to: 1) }
+            })
+        return (player.play(), player.recording)
     }
 
     private func recording(of program: ScriptProgram) -> RecordingPlan {
