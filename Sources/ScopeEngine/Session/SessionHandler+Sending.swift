@@ -22,7 +22,11 @@ extension SessionHandler {
 
     func authenticate(_ client: SASLClient, withInitialResponse: Bool) {
         resumeReading()
-        perform(conversation.authenticate(client, withInitialResponse: withInitialResponse))
+        // Where the mechanism was not offered, no password leaves before the server agrees to it.
+        let isOffered = conversation.capabilities.mechanisms.contains(client.mechanism.name)
+        perform(
+            conversation.authenticate(
+                client, withInitialResponse: withInitialResponse && isOffered))
     }
 
     /// One line, or one piece of content up to a line end.
@@ -66,6 +70,7 @@ extension SessionHandler {
             case .report(_, let exchange):
                 if exchange == nil { noteUnsolicited() }
                 restartClock()
+            case .startHandshake where !setup.shakesHandsWhenGranted: break
             case .startHandshake:
                 write(octets)
                 octets = []
