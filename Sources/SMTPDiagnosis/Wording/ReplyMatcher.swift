@@ -17,7 +17,9 @@ struct ReplyMatcher: Sendable {
     private var counts: [UInt8]
     /// Start and end of the first sightings of each term.
     private var sightings: [UInt32]
-    private var touched: [UInt16] = []
+    /// The terms with a sighting: the first `touchedCount` entries.
+    private var touched: [UInt16]
+    private var touchedCount = 0
     /// No more of a reply than this many octets is read.
     static let octetLimit = 16_384
     private static let kept = 6
@@ -25,6 +27,7 @@ struct ReplyMatcher: Sendable {
     init(_ book: RuleBook) {
         self.book = book
         counts = [UInt8](repeating: 0, count: book.termCount)
+        touched = [UInt16](repeating: 0, count: book.termCount)
         sightings = [UInt32](repeating: 0, count: book.termCount * Self.kept)
     }
 
@@ -94,33 +97,43 @@ struct ReplyMatcher: Sendable {
     }
 
     private mutating func collect() {
+        let starts = book.phraseTermStart
+        let terms = book.phraseTerms
+        var seen = 0
         counts.withUnsafeMutableBufferPointer { counts in
             sightings.withUnsafeMutableBufferPointer { sightings in
-                book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
-                    let terms = book.phraseTermStart[phrase]..<book.phraseTermStart[phrase + 1]
-                    for slot in terms {
-                        let term = Int(book.phraseTerms[slot])
-                        let count = Int(counts[term])
-                        if count == 0 { touched.append(UInt16(term)) }
-                        guard count < Self.kept else { continue }
-                        sightings[term * Self.kept + count] = UInt32(start) << 16 | UInt32(end)
-                        counts[term] += 1
+                touched.withUnsafeMutableBufferPointer { touched in
+                    book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
+                        let place = UInt32(start) << 16 | UInt32(end)
+                        for slot in starts[phrase]..<starts[phrase + 1] {
+                            let term = Int(terms[slot])
+                            let count = Int(counts[term])
+                            if count == 0 {
+                                touched[seen] = UInt16(term)
+                                seen += 1
+                            }
+                            guard count < Self.kept else { continue }
+                            sightings[term * Self.kept + count] = place
+                            counts[term] = UInt8(count + 1)
+                        }
                     }
                 }
             }
         }
+        touchedCount = seen
     }
 
     private mutating func clean() {
-        for term in touched { counts[Int(term)] = 0 }
-        touched.removeAll(keepingCapacity: true)
+        for slot in 0..<touchedCount { counts[Int(touched[slot])] = 0 }
+        touchedCount = 0
     }
 
     private func best(code: Int?, enhanced: EnhancedStatus?) -> Int? {
         var best: Int?
-        for term in touched {
-            for number in book.rulesOfTerm[Int(term)] {
-                let number = Int(number)
+        for seen in 0..<touchedCount {
+            let term = Int(touched[seen])
+            for slot in book.triedStart[term]..<book.triedStart[term + 1] {
+                let number = Int(book.tried[slot])
                 if let best, !precedes(number, best) { continue }
                 guard hasRequired(number), allows(number, code: code, enhanced: enhanced),
                     holds(number)

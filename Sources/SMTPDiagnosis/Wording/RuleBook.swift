@@ -19,8 +19,10 @@ struct RuleBook: Sendable {
     let phraseTerms: [UInt16]
     let phraseTermStart: [Int]
     let termCount: Int
-    /// Rules to try when a term is present: those for which it is the rarest of their terms.
-    let rulesOfTerm: [[UInt16]]
+    /// Rules to try when a term is present, those for which it is the rarest of their terms:
+    /// `tried[triedStart[term]..<triedStart[term + 1]]`.
+    let tried: [UInt16]
+    let triedStart: [Int]
     /// Terms a rule needs: `required[requiredStart[rule]..<requiredStart[rule + 1]]`.
     let required: [UInt16]
     let requiredStart: [Int]
@@ -66,7 +68,8 @@ struct RuleBook: Sendable {
             needed += rule.required
             neededStart.append(needed.count)
         }
-        rulesOfTerm = index
+        tried = index.flatMap(\.self)
+        triedStart = index.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
         required = needed
         limits = rules.map {
             Limits(
