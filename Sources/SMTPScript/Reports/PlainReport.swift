@@ -16,7 +16,7 @@ enum PlainReport {
         text += " (\(result.checkCount) checks, \(result.took.exact))\n"
         if let refusal = result.refusal { text += "  \(refusal)\n" }
         for section in result.sections {
-            if !section.title.isEmpty || section.outcome != .passed {
+            if !section.title.isEmpty || section.outcome != .passed || !section.reason.isEmpty {
                 text += "  \(word(section.outcome)) \(section.name)"
                 text += section.reason.isEmpty ? "\n" : ": \(section.reason)\n"
             }

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import SMTPScript
+
+@Suite struct ValuesTests {
+    private static func evaluate(_ text: String) -> String? {
+        var scanner = LineScanner(Array(text.utf8), file: "x", number: 1)
+        guard let expression = try? scanner.expression() else { return nil }
+        var options = RunOptions()
+        options.variables = ["n": Array("20".utf8), "w": Array("word".utf8)]
+        var values = Values(options)
+        return (try? values.evaluate(expression)).map { VisibleText.of($0) }
+    }
+
+    @Test(arguments: [
+        ("1 + 2 * 3", "7"), ("(1 + 2) * 3", "9"), ("7 / 2", "3"), ("2 - 3 - 4", "-5"),
+        ("n + 1", "21"), ("w + n", "word20"), ("\"a\" + \"b\"", "ab"), ("\"${w}!\"", "word!"),
+        ("base64(\"\\0\", w, \"\\0\", n)", "AHdvcmQAMjA="), ("upper(w)", "WORD"),
+        ("lower(\"ÄB\")", "Äb"), ("hex(\"\\r\\n\")", "0d0a"), ("len(repeat(w, 3))", "12"),
+        ("len(random(8))", "8"), ("len(uuid)", "36"),
+    ])
+    func expressionsAreWorkedOut(text: String, value: String) {
+        #expect(Self.evaluate(text) == value)
+    }
+
+    @Test(arguments: [
+        "1 / 0", "w * 2", "9999999999 * 9999999999", "unknown", "reply.code", "random(0)",
+        "repeat(w, 999999999999)", "repeat(w, 0 - 1)",
+    ])
+    func impossibleValuesAreFaultsNotTraps(text: String) {
+        #expect(Self.evaluate(text) == nil)
+    }
+
+    @Test func theSameSeedGivesTheSameRun() {
+        var one = ScriptRandom(seed: 7)
+        var other = ScriptRandom(seed: 7)
+
+        #expect(one.uuid() == other.uuid())
+        #expect(one.uuid() != other.letters(36).map { String($0) }.joined())
+    }
+
+    @Test(arguments: [
+        ("mail.example.org:25", "mail.example.org"), ("MAIL.example.org", "mail.example.org"),
+        ("[2001:db8::1]:25", "2001:db8::1"), ("2001:db8::1", "2001:db8::1"),
+        ("smtps://mail.example.org:465", "mail.example.org"), ("lab:healthy", "lab.test"),
+        ("unix:/run/x", "unix:/run/x"),
+    ])
+    func secretsAreTiedToTheHostAlone(target: String, host: String) {
+        #expect(Link.host(of: target) == host)
+    }
+}
