@@ -116,7 +116,9 @@ final class ScriptPlayer {
         case .halfClose: submit(.halfClose)
         case .abort: submit(.abort)
         case .pace(let rate): if rate != nil { tell("@pace is not available: sent at full speed") }
-        case .know(let secret, let name): hidden.append((secret, name))
+        case .know(let secret, let name):
+            hidden.append((secret, name))
+            for line in lines { line.engine.submit(.hide(secret, name: name)) }
         case .wait(let until):
             if let current, lines[current].isLab, until > now {
                 lines[current].engine.submit(.skipClock(until - now))

@@ -1,0 +1,161 @@
+import Glibc
+import Testing
+
+@testable import ScopeApp
+
+/// Scripts through the real engine, against the lab in memory.
+@Suite(.serialized) struct ScriptRunTests {
+    private static let examples =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false)
+        .dropLast(4).joined(separator: "/") + "/examples/"
+
+    /// A folder of its own for each test.
+    private let folder: String = {
+        var template = Array("/tmp/scripts-XXXXXX".utf8CString)
+        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    }()
+
+    private func run(
+        _ paths: [String], to target: String? = nil, _ change: (inout ScriptRun) -> Void = { _ in }
+    ) -> Int32 {
+        var run = ScriptRun(paths: paths, plan: .none)
+        run.target = target
+        run.recordings = folder
+        run.variables["password"] = Array("wonderland".utf8)
+        change(&run)
+        return run.run()
+    }
+
+    private func script(_ name: String, _ text: String) throws -> String {
+        let path = folder + "/" + name
+        try Files.write(Array(text.utf8), to: path)
+        return path
+    }
+
+    private func report(_ kind: String) throws -> (ScriptRun.Report, path: String) {
+        let path = "\(folder)/report.\(kind)"
+        return (try #require(ScriptRun.Report("\(kind)=\(path)")), path)
+    }
+
+    @Test(arguments: [
+        "01-hello", "02-first-message", "03-submission", "05-greylisting", "07-pipelining",
+        "12-lost-connection", "13-mx-check", "14-lmtp", "15-auth-mechanisms",
+    ])
+    func examplesPassThroughTheEngine(name: String) {
+        #expect(run([Self.examples + name + ".smtp"]) == 0)
+    }
+
+    @Test(arguments: [
+        ("04-open-relay", "open-relay"), ("08-starttls-injection", "starttls-injection"),
+        ("09-smuggling", "smuggling"),
+    ])
+    func faultyServersAreCaught(name: String, lab: String) {
+        #expect(run([Self.examples + name + ".smtp"], to: "lab:" + lab) == 4)
+    }
+
+    @Test func aScriptThatCannotRunStopsAllBeforeAnythingIsSent() throws {
+        let bad = try script("bad.smtp", "@startls\n")
+        let good = try script("good.smtp", "NOOP\n")
+
+        #expect(run([good, bad], to: "lab:healthy") == 2)
+        #expect(run([folder + "/missing.smtp"]) == 1)
+        #expect(access(folder + "/good.smtprec", F_OK) != 0)
+    }
+
+    @Test func aRefusedConnectionIsNoFailedExpectation() throws {
+        let path = try script("refused.smtp", "@connect\n")
+        let wanted = try script("wanted.smtp", "@connect\n< fails refused\n")
+
+        #expect(run([path], to: "127.0.0.1:1") == 3)
+        #expect(run([wanted], to: "127.0.0.1:1") == 0)
+    }
+
+    @Test func aBareStartTLSOnlySendsTheWord() throws {
+        let path = try script(
+            "bare.smtp",
+            "EHLO a.example\n> STARTTLS\n< 220\n@tls min=1.2 max=1.2\n< tls version == 1.2\n")
+
+        #expect(run([path], to: "lab:healthy") == 0)
+    }
+
+    @Test func twoConnectionsLiveSideBySide() throws {
+        let path = try script(
+            "two.smtp",
+            "@connect as a\n@connect as b\nEHLO b.example\n@use a\nEHLO a.example\nQUIT\n@use b\nQUIT\n"
+        )
+
+        #expect(run([path], to: "lab:healthy") == 0)
+    }
+
+    @Test func withoutKeepGoingNothingFollowsAFailure() throws {
+        for (keepsGoing, count) in [(false, 1), (true, 3)] {
+            let paths = try ["a", "b", "c"].map { try script("\($0).smtp", "NOPE\n") }
+            let (report, path) = try report("tap")
+
+            let code = run(paths, to: "lab:healthy") {
+                $0.keepsGoing = keepsGoing
+                $0.reports = [report]
+            }
+
+            #expect(code == 4)
+            let text = String(decoding: try Files.read(path), as: UTF8.self)
+            #expect(text.contains("\n1..\(count)\n"))
+        }
+    }
+
+    @Test func jobsGiveTheSameResultsInTheOrderOfTheFiles() throws {
+        let paths = try (1...8).map { try script("\($0).smtp", "@title \"\($0)\"\nNOOP\n") }
+        let (report, path) = try report("json")
+
+        let code = run(paths, to: "lab:healthy") {
+            $0.jobs = 4
+            $0.reports = [report]
+        }
+
+        #expect(code == 0)
+        let text = String(decoding: try Files.read(path), as: UTF8.self)
+        let titles = text.split(separator: "\"title\":\"").dropFirst().compactMap {
+            Int($0.prefix(1))
+        }
+        #expect(titles == Array(1...8))
+    }
+
+    /// Reports are read by programs others wrote.
+    @Test(arguments: [
+        ("json", "jq -e '.exit == 4 and (.scripts | length) == 1' FILE"),
+        ("tap", "prove -e cat FILE; test $? -eq 1"),
+        (
+            "junit",
+            "python3 -c 'import sys, xml.etree.ElementTree as e; "
+                + "sys.exit(len(e.parse(\"FILE\").findall(\".//failure\")) != 3)'"
+        ),
+    ])
+    func reportsAreReadByOthers(kind: String, command: String) throws {
+        let (report, path) = try report(kind)
+
+        _ = run([Self.examples + "04-open-relay.smtp"], to: "lab:open-relay") {
+            $0.reports = [report]
+        }
+
+        #expect(
+            Self.shell(
+                command.split(separator: "FILE", omittingEmptySubsequences: false).joined(
+                    separator: path)) == 0)
+    }
+
+    /// The status of a command.
+    private static func shell(_ command: String) -> Int32 {
+        var process = pid_t()
+        let words = ["/bin/sh", "-c", "(\(command)) >/dev/null 2>&1"]
+        var arguments = words.map { strdup($0) } + [nil]
+        var variables =
+            ["PATH=\(environment("PATH") ?? "/usr/bin:/bin")"].map { strdup($0) } + [nil]
+        defer { for text in arguments + variables { free(text) } }
+        guard posix_spawn(&process, "/bin/sh", nil, nil, &arguments, &variables) == 0 else {
+            return -1
+        }
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+        return (status >> 8) & 0xFF
+    }
+}
