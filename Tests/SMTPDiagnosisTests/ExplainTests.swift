@@ -1,3 +1,4 @@
+import SMTPTrace
 import Testing
 
 @testable import SMTPDiagnosis
@@ -181,6 +182,18 @@ import Testing
         }
     }
 
+    @Test func aShortFirstPieceLosesNothing() {
+        let long = String(repeating: "noise in front\n", count: 600) + "550 5.1.1 User unknown\n"
+        let octets = Array(long.utf8)
+        var stream = ExplainStream()
+        stream.append(octets[..<3])
+        stream.append(octets[3...])
+        let report = stream.finish()
+
+        #expect(report.lines == 601)
+        #expect(report.failures.map(\.finding.id) == ["mailbox-unknown"])
+    }
+
     @Test func reportsAreWrittenAsTextTSVAndJSON() {
         let report = report(Self.postfix)
 
@@ -202,7 +215,8 @@ import Testing
     @Test func labelledRepliesAreAnsweredLineByLine() {
         var tsv = ExplainTSV()
         var answers = tsv.append(
-            Array("a\t550 5.1.1 User unknown\nb\t550-no\\n550 spam\nc\t250 ok\ne\thm\nd\t55".utf8)[...])
+            Array("a\t550 5.1.1 User unknown\nb\t550-no\\n550 spam\nc\t250 ok\ne\thm\nd\t55".utf8)[
+                ...])
         answers += tsv.append(Array("2 mailbox full".utf8)[...])
         answers += tsv.finish()
 
@@ -217,5 +231,29 @@ import Testing
         }
         for category in Category.allCases { #expect(Lookup.text(category.rawValue) != nil) }
         #expect(Lookup.text("nonsense-word") == nil)
+    }
+}
+
+@Suite struct ExplainRecordingTests {
+    @Test(arguments: [1, 5, 9, 10_000])
+    func aRecordingIsPlayedIntoTheSessionRules(size: Int) {
+        var writer = RecordingWriter()
+        var file = writer.begin(RecordingHeader(created: "2026-11-24T10:00:00Z", by: "test"))
+        let facts: [Fact] = [
+            .connecting(to: "192.0.2.1:25", attempt: 1, of: 1),
+            .connectFailed(to: "192.0.2.1:25", ConnectFailure(kind: .timedOut, text: "timed out")),
+        ]
+        for fact in facts {
+            file += writer.write(TraceEvent(at: .seconds(1), connection: 1, fact: fact))
+        }
+        file += writer.end()
+
+        var stream = ExplainStream()
+        var start = 0
+        while start < file.count {
+            stream.append(file[start..<min(start + size, file.count)])
+            start += size
+        }
+        #expect(stream.finish().failures.map(\.finding.id) == ["port-25-blocked"])
     }
 }

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPTrace
 
 /// Reads whatever a person has at hand, a reply, a transcript, a log, a journal's export, a
 /// bounce message, and collects the distinct failures in it. Its memory does not grow with the
@@ -14,6 +15,8 @@ package struct ExplainStream: Sendable {
     /// The beginning of the input, for text in which nothing else is found.
     private var opening: [UInt8] = []
     private var foundAnything = false
+    /// Set once the input turned out to be a recording.
+    private var session: RecordedSession?
     /// The code a delivery report gave last (RFC 3464 §2.3.4), for reports that say no more.
     private var lastStatus: [UInt8] = []
 
@@ -21,7 +24,23 @@ package struct ExplainStream: Sendable {
 
     /// The next stretch of the input, cut anywhere.
     package mutating func append(_ octets: ArraySlice<UInt8>) {
-        if opening.count < 4_096 { opening += octets.prefix(4_096 - opening.count) }
+        let isDecided = opening.count >= RecordedSession.sign.count
+        let head = octets.prefix(4_096 - opening.count)
+        opening += head
+        let rest = octets[head.endIndex...]
+        if session != nil {
+            session?.append(octets)
+        } else if isDecided {
+            readLines(octets)
+        } else if opening.starts(with: RecordedSession.sign) {
+            session = RecordedSession()
+            session?.append(opening[...] + rest)
+        } else if opening.count >= RecordedSession.sign.count {
+            readLines(opening[...] + rest)
+        }
+    }
+
+    private mutating func readLines(_ octets: ArraySlice<UInt8>) {
         var lines = lines
         self.lines = LineCutter()
         lines.append(octets) { read($0) }
@@ -30,6 +49,11 @@ package struct ExplainStream: Sendable {
 
     /// The input has ended.
     package mutating func finish() -> ExplainReport {
+        if opening.count < RecordedSession.sign.count { readLines(opening[...]) }
+        if let session {
+            foundAnything = true
+            for failure in session.failures { table.add(failure) }
+        }
         var lines = lines
         self.lines = LineCutter()
         lines.finish { read($0) }
@@ -40,7 +64,7 @@ package struct ExplainStream: Sendable {
             foundAnything = explain(lastStatus[...], prefix: [])
         }
         if !foundAnything { readAsOne() }
-        report.lines = lines.count
+        report.lines = lines.count + (session?.events ?? 0)
         report.cutLines = lines.cut
         report.failures = table.failures.sorted(by: Self.isWorse)
         report.overflow = table.overflow

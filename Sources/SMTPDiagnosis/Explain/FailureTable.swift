@@ -38,6 +38,9 @@ struct FailureTable: Sendable {
         note(message, at: failures.count - 1)
     }
 
+    /// A failure that was counted elsewhere.
+    mutating func add(_ failure: ExplainedFailure) { failures.append(failure) }
+
     mutating func delivered(_ message: ArraySlice<UInt8>) {
         guard !waiting.isEmpty, !message.isEmpty,
             let place = waiting.removeValue(forKey: Self.hash(message))

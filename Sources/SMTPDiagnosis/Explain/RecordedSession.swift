@@ -1,0 +1,36 @@
+import SMTPTrace
+
+/// One of our own recordings, played into the session rules.
+struct RecordedSession: Sendable {
+    /// What a recording starts with.
+    static let sign = Array(#"{"smtprec":"#.utf8)
+    private static let limit = 1_000
+
+    private var reader = RecordingReader()
+    private var diagnostician = Diagnostician()
+    private var places: [String: Int] = [:]
+    /// Distinct findings in the order they came up.
+    private(set) var failures: [ExplainedFailure] = []
+
+    var events: Int { reader.events }
+
+    mutating func append(_ octets: ArraySlice<UInt8>) {
+        for event in reader.receive(octets) {
+            for finding in diagnostician.note(event) { add(finding, at: event.at) }
+        }
+    }
+
+    private mutating func add(_ finding: Finding, at: Duration) {
+        let stamp = Array(at.brief.utf8)
+        if let place = places[finding.id] {
+            failures[place].count += 1
+            failures[place].last = stamp
+        } else if failures.count < Self.limit {
+            places[finding.id] = failures.count
+            failures.append(
+                ExplainedFailure(
+                    finding: finding, sample: Array(finding.title.utf8), count: 1, messages: 0,
+                    deliveredLater: 0, first: stamp, last: stamp))
+        }
+    }
+}
