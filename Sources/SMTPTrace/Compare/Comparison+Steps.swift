@@ -83,7 +83,7 @@ extension Turn {
         }
     }
 
-    private static func key(_ command: Command) -> String {
+    static func key(_ command: Command) -> String {
         switch command.verb {
         case .ehlo, .helo, .lhlo, .data, .rset, .noop, .quit, .starttls: return command.verb.name
         case .auth: return "AUTH " + (command.words.first?.map(ASCII.upper).text ?? "")

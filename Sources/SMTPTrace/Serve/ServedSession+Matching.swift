@@ -1,0 +1,132 @@
+import SMTPCore
+
+extension ServedSession {
+    /// A recorded step that fits a command.
+    struct Match {
+        var step: Int
+        var isExact: Bool
+    }
+
+    /// The best step with this verb in this phase of TLS: the same argument first, then not behind
+    /// what was said last, then unused, then the nearest. Among strangers an accepted one comes
+    /// first, so that nobody is given another one's refusal.
+    func find(_ verb: Verb, key: String) -> Match? {
+        var best: (index: Int, rank: [Int])?
+        for (index, step) in talk.steps.enumerated() {
+            guard step.kind == .command, step.verb == verb, step.isSecure == isSecure else {
+                continue
+            }
+            let isSame = step.key == key
+            let rank = [
+                isSame ? 0 : 1, isSame || step.isAccepted ? 0 : 1, index >= cursor ? 0 : 1,
+                used.contains(index) ? 1 : 0, abs(index - cursor),
+            ]
+            if best.map({ rank.lexicographicallyPrecedes($0.rank) }) ?? true {
+                best = (index, rank)
+            }
+        }
+        return best.map { Match(step: $0.index, isExact: talk.steps[$0.index].key == key) }
+    }
+
+    /// Answers as recorded, or as usual. True if the answer is no refusal.
+    @discardableResult
+    mutating func answer(_ command: Command, fallback: String) -> Bool {
+        let key = Turn.key(command)
+        return answer(
+            command.verb, key: key, ExportText.visible(command.text), fallback: fallback)
+    }
+
+    @discardableResult
+    mutating func answer(
+        _ verb: Verb, key: String, _ shown: String, fallback: String
+    ) -> Bool {
+        if let match = find(verb, key: key) { return give(match, to: Array(shown.utf8)[...]) }
+        actions.append(.decided(.unknown, command: shown))
+        write(Array((fallback + "\r\n").utf8))
+        return fallback.first == "2" || fallback.first == "3"
+    }
+
+    /// Says what was said then, or ends as it ended then.
+    @discardableResult
+    mutating func give(_ match: Match, to command: ArraySlice<UInt8>) -> Bool {
+        use(match, command)
+        return say(talk.steps[match.step])
+    }
+
+    mutating func use(_ match: Match, _ command: ArraySlice<UInt8>) {
+        used.insert(match.step)
+        cursor = match.step + 1
+        actions.append(
+            .decided(
+                match.isExact ? .exact : .sameVerb, command: ExportText.visible(Array(command))))
+    }
+
+    /// The next message's answers; the last one's where there were fewer.
+    mutating func answerMessage() {
+        let messages = talk.steps.indices.filter { talk.steps[$0].kind == .message }
+        guard let index = messages.first(where: { $0 >= cursor }) ?? messages.last else {
+            actions.append(.decided(.unknown, command: "message"))
+            write(Array("250 2.0.0 Ok\r\n".utf8))
+            return
+        }
+        used.insert(index)
+        cursor = index + 1
+        actions.append(.decided(.exact, command: "message"))
+        say(talk.steps[index])
+    }
+
+    @discardableResult
+    private mutating func say(_ step: ServedTalk.Step) -> Bool {
+        for answer in step.answers { write(answer, after: step.latency) }
+        if step.answers.isEmpty {
+            guard let how = talk.abruptEnd else { return false }
+            end(abruptly: how == .reset)
+            return false
+        }
+        if step.answers.first.flatMap({ ReplyLine($0).code }) == 421 { end() }
+        return step.isAccepted
+    }
+
+    mutating func write(_ octets: [UInt8], after latency: Duration = .zero) {
+        guard !octets.isEmpty else { return }
+        actions.append(.write(replaced(octets), after: latency))
+    }
+
+    // MARK: Names
+
+    mutating func bind(_ recorded: [UInt8], to actual: [UInt8]) {
+        guard recorded.count >= 3, !actual.isEmpty, recorded != actual,
+            !bindings.contains(where: { $0.recorded == recorded })
+        else { return }
+        bindings.append((recorded, actual))
+    }
+
+    /// Recorded names become the real ones, where they stand as whole words.
+    private func replaced(_ octets: [UInt8]) -> [UInt8] {
+        var octets = octets
+        for (recorded, actual) in bindings {
+            var result: [UInt8] = []
+            var index = 0
+            while index < octets.count {
+                let end = index + recorded.count
+                if end <= octets.count, octets[index] == recorded[0],
+                    octets[index..<end].elementsEqual(recorded),
+                    index == 0 || !Self.isInName(octets[index - 1]),
+                    end == octets.count || !Self.isInName(octets[end])
+                {
+                    result += actual
+                    index = end
+                } else {
+                    result.append(octets[index])
+                    index += 1
+                }
+            }
+            octets = result
+        }
+        return octets
+    }
+
+    private static func isInName(_ octet: UInt8) -> Bool {
+        ASCII.isLetter(octet) || ASCII.isDigit(octet) || octet == ASCII.hyphen
+    }
+}

@@ -1,0 +1,99 @@
+import SMTPCore
+
+/// What one recorded connection lets a server say: its steps with their answers.
+package struct ServedTalk: Sendable {
+    struct Step: Sendable {
+        var kind: Turn.Kind
+        var verb: Verb?
+        /// As in a comparison: the address of MAIL and RCPT, the mechanism of AUTH, or empty.
+        var key: String
+        var isSecure: Bool
+        /// Each answer as it came, with line endings. Empty where the server never answered.
+        var answers: [[UInt8]]
+        var isAccepted: Bool
+        /// From the step to its last answer.
+        var latency: Duration
+        /// The argument as sent.
+        var argument: [UInt8]
+    }
+
+    /// Steps beyond these are not served: each command looks at all of them.
+    private static let stepLimit = 20_000
+
+    var steps: [Step] = []
+    var greeting: [UInt8]?
+    /// Whether TLS came before the greeting.
+    package private(set) var isImplicitTLS = false
+    /// Whether a handshake followed STARTTLS.
+    var hasTLS = false
+    /// How the server ended the talk in the middle of something; nil if it did not.
+    var abruptEnd: Ending.How?
+    /// The address of the recorded client, without port; may be empty.
+    var clientAddress: [UInt8] = []
+
+    /// All connections of a recording on which something was said, in order.
+    package static func all(in events: [TraceEvent]) -> [ServedTalk] {
+        var transcript = Transcript()
+        for event in events { transcript.note(event) }
+        var talks: [Int: ServedTalk] = [:]
+        for turn in transcript.turns { talks[turn.connection, default: ServedTalk()].add(turn) }
+        for (connection, link) in transcript.links {
+            let host = link.local.split(separator: ":").first ?? ""
+            talks[connection]?.clientAddress = Array(host.utf8)
+        }
+        return talks.sorted { $0.key < $1.key }.map(\.value).filter {
+            !$0.steps.isEmpty || $0.greeting != nil
+        }
+    }
+
+    private mutating func add(_ turn: Turn) {
+        switch turn.kind {
+        case .event:
+            if turn.tls != nil {
+                hasTLS = true
+                if steps.isEmpty, greeting == nil { isImplicitTLS = true }
+            }
+            if case .ending(let ending)? = turn.detail, ending.midCommand, !ending.isOrderly {
+                abruptEnd = ending.how
+            }
+        case .greeting:
+            // What was never asked for is said only at the start.
+            if steps.isEmpty, greeting == nil { greeting = turn.answers.first?.reply.octets }
+        case .command, .authentication, .message:
+            guard steps.count < Self.stepLimit else { return }
+            let last = turn.answers.last
+            steps.append(
+                Step(
+                    kind: turn.kind, verb: turn.command?.verb, key: turn.key,
+                    isSecure: turn.isSecure, answers: turn.answers.map(\.reply.octets),
+                    isAccepted: last.map { !$0.reply.isFailure } ?? false,
+                    latency: last?.latency ?? .zero,
+                    argument: Array(turn.command?.argument ?? [])))
+        }
+    }
+}
+
+/// What the server of a recording wants done, in order.
+package enum ServedAction: Hashable, Sendable {
+    /// Send these octets, once they took as long as they did; never empty.
+    case write([UInt8], after: Duration)
+    case startTLS
+    /// End in order (FIN) once everything written has left.
+    case close
+    /// Reset at once.
+    case abort
+    /// Why an answer was chosen, for the log; the command is made visible.
+    case decided(ServedDecision, command: String)
+}
+
+/// How well a command was known.
+package enum ServedDecision: String, Hashable, Sendable {
+    case exact
+    /// Another argument.
+    case sameVerb = "same verb"
+    case unknown = "not in the recording"
+    /// RCPT without MAIL and the like.
+    case outOfOrder = "out of order"
+    /// Larger than the recorded server takes.
+    case tooLarge = "over the recorded SIZE"
+}

@@ -1,0 +1,225 @@
+import Glibc
+import SMTPCore
+import SMTPTrace
+import TestSupport
+import Testing
+
+/// Recordings of the whole program, and what programs of others make of our exports.
+@Suite("Recordings")
+struct RecordingSystemTests {
+    private static let talk = """
+        EHLO me
+        MAIL FROM:<ann@lab.test>
+        RCPT TO:<nobody@lab.test>
+        RCPT TO:<bob@lab.test>
+        DATA
+        Subject: x
+
+        ..dots and <b>
+        .
+        QUIT
+
+        """
+
+    /// A folder with `a.smtprec` in it.
+    private static func recorded(_ input: String = talk) throws -> (Folder, path: String) {
+        let folder = try Folder()
+        let path = folder.path + "/a.smtprec"
+        let outcome = try Scope.start(
+            ["connect", "lab:healthy", "--json", "--record", path], in: folder, input: input
+        ).finish()
+        #expect(outcome.status == .exited(0), "\(outcome.errorText)")
+        return (folder, path)
+    }
+
+    private static func rec(_ arguments: [String], in folder: Folder) throws -> Outcome {
+        try Scope.start(["rec"] + arguments, in: folder, input: "").finish()
+    }
+
+    private static func has(_ program: String) -> Bool {
+        let path = getenv("PATH").map { String(cString: $0) } ?? ""
+        return path.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
+    }
+
+    @Test func everySessionIsRecordedWithoutBeingAskedFor() throws {
+        let folder = try Folder()
+
+        _ = try Scope.start(
+            ["connect", "lab:healthy", "--plain"], in: folder, input: Self.talk
+        ).finish()
+        let list = try Self.rec(["list"], in: folder)
+        let path = list.text.split(separator: "\n").map(String.init)
+        let verdict = try Self.rec(["verify", path.first ?? "none"], in: folder)
+
+        #expect(path.count == 1)
+        #expect(verdict.text.hasSuffix(": complete\n"))
+        #expect(verdict.status == .exited(0))
+    }
+
+    @Test func theSettingEndsIt() throws {
+        let folder = try Folder()
+        for name in ["/.config", "/.config/smtpscope"] { mkdir(folder.path + name, 0o700) }
+        _ = try folder.file(".config/smtpscope/config.toml", "record = \"off\"\n")
+
+        _ = try Scope.start(
+            ["connect", "lab:healthy", "--plain"], in: folder, input: Self.talk
+        ).finish()
+
+        #expect(try Self.rec(["list"], in: folder).text.isEmpty)
+    }
+
+    @Test func aFullDiskDoesNotEndTheSession() throws {
+        let outcome = try Scope.run(
+            ["connect", "lab:healthy", "--plain", "--record", "/dev/full"], input: Self.talk)
+
+        #expect(outcome.status == .exited(0))
+        #expect(outcome.text.contains("No space left on device"))
+        #expect(outcome.text.contains("221 2.0.0"))
+    }
+
+    /// Killed at ten places: what was printed is in the file, in the same order.
+    @Test func aKilledProgramLosesNothingThatWasShown() throws {
+        for round in 1...10 {
+            let folder = try Folder()
+            let path = folder.path + "/a.smtprec"
+            let child = try Scope.start(
+                ["connect", "lab:healthy", "--json", "--pipeline", "--record", path], in: folder,
+                input: "EHLO me\n" + String(repeating: "NOOP\n", count: 5_000))
+            _ = child.wait { $0.output.count > round * 1_777 }
+            child.send(SIGKILL)
+            let shown = child.finish().output
+            let whole = shown[..<(shown.lastIndex(of: ASCII.lf) ?? 0)].split(separator: ASCII.lf)
+            let file = Array(FileText.read(path).utf8)
+            let events = file.split(separator: ASCII.lf).dropFirst().filter {
+                !$0.text.contains("\"e\":\"sum\"")
+            }
+
+            #expect(file.last == ASCII.lf)
+            #expect(events.count >= whole.count)
+            #expect(zip(events, whole).allSatisfy { $0.elementsEqual($1) }, "round \(round)")
+        }
+    }
+
+    @Test func twoRecordingsOfTheSameTalkDifferInNothing() throws {
+        let (folder, before) = try Self.recorded()
+        let (other, after) = try Self.recorded()
+
+        let difference = try Self.rec(["diff", before, after], in: folder)
+        let stable = try [before, after].map {
+            try Self.rec(["show", "--stable", $0], in: other).text
+        }
+
+        #expect(difference.status == .exited(0), "\(difference.text)")
+        #expect(stable[0] == stable[1])
+        #expect(stable[0].contains("RCPT TO:<nobody@lab.test>"))
+    }
+
+    @Test func whatASharedCopyHidesIsGone() throws {
+        let (folder, path) = try Self.recorded()
+        let copy = folder.path + "/copy.smtprec"
+
+        let outcome = try Self.rec(["share", path, "--output", copy], in: folder)
+
+        let text = FileText.read(copy)
+        for word in ["ann@", "bob", "nobody", "lab.test", "dots and"] {
+            #expect(!text.contains(word), "\(word)")
+        }
+        #expect(outcome.text.contains("user names"))
+        #expect(try Self.rec(["verify", copy], in: folder).status == .exited(0))
+    }
+
+    @Test func packedRecordingsAreRead() throws {
+        let (folder, path) = try Self.recorded()
+
+        _ = try Child(["gzip", path]).finish()
+
+        let outcome = try Self.rec(["verify", path + ".gz"], in: folder)
+        #expect(outcome.text.hasSuffix(": complete\n"))
+    }
+
+    @Test(.enabled(if: has("jq"), "needs jq"))
+    func jqReadsTheTurns() throws {
+        let (folder, path) = try Self.recorded()
+        let json = folder.path + "/a.json"
+        _ = try Self.rec(["export", path, "--as", "json", "--output", json], in: folder)
+
+        let outcome = try Child([
+            "jq", "-c", "[.turns[] | select(.kind != \"event\") | .replies[0].code]", json,
+        ]).finish()
+
+        #expect(outcome.text == "[220,250,250,550,250,354,250,221]\n")
+    }
+
+    @Test(.enabled(if: has("python3"), "needs python3"))
+    func pythonReadsTheMessageAndThePage() throws {
+        let (folder, path) = try Self.recorded()
+        let names = ["eml", "html"].map { folder.path + "/a." + $0 }
+        for (name, form) in zip(names, ["eml", "html"]) {
+            _ = try Self.rec(["export", path, "--as", form, "--output", name], in: folder)
+        }
+        let program = """
+            import email, html.parser, sys
+            message = email.message_from_bytes(open(sys.argv[1], 'rb').read())
+            print(message['Subject'], repr(message.get_payload()), message.defects)
+            open_tags = []
+            class Page(html.parser.HTMLParser):
+                def handle_starttag(self, tag, attributes):
+                    if tag not in ('meta', 'link', 'br'): open_tags.append(tag)
+                    for name, value in attributes:
+                        if name in ('src', 'href') or name.startswith('on'): print('link', value)
+                def handle_endtag(self, tag): print('' if open_tags.pop() == tag else 'bad ' + tag, end='')
+            Page().feed(open(sys.argv[2]).read())
+            print('open', open_tags)
+            """
+
+        let outcome = try Child(["python3", "-c", program] + names).finish()
+
+        #expect(outcome.text == "x '.dots and <b>\\r\\n' []\nopen []\n", "\(outcome.errorText)")
+    }
+
+    @Test(.enabled(if: has("tshark"), "needs tshark"))
+    func tsharkReadsThePackets() throws {
+        let (folder, path) = try Self.recorded()
+        let packets = folder.path + "/a.pcapng"
+        _ = try Self.rec(["export", path, "--as", "pcap", "--output", packets], in: folder)
+
+        let outcome = try Child(
+            [
+                "tshark", "-r", packets, "-o", "tcp.check_checksum:TRUE", "-T", "fields", "-e",
+                "smtp.req.command", "-e", "smtp.response.code", "-e", "_ws.malformed", "-e",
+                "tcp.checksum.status",
+            ]).finish(within: .seconds(60))
+
+        let rows = outcome.text.split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+        #expect(
+            rows.map { $0[0] }.filter { !$0.isEmpty } == [
+                "EHLO", "MAIL", "RCPT", "RCPT", "DATA", "QUIT",
+            ])
+        #expect(rows.allSatisfy { $0[2].isEmpty && $0[3] == "1" })
+        #expect(
+            rows.map { $0[1] }.filter { ["550", "354", "221"].contains($0) } == [
+                "550", "354", "221",
+            ])
+    }
+
+    @Test(.enabled(if: has("swaks"), "needs swaks"))
+    func transcriptsOfSwaksAreRead() throws {
+        let folder = try Folder()
+        let lab = try LabListener("healthy")
+        let swaks = try Child([
+            "swaks", "--server", "127.0.0.1:\(lab.port)", "--to", "bob@lab.test", "--from",
+            "ann@lab.test", "--helo", "me", "--tls",
+        ]).finish(within: .seconds(30))
+        let text = try folder.file("swaks.txt", swaks.text)
+        let path = folder.path + "/a.smtprec"
+
+        let outcome = try Self.rec(["import", text, "--output", path], in: folder)
+
+        #expect(outcome.errorText.contains("read as swaks"))
+        let json = try Self.rec(["export", path, "--as", "json"], in: folder).text
+        #expect(json.contains("\"verb\":\"RCPT\"") && json.contains("\"kind\":\"message\""))
+        #expect(json.contains("\"tls\":true"))
+    }
+}
