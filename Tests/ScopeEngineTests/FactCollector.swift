@@ -3,7 +3,7 @@ import SMTPTrace
 import Synchronization
 import Testing
 
-/// Keeps the facts of a session and lets a test wait for one, for ten seconds at most.
+/// Keeps the facts of a session and lets a test wait for one, for two minutes at most: a deadline, not a pace.
 final class FactCollector: Sendable {
     private struct Waiter {
         var number: Int
@@ -53,7 +53,7 @@ final class FactCollector: Sendable {
                 state.waiters.append(
                     Waiter(number: number, matches: matches, continuation: continuation))
                 MultiThreadedEventLoopGroup.singleton.any()
-                    .scheduleTask(in: .seconds(10)) { self.giveUp(number) }
+                    .scheduleTask(in: .seconds(120)) { self.giveUp(number) }
                 return nil
             }
             if let found { continuation.resume(returning: found) }
