@@ -37,6 +37,17 @@ struct RecordingContentTests {
         #expect(!file.text.contains("secret") && !file.text.contains("nine"))
     }
 
+    @Test func anEndingDoesNotQuoteContent() {
+        let ended = TraceEvent(
+            at: .seconds(1), connection: 1,
+            fact: .ended(Ending(how: .reset, lastSent: Array("Meet me at nine.\r\n".utf8))))
+
+        let file = RecordingFormatTests.file(Self.session + [ended], level: .dialogue)
+
+        #expect(!file.text.contains("nine"))
+        #expect(RecordingFormatTests.read(file).events.last?.fact == .ended(Ending(how: .reset)))
+    }
+
     @Test func theFoldSeesTheSameDialogue() {
         var transcript = Transcript()
 

@@ -23,7 +23,7 @@ package struct ContentOmitter: Sendable {
     /// What takes the event's place: nothing while a body is being counted.
     package mutating func take(_ event: TraceEvent) -> [TraceEvent] {
         guard case .sent(let sent) = event.fact, sent.part == .content else {
-            return closeMessage(event.connection) + [event]
+            return closeMessage(event.connection) + [Self.withoutTail(event)]
         }
         var message =
             messages.removeValue(forKey: event.connection) ?? Message(last: (event, sent))
@@ -70,6 +70,15 @@ package struct ContentOmitter: Sendable {
         message.digest.update(message.line[...])
         let text = "[content: \(count) octets, SHA-256 \(message.digest.hex.text)]\r\n"
         return [Self.event(like: message.last, Array(text.utf8))]
+    }
+
+    /// An ending quotes what was sent last, and that may be content.
+    private static func withoutTail(_ event: TraceEvent) -> TraceEvent {
+        guard case .ended(var ending) = event.fact else { return event }
+        ending.lastSent = []
+        var event = event
+        event.fact = .ended(ending)
+        return event
     }
 
     /// `Name: [content]`; nil for continuation lines, which tell nothing then.
