@@ -40,6 +40,12 @@ final class ScriptPlayer {
     private var numbers: [[Int: Int]] = []
     private var lastNumber = 0
     private var pending: [ScriptIntent] = []
+    /// Octets per second; nil is as fast as it goes.
+    private var rate: Int?
+    /// What has not left yet, and when the next piece may.
+    private var paced: ArraySlice<UInt8> = []
+    private var nextPieceAt = Duration.zero
+    private var hidden: [(secret: [UInt8], name: String)] = []
     private let start = ContinuousClock.now
 
     init(
@@ -63,7 +69,7 @@ final class ScriptPlayer {
         pending = runner.start(at: now)
         while true {
             carryOut()
-            if runner.isDone { break }
+            if runner.isDone, paced.isEmpty { break }
             wait()
             let letters = facts.take()
             for letter in letters { pending += runner.receive(translated(letter)) }
@@ -77,7 +83,8 @@ final class ScriptPlayer {
     /// Until a fact comes or the runner's time is up.
     private func wait() {
         var descriptor = pollfd(fd: facts.descriptor, events: Int16(POLLIN), revents: 0)
-        let left = runner.nextDeadline.map { max(.zero, $0 - now) }
+        let due = [runner.nextDeadline, paced.isEmpty ? nil : nextPieceAt].compactMap { $0 }.min()
+        let left = due.map { max(.zero, $0 - now) }
         poll(&descriptor, 1, left.map { Int32(clamping: $0.microseconds / 1_000 + 1) } ?? -1)
     }
 
@@ -95,19 +102,26 @@ final class ScriptPlayer {
         return event
     }
 
+    /// What is paced holds back all that comes behind it.
     private func carryOut() {
-        while !pending.isEmpty {
-            let intents = pending
-            pending = []
-            for intent in intents { carryOut(intent) }
-        }
+        sendPiece()
+        while paced.isEmpty, !pending.isEmpty { carryOut(pending.removeFirst()) }
+    }
+
+    /// A tenth of a second's share of what is paced, ten times a second.
+    private func sendPiece() {
+        guard let rate, !paced.isEmpty, now >= nextPieceAt else { return }
+        let count = max(1, rate / 10)
+        submit(.send(Array(paced.prefix(count))))
+        paced = paced.dropFirst(count)
+        nextPieceAt = now + .milliseconds(1_000 * count / rate)
     }
 
     private func carryOut(_ intent: ScriptIntent) {
         switch intent {
         case .connect(let connection): connect(connection)
         case .use(let name): current = lineOfName[name] ?? current
-        case .send(let octets): submit(.send(octets))
+        case .send(let octets): send(octets)
         case .authenticate(let mechanism, let credentials, let initial):
             submit(
                 .authenticate(mechanism, credentials, withInitialResponse: initial != .never))
@@ -115,7 +129,7 @@ final class ScriptPlayer {
         case .close: submit(.close)
         case .halfClose: submit(.halfClose)
         case .abort: submit(.abort)
-        case .pace(let rate): if rate != nil { tell("@pace is not available: sent at full speed") }
+        case .pace(let rate): self.rate = rate
         case .know(let secret, let name):
             hidden.append((secret, name))
             for line in lines { line.engine.submit(.hide(secret, name: name)) }
@@ -135,7 +149,11 @@ final class ScriptPlayer {
         }
     }
 
-    private var hidden: [(secret: [UInt8], name: String)] = []
+    private func send(_ octets: [UInt8]) {
+        guard rate != nil else { return submit(.send(octets)) }
+        paced = octets[...]
+        sendPiece()
+    }
 
     /// Waits for Enter; the end of the input goes on without stopping again.
     private func stand(_ text: String) {

@@ -87,6 +87,17 @@ import Testing
         #expect(run([path], to: "lab:healthy") == 0)
     }
 
+    @Test func pacedOctetsTakeTheirTime() throws {
+        let path = try script(
+            "pace.smtp", "@connect\n@pace 100 bytes/s\nEHLO a-long-name-for-a-client.example\n")
+
+        let time = ContinuousClock().measure {
+            #expect(run([path], to: "lab:healthy") == 0)
+        }
+
+        #expect(time > .milliseconds(300))
+    }
+
     @Test func withoutKeepGoingNothingFollowsAFailure() throws {
         for (keepsGoing, count) in [(false, 1), (true, 3)] {
             let paths = try ["a", "b", "c"].map { try script("\($0).smtp", "NOPE\n") }
@@ -147,9 +158,10 @@ import Testing
     private static func shell(_ command: String) -> Int32 {
         var process = pid_t()
         let words = ["/bin/sh", "-c", "(\(command)) >/dev/null 2>&1"]
-        var arguments = words.map { strdup($0) } + [nil]
-        var variables =
-            ["PATH=\(environment("PATH") ?? "/usr/bin:/bin")"].map { strdup($0) } + [nil]
+        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) }
+        arguments.append(nil)
+        let path = "PATH=" + (environment("PATH") ?? "/usr/bin:/bin")
+        var variables: [UnsafeMutablePointer<CChar>?] = [strdup(path), nil]
         defer { for text in arguments + variables { free(text) } }
         guard posix_spawn(&process, "/bin/sh", nil, nil, &arguments, &variables) == 0 else {
             return -1
