@@ -16,7 +16,7 @@ struct ScreenPostfixTests {
         session.send("EHLO client.test")
         session.expect("extensions")
         session.send("STARTTLS")
-        session.expect("CN=mail.test")
+        session.expect("days left")
         session.send("EHLO client.test")
         session.expect("no AUTH")
         session.send("MAIL FROM:<eve@client.test>")

@@ -25,8 +25,11 @@ struct TerminalRestoredTests {
         let text = program.text
         #expect(program.isCooked, sourceLocation: location)
         #expect(text.contains("\u{1B}[?1049l"), sourceLocation: location)
+        // It is visible from the start, so that nothing need be sent about it.
         let cursor =
-            text.split(separator: "\u{1B}[?25", omittingEmptySubsequences: false).last ?? ""
+            ("\u{1B}[?25h" + text).split(
+                separator: "\u{1B}[?25", omittingEmptySubsequences: false
+            ).last ?? ""
         #expect(cursor.hasPrefix("h"), sourceLocation: location)
         for mode in ["1000", "1002", "1006", "2004"] where text.contains("\u{1B}[?\(mode)h") {
             #expect(text.contains("\u{1B}[?\(mode)l"), "\(mode)", sourceLocation: location)
