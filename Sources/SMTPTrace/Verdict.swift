@@ -87,11 +87,14 @@ package struct Verdict: Sendable {
         if conversation.refusedRecipients > 0, conversation.recipients.isEmpty {
             return .recipient
         }
-        return violated ? .protocolViolation : .success
+        let isNoServer = muttered && conversation.phase == .awaitingGreeting
+        return violated || isNoServer ? .protocolViolation : .success
     }
 
     private var connectFailed = false
     private var violated = false
+    /// Something that is no reply came before the greeting.
+    private var muttered = false
 
     private mutating func noteSent(_ sent: SentOctets) {
         var start = 0
@@ -104,7 +107,10 @@ package struct Verdict: Sendable {
     }
 
     private mutating func note(_ reply: Reply, to exchange: Exchange?) {
-        if reply.oddities.contains(where: \.changesMeaning) { violated = true }
+        if reply.oddities.contains(where: \.changesMeaning) {
+            // A program behind --pipe may say something before its greeting.
+            if conversation.phase == .awaitingGreeting { muttered = true } else { violated = true }
+        }
         guard let exchange else { return }
         switch exchange.request {
         case .connection: if reply.outcome != .completion { fail(.greeting) }

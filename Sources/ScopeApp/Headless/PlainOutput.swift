@@ -11,6 +11,8 @@ struct PlainOutput {
 
     private var model: Model
     private var printed = 0
+    /// Findings that were written.
+    private var findings = 0
 
     init(annotations: Settings.Annotations) {
         var options = ModelOptions()
@@ -44,11 +46,26 @@ struct PlainOutput {
 
     private mutating func write(upTo end: Int) {
         var text: [UInt8] = []
+        let start = printed
         while printed < end {
             for line in model.lines(of: printed) { text += line.plainText.utf8 + [ASCII.lf] }
+            text += finding(at: printed)
             printed += 1
         }
+        for row in model.diagnosis.rows.dropFirst(findings) where row < start {
+            text += finding(at: row)
+        }
+        findings = model.diagnosis.rows.count
         write(text)
+    }
+
+    /// What was found out at a row; replies have theirs among their annotations.
+    private func finding(at row: Int) -> [UInt8] {
+        guard model.settings.annotations != .off, transcript.rows[row].kind != .server,
+            let card = model.diagnosis.cards[row]
+        else { return [] }
+        let words = "\(card.severity.rawValue.lowercased()): \(card.title)"
+        return Array("           ! \(Visible.text(of: words, columns: 4_096))\n".utf8)
     }
 }
 
