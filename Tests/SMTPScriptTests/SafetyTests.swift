@@ -196,14 +196,15 @@ import Testing
         #expect(problems("@message file \"m\"") == ["cannot read \"m\""])
         #expect(problems("NOOP ${reply.cod}") == ["a reply has no `cod`"])
         #expect(problems("@format 2").count == 1)
-        #expect(problems("@retry 2\n@section \"x\"\n@end").count == 1)
+        #expect(problems("@retry 2\n@section \"x\"\nNOOP\n@end").count == 1)
         #expect(problems("@include \"c/a\"", ["c/a": "@include \"b\"", "c/b": "NOOP"]).isEmpty)
     }
 
     @Test func slipsAreLintNotErrors() {
         for text in [
             "STARTTLS", "NOOP\n< 250 ", "NOOP\n< 250 yes or no", "AUTH PLAIN AGEAYg==",
-            "NOOP\n< text /a*/", "@stop\nNOOP", "@auth plain user=a password=b",
+            "NOOP\n< text /a*/", "@stop\nNOOP", "@section \"x\"\n@note \"y\"",
+            "@auth plain user=a password=b",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
             #expect(problems.map(\.severity) == [.lint], "\(text): \(problems)")

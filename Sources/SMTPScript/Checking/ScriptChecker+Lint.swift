@@ -16,6 +16,30 @@ extension ScriptChecker {
         }
     }
 
+    /// Sections in which nothing is judged.
+    mutating func lintSections() {
+        var open: ScriptPlace?
+        for instruction in program.instructions {
+            switch instruction.operation {
+            case .order(.section):
+                if let open { reportUnchecked(open) }
+                open = instruction.place
+            case .step(let step): if step.awaitsReply || !step.groups.isEmpty { open = nil }
+            case .batch, .order(.fail), .order(.skip): open = nil
+            case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
+                .retryEnd, .optionalBegin, .optionalEnd:
+                break
+            }
+        }
+        if let open { reportUnchecked(open) }
+    }
+
+    private mutating func reportUnchecked(_ place: ScriptPlace) {
+        report(
+            "this section checks nothing", at: place, help: "add a line that is answered, or a `<`",
+            severity: .lint)
+    }
+
     mutating func lint(_ instruction: Instruction) {
         switch instruction.operation {
         case .step(let step): lint(step)

@@ -3,11 +3,11 @@ import SMTPCore
 /// Looks at a whole program for what can be known before it runs: names nobody defines,
 /// patterns that are refused, lines that are never reached, and slips.
 struct ScriptChecker {
-    private let program: ScriptProgram
+    let program: ScriptProgram
     var problems: [ScriptProblem] = []
     /// Names that have a value at some time.
     private var defined: Set<String>
-    /// `@secret` names: a literal password beside one is a slip.
+    /// Names that always have a value.
     private static let builtIn: Set<String> = ["date", "uuid"]
     /// Names of what was heard, with a dot behind.
     private static let heard = ["reply", "ehlo", "tls"]
@@ -25,6 +25,7 @@ struct ScriptChecker {
         for instruction in program.instructions { checkNames(instruction) }
         checkSections()
         checkReach()
+        lintSections()
         for source in program.sources.values { lintBlanks(source) }
         for instruction in program.instructions { lint(instruction) }
     }
