@@ -60,7 +60,7 @@ package enum LabRuns {
         say("\(line.at.brief) connection \(line.connection): \(line.text)")
     }
 
-    private static func say(_ text: String) {
+    static func say(_ text: String) {
         Files.writeAll(Array((text + "\n").utf8), to: 1)
     }
 
@@ -69,7 +69,7 @@ package enum LabRuns {
     }
 
     /// "127.0.0.1:2525", "[::1]:2525" or "2525", which means loopback.
-    private static func place(_ address: String) -> (host: String, port: Int)? {
+    static func place(_ address: String) -> (host: String, port: Int)? {
         guard let colon = address.lastIndex(of: ":") else {
             return port(address).map { ("127.0.0.1", $0) }
         }

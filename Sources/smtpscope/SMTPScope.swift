@@ -17,7 +17,7 @@ struct SMTPScope: ParsableCommand {
         version: Version.number,
         subcommands: [
             Connect.self, LabCommand.self, Run.self, Check.self, Fmt.self, ExplainCommand.self,
-            Open.self, RecCommand.self, ThemeCommand.self,
+            Open.self, RecCommand.self, Serve.self, ThemeCommand.self,
         ],
         defaultSubcommand: Connect.self)
 }

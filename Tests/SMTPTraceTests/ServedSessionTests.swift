@@ -154,6 +154,19 @@ struct ServedSessionTests {
         }
     }
 
+    @Test func theLogTellsNoSecret() throws {
+        let talk = try #require(ServedTalk.all(in: dialogue(Self.talk)).first)
+        for line in [
+            "AUTH PLAIN AGEAc2VjcmV0", "auth login c2VjcmV0", "c2VjcmV0", "AUTH XX c2VjcmV0",
+        ] {
+            var session = ServedSession(talk, client: "")
+
+            let actions = session.secured() + session.receive(Array((line + "\r\n").utf8)[...])
+
+            #expect(!"\(actions)".contains("c2VjcmV0"), "\(line)")
+        }
+    }
+
     @Test func hostileClientsNeverTrap() throws {
         let talk = try #require(ServedTalk.all(in: dialogue(Self.talk)).first)
         var state: UInt64 = 7

@@ -222,4 +222,27 @@ struct RecordingSystemTests {
         #expect(json.contains("\"verb\":\"RCPT\"") && json.contains("\"kind\":\"message\""))
         #expect(json.contains("\"tls\":true"))
     }
+
+    @Test(.enabled(if: has("python3"), "needs python3"))
+    func smtplibTalksToAServedRecording() throws {
+        let (folder, path) = try Self.recorded(
+            "EHLO me\n:starttls\nEHLO me\nMAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\n"
+                + "DATA\nx: y\n.\nQUIT\n")
+        let port = try Loopback.freePort()
+        let server = try Scope.start(["serve", path, "--listen", "\(port)"], in: folder)
+        #expect(server.wait(until: { _ in Loopback.accepts(port) }))
+        let program = """
+            import smtplib, ssl, sys
+            session = smtplib.SMTP('127.0.0.1', int(sys.argv[1]), timeout=10)
+            print(session.ehlo('laptop')[1].split(b'\\n')[0].decode())
+            session.starttls(context=ssl._create_unverified_context())
+            print(session.sendmail('x@y.example', ['z@y.example'], 'Subject: hi\\n\\n.dot'))
+            print(session.quit()[0])
+            """
+
+        let outcome = try Child(["python3", "-c", program, "\(port)"]).finish()
+
+        #expect(outcome.text == "lab.test greets laptop\n{}\n221\n", "\(outcome.errorText)")
+        #expect(server.wait { String(decoding: $0.output, as: UTF8.self).contains("same verb: ") })
+    }
 }

@@ -33,12 +33,25 @@ extension ServedSession {
         }
     }
 
+    /// The command for the log. Of AUTH only the mechanism is told, of an unknown word nothing: it
+    /// may be a secret that came too late.
+    static func shown(_ command: Command) -> String {
+        switch command.verb {
+        case .auth:
+            "AUTH " + (command.words.first.map { ExportText.visible($0.map(ASCII.upper)) } ?? "")
+        case .other: "unknown command"
+        case .ehlo, .helo, .lhlo, .mail, .rcpt, .data, .bdat, .rset, .noop, .quit, .help, .vrfy,
+            .expn, .starttls, .etrn, .atrn, .burl, .xclient, .xforward, .turn, .send, .soml, .saml:
+            ExportText.visible(command.text)
+        }
+    }
+
     private mutating func unknown(_ command: Command) {
         refuse(.unknown, command, "501 5.5.4 Syntax")
     }
 
     private mutating func refuse(_ why: ServedDecision, _ command: Command, _ reply: String) {
-        actions.append(.decided(why, command: ExportText.visible(command.text)))
+        actions.append(.decided(why, command: Self.shown(command)))
         write(Array((reply + "\r\n").utf8))
     }
 
@@ -59,11 +72,11 @@ extension ServedSession {
             bind(Array(recorded), to: Array(actual))
         }
         if command.verb == .helo, verb == .ehlo, let line = step.answers.first {
-            use(match, command.text)
+            use(match, Self.shown(command))
             let first = ReplyLine(Array(line.prefix { $0 != ASCII.lf }) + [ASCII.lf])
             write(line.prefix(3) + [ASCII.space] + first.text + ASCII.crlf, after: step.latency)
         } else {
-            give(match, to: command.text)
+            give(match, to: Self.shown(command))
         }
     }
 
@@ -90,7 +103,7 @@ extension ServedSession {
         guard talk.hasTLS, !isSecure, let match = find(.starttls, key: "STARTTLS") else {
             return refuse(.unknown, command, "502 5.5.1 No STARTTLS in the recording")
         }
-        if give(match, to: command.text) { beginTLS() }
+        if give(match, to: Self.shown(command)) { beginTLS() }
     }
 
     /// Any credentials get the recorded verdict; the n-th attempt that of the n-th.
@@ -104,7 +117,7 @@ extension ServedSession {
                 .unknown, command,
                 "454 4.7.0 A recording cannot prove that it knows the password, as SCRAM demands")
         }
-        use(match, command.text.prefix(5 + mechanism.utf8.count))
+        use(match, Self.shown(command))
         var answers = [talk.steps[match.step].answers.first ?? []].filter { !$0.isEmpty }
         for step in talk.steps[(match.step + 1)...] {
             guard step.kind == .authentication, let answer = step.answers.first else { break }

@@ -32,15 +32,14 @@ extension ServedSession {
     @discardableResult
     mutating func answer(_ command: Command, fallback: String) -> Bool {
         let key = Turn.key(command)
-        return answer(
-            command.verb, key: key, ExportText.visible(command.text), fallback: fallback)
+        return answer(command.verb, key: key, Self.shown(command), fallback: fallback)
     }
 
     @discardableResult
     mutating func answer(
         _ verb: Verb, key: String, _ shown: String, fallback: String
     ) -> Bool {
-        if let match = find(verb, key: key) { return give(match, to: Array(shown.utf8)[...]) }
+        if let match = find(verb, key: key) { return give(match, to: shown) }
         actions.append(.decided(.unknown, command: shown))
         write(Array((fallback + "\r\n").utf8))
         return fallback.first == "2" || fallback.first == "3"
@@ -48,17 +47,16 @@ extension ServedSession {
 
     /// Says what was said then, or ends as it ended then.
     @discardableResult
-    mutating func give(_ match: Match, to command: ArraySlice<UInt8>) -> Bool {
+    mutating func give(_ match: Match, to command: String) -> Bool {
         use(match, command)
         return say(talk.steps[match.step])
     }
 
-    mutating func use(_ match: Match, _ command: ArraySlice<UInt8>) {
+    mutating func use(_ match: Match, _ command: String) {
         used.insert(match.step)
         cursor = match.step + 1
         actions.append(
-            .decided(
-                match.isExact ? .exact : .sameVerb, command: ExportText.visible(Array(command))))
+            .decided(match.isExact ? .exact : .sameVerb, command: command))
     }
 
     /// The next message's answers; the last one's where there were fewer.

@@ -82,7 +82,7 @@ package enum ServedAction: Hashable, Sendable {
     case close
     /// Reset at once.
     case abort
-    /// Why an answer was chosen, for the log; the command is made visible.
+    /// Why an answer was chosen, for the log; the command is made visible and without secrets.
     case decided(ServedDecision, command: String)
 }
 

@@ -1,4 +1,5 @@
 import COpenSSL
+import SMTPCore
 import SMTPLab
 
 /// A certificate authority in memory, made at start: root and intermediate, for names below
@@ -39,6 +40,24 @@ final class LabAuthority {
         let sendsChain = kind != .selfSigned && kind != .missingChain
         return LabIdentity(
             certificate: certificate, key: key, chain: sendsChain ? [intermediate] : [])
+    }
+
+    /// A self-signed certificate with the names a recorded server had; names OpenSSL would read
+    /// as something else are left out.
+    static func lookAlike(names: [String]) throws(EngineError) -> LabIdentity {
+        let usable = names.filter { name in
+            !name.isEmpty && name.utf8.count <= 253
+                && name.utf8.allSatisfy {
+                    ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == 45 || $0 == 46 || $0 == 42
+                }
+        }.prefix(100)
+        let key = try key()
+        let list = usable.isEmpty ? ["lab.test"] : Array(usable)
+        let certificate = try certificate(
+            key: key, subject: String(list[0].prefix(64)),
+            names: list.map { "DNS:" + $0 }.joined(separator: ","), isAuthority: false,
+            issuer: nil)
+        return LabIdentity(certificate: certificate, key: key, chain: [])
     }
 
     private static func key(isWeak: Bool = false) throws(EngineError) -> PrivateKey {
