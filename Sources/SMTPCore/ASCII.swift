@@ -28,10 +28,11 @@ package enum ASCII {
 
     /// The number of octets its line ending takes: CR LF 2, bare LF or bare CR 1, none 0.
     package static func endingLength(of line: some BidirectionalCollection<UInt8>) -> Int {
-        guard let last = line.last else { return 0 }
-        if last == cr { return 1 }
-        guard last == lf else { return 0 }
-        return line.dropLast().last == cr ? 2 : 1
+        guard !line.isEmpty else { return 0 }
+        let last = line.index(before: line.endIndex)
+        if line[last] == cr { return 1 }
+        guard line[last] == lf else { return 0 }
+        return last != line.startIndex && line[line.index(before: last)] == cr ? 2 : 1
     }
 }
 

@@ -1,20 +1,22 @@
 /// First in, first out, each end in constant time. A long pipeline must not cost quadratic time.
+/// What is generic here is inlinable, since other modules' copies would run unspecialised.
+@usableFromInline
 package struct Queue<Element: Sendable>: Sendable {
-    private var elements: [Element?] = []
-    private var head = 0
+    @usableFromInline var elements: [Element?] = []
+    @usableFromInline var head = 0
 
-    package init(_ elements: [Element] = []) { self.elements = elements }
+    @inlinable package init(_ elements: [Element] = []) { self.elements = elements }
 
-    package var count: Int { elements.count - head }
-    package var isEmpty: Bool { head == elements.count }
-    package var first: Element? { isEmpty ? nil : elements[head] }
-    package var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
+    @inlinable package var count: Int { elements.count - head }
+    @inlinable package var isEmpty: Bool { head == elements.count }
+    @inlinable package var first: Element? { isEmpty ? nil : elements[head] }
+    @inlinable package var last: Element? { isEmpty ? nil : elements[elements.count - 1] }
     /// Oldest first.
-    package var all: [Element] { elements[head...].compactMap { $0 } }
+    @inlinable package var all: [Element] { elements[head...].compactMap { $0 } }
 
-    package mutating func append(_ element: Element) { elements.append(element) }
+    @inlinable package mutating func append(_ element: Element) { elements.append(element) }
 
-    package mutating func popFirst() -> Element? {
+    @inlinable package mutating func popFirst() -> Element? {
         guard !isEmpty else { return nil }
         let element = elements[head]
         elements[head] = nil
@@ -26,7 +28,7 @@ package struct Queue<Element: Sendable>: Sendable {
         return element
     }
 
-    package mutating func removeAll() {
+    @inlinable package mutating func removeAll() {
         elements = []
         head = 0
     }

@@ -44,8 +44,9 @@ package struct Command: Hashable, Sendable {
     /// The chunk size BDAT announces and whether it is the last (RFC 3030 §2); nil where the
     /// argument has another form.
     package var chunk: (octets: Int, isLast: Bool)? {
+        guard verb == .bdat else { return nil }
         let words = words
-        guard verb == .bdat, let first = words.first, first.allSatisfy(ASCII.isDigit),
+        guard let first = words.first, first.allSatisfy(ASCII.isDigit),
             let size = Int(first.text)
         else { return nil }
         if words.count == 1 { return (size, false) }

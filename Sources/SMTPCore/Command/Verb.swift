@@ -11,23 +11,14 @@ package enum Verb: Hashable, Sendable {
     /// Any other word, in upper case; may be empty or hold any octets.
     case other([UInt8])
 
-    private static let known: [(String, Verb)] = [
-        ("EHLO", .ehlo), ("HELO", .helo), ("MAIL", .mail), ("RCPT", .rcpt), ("DATA", .data),
-        ("RSET", .rset), ("VRFY", .vrfy), ("EXPN", .expn), ("HELP", .help), ("NOOP", .noop),
-        ("QUIT", .quit), ("STARTTLS", .starttls), ("AUTH", .auth), ("BDAT", .bdat),
-        ("LHLO", .lhlo), ("ETRN", .etrn), ("ATRN", .atrn), ("BURL", .burl),
-        ("XCLIENT", .xclient), ("XFORWARD", .xforward), ("TURN", .turn), ("SEND", .send),
-        ("SOML", .soml), ("SAML", .saml),
+    /// All verbs with a name, in the order of the RFCs.
+    package static let all: [Verb] = [
+        .ehlo, .helo, .mail, .rcpt, .data, .rset, .vrfy, .expn, .help, .noop, .quit, .starttls,
+        .auth, .bdat, .lhlo, .etrn, .atrn, .burl, .xclient, .xforward, .turn, .send, .soml, .saml,
     ]
 
     private static let byWord: [UInt64: Verb] = Dictionary(
-        uniqueKeysWithValues: known.map { (packed($0.0.utf8), $0.1) })
-
-    private static let names: [Verb: String] = Dictionary(
-        uniqueKeysWithValues: known.map { ($0.1, $0.0) })
-
-    /// All verbs with a name, in the order of the RFCs.
-    package static let all: [Verb] = known.map(\.1)
+        uniqueKeysWithValues: all.map { (packed($0.name.utf8), $0) })
 
     /// The verb of a word, in any case.
     package init(_ word: some Collection<UInt8>) {
@@ -40,8 +31,33 @@ package enum Verb: Hashable, Sendable {
 
     /// The verb in upper case, as it is sent.
     package var name: String {
-        if case .other(let word) = self { return word.text }
-        return Self.names[self] ?? ""
+        switch self {
+        case .ehlo: "EHLO"
+        case .helo: "HELO"
+        case .mail: "MAIL"
+        case .rcpt: "RCPT"
+        case .data: "DATA"
+        case .rset: "RSET"
+        case .vrfy: "VRFY"
+        case .expn: "EXPN"
+        case .help: "HELP"
+        case .noop: "NOOP"
+        case .quit: "QUIT"
+        case .starttls: "STARTTLS"
+        case .auth: "AUTH"
+        case .bdat: "BDAT"
+        case .lhlo: "LHLO"
+        case .etrn: "ETRN"
+        case .atrn: "ATRN"
+        case .burl: "BURL"
+        case .xclient: "XCLIENT"
+        case .xforward: "XFORWARD"
+        case .turn: "TURN"
+        case .send: "SEND"
+        case .soml: "SOML"
+        case .saml: "SAML"
+        case .other(let word): word.text
+        }
     }
 
     /// EHLO, HELO or LHLO.

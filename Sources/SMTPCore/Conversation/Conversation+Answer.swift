@@ -15,7 +15,8 @@ extension Conversation {
             standing = reply.outcome == .completion ? .open : .refused
             return [report]
         case .command(let command):
-            return [report] + answered(command, with: reply)
+            let more = answered(command, with: reply)
+            return more.isEmpty ? [report] : [report] + more
         case .authentication:
             return [report] + continueAuthentication(reply)
         case .endOfMessage:

@@ -86,6 +86,7 @@ package struct Conversation: Sendable {
 
     /// Octets from the server: any stretch of the stream.
     package mutating func receive(_ octets: ArraySlice<UInt8>) -> [ClientAction] {
+        if let reply = parser.wholeReply(octets) { return answer(reply) }
         var actions: [ClientAction] = []
         for reply in parser.receive(octets) { actions += answer(reply) }
         return actions

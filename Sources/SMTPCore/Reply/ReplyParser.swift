@@ -36,6 +36,36 @@ package struct ReplyParser: Sendable {
         return replies
     }
 
+    /// What nearly every reply is: one line, all of it here, with nothing odd about it. Nil for
+    /// everything else, which `receive` reads; what it gives is what `receive` would.
+    package func wholeReply(_ octets: ArraySlice<UInt8>) -> Reply? {
+        guard !isMidReply, (6...512).contains(octets.count), Self.isClean(octets) else {
+            return nil
+        }
+        let line = ReplyLine(Array(octets))
+        guard line.separator == .last, let code = line.code, (200...599).contains(code) else {
+            return nil
+        }
+        if let enhanced = line.enhanced, enhanced.class != code / 100 { return nil }
+        return Reply(lines: [line])
+    }
+
+    /// Whether octets end with CR LF and hold no other, no NUL, and nothing above 127.
+    private static func isClean(_ octets: ArraySlice<UInt8>) -> Bool {
+        octets.withUnsafeBufferPointer { octets in
+            let end = octets.count - 2
+            guard octets[end] == ASCII.cr, octets[end + 1] == ASCII.lf else { return false }
+            var isClean = true
+            for index in 0..<end {
+                let octet = octets[index]
+                isClean =
+                    isClean && octet != ASCII.cr && octet != ASCII.lf && octet != ASCII.nul
+                    && octet < 128
+            }
+            return isClean
+        }
+    }
+
     /// What is left when the connection ends: an unfinished reply, or nil.
     package mutating func finish() -> Reply? {
         guard isMidReply else { return nil }
@@ -125,7 +155,7 @@ package struct ReplyParser: Sendable {
         }
         // The LF of a CR at the cut may be among what was left out.
         let ending = next.ending.count == 2 ? 2 : omittedOctets > 0 ? next.ending.count : 0
-        if next.ending.elementsEqual([ASCII.lf]) { note(.bareLF) }
+        if next.ending.count == 1, next.ending.first == ASCII.lf { note(.bareLF) }
         if seen & 2 != 0, next.octets.dropLast(ending).contains(ASCII.cr) {
             note(.bareCR)
         }
