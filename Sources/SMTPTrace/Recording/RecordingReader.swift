@@ -84,6 +84,12 @@ package struct RecordingReader: Sendable {
         defer { digest?.update(line) }
         let text = line.dropLast()
         guard !text.isEmpty || isOverlong else { return }
+        if isRecording != nil, let event = TraceEvent(dialogueLine: text) {
+            self.events += 1
+            isEnded = false
+            events.append(event)
+            return
+        }
         guard let object = JSONObject(text) else {
             brokenLines += 1
             if firstBreak == nil { firstBreak = self.events }
