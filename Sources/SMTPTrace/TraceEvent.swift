@@ -31,9 +31,9 @@ package enum Fact: Hashable, Sendable {
     case received(ReceivedOctets)
     /// A TLS handshake began, with this SNI (nil: none sent).
     case handshaking(serverName: String?)
-    case secured(TLSReport)
+    indirect case secured(TLSReport)
     /// The handshake failed. The report holds what was learned before; may be nil.
-    case tlsFailed(TLSFailure, TLSReport?)
+    indirect case tlsFailed(TLSFailure, TLSReport?)
     /// Plaintext stood behind the reply to STARTTLS. It was dropped, not carried into TLS
     /// (RFC 3207 §4.2); the octets are kept for show, at most 4 KiB.
     case injected(octets: [UInt8], total: Int)

@@ -1,21 +1,22 @@
 /// An append-only list in blocks of one size: a million entries grow without ever being copied.
+@usableFromInline
 package struct Ledger<Element: Sendable>: Sendable {
-    private static var blockBits: Int { 12 }
-    private static var blockSize: Int { 1 << blockBits }
+    @usableFromInline static var blockBits: Int { 12 }
+    @usableFromInline static var blockSize: Int { 1 << blockBits }
 
-    private var blocks: [ContiguousArray<Element>] = []
-    package private(set) var count = 0
+    @usableFromInline var blocks: [ContiguousArray<Element>] = []
+    @usableFromInline package internal(set) var count = 0
 
-    package init() {}
+    @inlinable package init() {}
 
-    package var isEmpty: Bool { count == 0 }
+    @inlinable package var isEmpty: Bool { count == 0 }
 
-    package subscript(index: Int) -> Element {
+    @inlinable package subscript(index: Int) -> Element {
         get { blocks[index >> Self.blockBits][index & (Self.blockSize - 1)] }
         set { blocks[index >> Self.blockBits][index & (Self.blockSize - 1)] = newValue }
     }
 
-    package mutating func append(_ element: Element) {
+    @inlinable package mutating func append(_ element: Element) {
         if count & (Self.blockSize - 1) == 0 {
             var block = ContiguousArray<Element>()
             block.reserveCapacity(Self.blockSize)

@@ -31,6 +31,8 @@ package struct Link: Sendable {
     package var user: String?
     /// Commands sent and not answered yet, with their rows, oldest first.
     var openRows = Queue<(row: Int, at: Duration)>()
+    /// The first row of the reply or content block that is growing.
+    var openGroup: Int?
     var attemptStart = Duration.zero
     /// Addresses that have not been tried yet.
     var attemptsLeft = 0

@@ -6,7 +6,7 @@ extension Transcript {
         facts += 1
         if event.connection > current { current = event.connection }
         // The link is taken out while it changes, so that nothing is copied.
-        var link = links.removeValue(forKey: event.connection) ?? Link()
+        var link = links.take(event.connection) ?? Link()
         switch event.fact {
         case .sent(let sent): noteSent(sent, event, &link)
         case .received(let received): noteReceived(received, event, &link)
@@ -15,7 +15,7 @@ extension Transcript {
             .clockMoved, .note:
             noteEvent(event, &link)
         }
-        links[event.connection] = link
+        links.put(link)
     }
 
     private mutating func noteSent(_ sent: SentOctets, _ event: TraceEvent, _ link: inout Link) {
@@ -38,10 +38,10 @@ extension Transcript {
         _ = link.conversation.submit(Array(line))
         let expected = link.conversation.unanswered.count - before
         let isContent = sent.part == .content
-        let head = isContent ? openGroups[event.connection].flatMap(contentHead) : nil
+        let head = isContent ? link.openGroup.flatMap(contentHead) : nil
         let row = append(
             isContent ? .content : .client, line, event, isSecure: sent.isSecure, head: head)
-        openGroups[event.connection] = isContent && expected == 0 ? head ?? row : nil
+        link.openGroup = isContent && expected == 0 ? head ?? row : nil
         if expected > 0 { link.openRows.append((row, event.at)) }
     }
 
@@ -53,14 +53,14 @@ extension Transcript {
         link.octetsReceived += received.octets.count + received.omitted
         let isInside = link.conversation.isMidReply
         let actions = link.conversation.receive(received.octets[...])
-        let head = isInside ? openGroups[event.connection] : nil
+        let head = isInside ? link.openGroup : nil
         let row = append(
             .server, received.octets, event, isSecure: received.isSecure, head: head)
         rows[row].code = Int16(ReplyLine(received.octets).code ?? 0)
-        openGroups[event.connection] = head ?? row
+        link.openGroup = head ?? row
         for case .report(let reply, let exchange) in actions {
             finish(reply, to: exchange, at: head ?? row, event, &link)
-            openGroups[event.connection] = nil
+            link.openGroup = nil
         }
     }
 

@@ -17,8 +17,7 @@ package struct Transcript: Sendable {
     package internal(set) var rows = Ledger<TranscriptRow>()
     /// By row. A reply's detail stands at its first row, and only where there is an oddity.
     package internal(set) var details: [Int: Detail] = [:]
-    /// By connection number.
-    package internal(set) var links: [Int: Link] = [:]
+    package internal(set) var links = ByConnection<Link>()
     /// The number of the connection opened last; 0 before the first.
     package internal(set) var current = 0
     /// How many facts were folded.
@@ -27,8 +26,6 @@ package struct Transcript: Sendable {
     package internal(set) var failures = 0
 
     var texts = TextStore()
-    /// The first row of the reply or content block that is growing, by connection.
-    var openGroups: [Int: Int] = [:]
 
     package init() {}
 
@@ -85,6 +82,6 @@ package struct Transcript: Sendable {
 extension Duration {
     /// Whole microseconds.
     package var microseconds: Int64 {
-        components.seconds * 1_000_000 + components.attoseconds / 1_000_000_000_000
+        Int64(attoseconds / 1_000_000_000_000)
     }
 }
