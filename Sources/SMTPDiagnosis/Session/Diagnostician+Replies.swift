@@ -20,7 +20,7 @@ extension Diagnostician {
             received.octets[...])
         {
             found += examine(reply, to: exchange, at, &state)
-            state.replyRows = []
+            state.replyRows.removeAll(keepingCapacity: true)
         }
         return state.isWrongService ? [] : found
     }
@@ -29,6 +29,7 @@ extension Diagnostician {
         _ reply: Reply, to exchange: Exchange?, _ at: Duration, _ state: inout SessionState
     ) -> [Finding] {
         let question = state.answered(exchange)
+        if isUnremarkable(reply, to: exchange, since: question?.at, at) { return [] }
         let rows = (question.map { [$0.row] } ?? []) + (state.replyRows.first.map { [$0] } ?? [])
         var found = oddities(of: reply, to: exchange, rows, state)
         if reply.code == 421 { state.isClosing = true }
@@ -49,6 +50,16 @@ extension Diagnostician {
         return found
     }
 
+    /// Whether a reply is what nearly all are: a success in time that changes nothing we watch.
+    private func isUnremarkable(
+        _ reply: Reply, to exchange: Exchange?, since: Duration?, _ at: Duration
+    ) -> Bool {
+        guard reply.oddities.isEmpty, !reply.isFailure, let since, at - since < .seconds(3),
+            case .command(let command)? = exchange?.request
+        else { return false }
+        return !command.verb.isHello
+    }
+
     private mutating func failure(
         _ reply: Reply, to exchange: Exchange?, _ question: SessionState.Question?, _ rows: [Int],
         _ state: inout SessionState
@@ -59,9 +70,8 @@ extension Diagnostician {
             state.refusedRecipientRows += rows.suffix(1)
         }
         let situation = state.situation
-        guard var finding = replies.classify(reply, in: situation, evidence: rows) else {
-            return nil
-        }
+        let judged = withRules { $0.classify(reply, in: situation, evidence: rows) }
+        guard var finding = judged else { return nil }
         if let better = refinement(of: finding, reply, exchange, question, state) {
             let lasting = finding.lasting
             finding = Knowledge.findings.finding(

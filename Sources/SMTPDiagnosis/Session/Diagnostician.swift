@@ -8,8 +8,9 @@ package struct Diagnostician: Sendable {
     package private(set) var findings: [Finding] = []
     package static let limit = 10_000
 
-    var replies = ReplyDiagnosis()
-    var links: [Int: SessionState] = [:]
+    /// Made for the first failure: its rules take longer to read than a first frame may.
+    private var replies: ReplyDiagnosis?
+    private var links = ByConnection<SessionState>()
     private var rows = 0
 
     package init() {}
@@ -19,16 +20,23 @@ package struct Diagnostician: Sendable {
     package mutating func note(_ event: TraceEvent) -> [Finding] {
         let row = rows
         rows += event.rowCount
-        var state = links.removeValue(forKey: event.connection) ?? SessionState()
+        var state = links.take(event.connection) ?? SessionState()
         let found = examine(event, at: row, &state)
-        links[event.connection] = state
-        findings += found.prefix(max(0, Self.limit - findings.count))
+        links.put(state)
+        if !found.isEmpty { findings += found.prefix(max(0, Self.limit - findings.count)) }
         return found
     }
 
     /// What a reply without a session means; see `ReplyDiagnosis`.
     package mutating func classify(_ reply: some Collection<UInt8>) -> Finding? {
-        replies.classify(Array(reply)[...])
+        withRules { $0.classify(Array(reply)[...]) }
+    }
+
+    /// Judges with the rules of wording, which are read when they are needed first.
+    mutating func withRules<Result>(_ judge: (inout ReplyDiagnosis) -> Result) -> Result {
+        var rules = replies.take() ?? ReplyDiagnosis()
+        defer { replies = rules }
+        return judge(&rules)
     }
 
     private mutating func examine(

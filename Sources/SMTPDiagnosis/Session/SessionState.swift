@@ -36,10 +36,12 @@ struct SessionState: Sendable {
     /// Replies that took three seconds or more.
     var slowReplies: [Int] = []
     var reportedTarpit = false
-    var helloName = ""
+    /// The last EHLO, HELO or LHLO.
+    private var helloCommand: Command?
     var user = ""
-    var senderDomain = ""
-    var recipientDomain = ""
+    /// The last MAIL and the last RCPT.
+    private var senderCommand: Command?
+    private var recipientCommand: Command?
     var certificateNames: [String] = []
 
     var situation: Situation {
@@ -55,8 +57,9 @@ struct SessionState: Sendable {
         if conversation.recipients.isEmpty { facts.insert("no-recipients") }
         if port == 25 { facts.insert("port-25") }
         let values: [(String, String)] = [
-            ("helo", helloName), ("user", user), ("sender-domain", senderDomain),
-            ("recipient-domain", recipientDomain), ("host", host),
+            ("helo", helloCommand?.argument.text ?? ""), ("user", user),
+            ("sender-domain", Self.domain(of: senderCommand)),
+            ("recipient-domain", Self.domain(of: recipientCommand)), ("host", host),
             ("mechanisms", mechanisms.joined(separator: ", ")),
             ("certificate-names", certificateNames.prefix(8).joined(separator: ", ")),
         ]
@@ -110,16 +113,17 @@ struct SessionState: Sendable {
 
     private mutating func remember(_ command: Command) {
         switch command.verb {
-        case .ehlo, .helo, .lhlo: helloName = command.argument.text
+        case .ehlo, .helo, .lhlo: helloCommand = command
         case .mail:
-            senderDomain = Self.domain(of: command)
+            senderCommand = command
             refusedRecipientRows = []
-        case .rcpt: recipientDomain = Self.domain(of: command)
+        case .rcpt: recipientCommand = command
         default: break
         }
     }
 
-    private static func domain(of command: Command) -> String {
+    private static func domain(of command: Command?) -> String {
+        guard let command else { return "" }
         let address = command.path?.address ?? command.argument
         guard let at = address.lastIndex(of: UInt8(ascii: "@")) else { return "" }
         let domain = address[(at + 1)...].prefix {
