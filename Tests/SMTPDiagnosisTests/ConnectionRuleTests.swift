@@ -95,6 +95,7 @@ import Testing
         for (failure, id) in kinds {
             var session = SessionScript()
             session.note(.tlsFailed(failure, nil))
+            session.note(.ended(Ending(how: .failed("TLS"), midCommand: true)))
             #expect(session.ids == [id])
         }
     }

@@ -59,6 +59,8 @@ extension Diagnostician {
     func examine(
         _ failure: TLSFailure, _ report: TLSReport?, at row: Int, _ state: inout SessionState
     ) -> [Finding] {
+        // The end that follows is part of it, no finding of its own.
+        state.isClosing = true
         switch failure.kind {
         case .notTLS:
             state.isWrongService = true
