@@ -11,8 +11,9 @@ struct PlainOutput {
 
     private var model: Model
     private var printed = 0
-    /// Findings that were written.
+    /// Findings that were written, and the last one's title.
     private var findings = 0
+    private var told = ""
 
     init(annotations: Settings.Annotations) {
         var options = ModelOptions()
@@ -60,10 +61,11 @@ struct PlainOutput {
     }
 
     /// What was found out at a row; replies have theirs among their annotations.
-    private func finding(at row: Int) -> [UInt8] {
+    private mutating func finding(at row: Int) -> [UInt8] {
         guard model.settings.annotations != .off, transcript.rows[row].kind != .server,
-            let card = model.diagnosis.cards[row]
+            let card = model.diagnosis.cards[row], card.title != told
         else { return [] }
+        told = card.title
         let words = "\(card.severity.rawValue.lowercased()): \(card.title)"
         return Array("           ! \(Visible.text(of: words, columns: 4_096))\n".utf8)
     }
