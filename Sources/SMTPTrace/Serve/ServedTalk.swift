@@ -37,8 +37,8 @@ package struct ServedTalk: Sendable {
         for event in events { transcript.note(event) }
         var talks: [Int: ServedTalk] = [:]
         for turn in transcript.turns { talks[turn.connection, default: ServedTalk()].add(turn) }
-        for (connection, link) in transcript.links {
-            let host = link.local.split(separator: ":").first ?? ""
+        for connection in talks.keys {
+            let host = transcript.links[connection]?.local.split(separator: ":").first ?? ""
             talks[connection]?.clientAddress = Array(host.utf8)
         }
         return talks.sorted { $0.key < $1.key }.map(\.value).filter {
