@@ -101,13 +101,14 @@ struct RecCommand: ParsableCommand {
             discussion: """
                 swaks: text as swaks prints it. json: turns with parsed replies. markdown, html: \
                 to be read. eml: the messages that were sent. pcap: packets made up from what was \
-                said (pcapng), for Wireshark.
+                said (pcapng), for Wireshark. script: says the same again with 'smtpscope run'.
                 """)
 
         @Argument(help: "The recording.") var file: String
         @Option(
             name: .customLong("as"),
-            help: ArgumentHelp("swaks, json, markdown, html, eml or pcap.", valueName: "form"))
+            help: ArgumentHelp(
+                "swaks, json, markdown, html, eml, pcap or script.", valueName: "form"))
         var form: String
         @Option(
             name: .shortAndLong,

@@ -114,6 +114,24 @@ struct RecordingSystemTests {
         #expect(stable[0].contains("RCPT TO:<nobody@lab.test>"))
     }
 
+    /// A recording becomes a script that passes on the same server, and says the same.
+    @Test func aRecordingIsPlayedAgain() throws {
+        let (folder, path) = try Self.recorded()
+        let script = folder.path + "/again.smtp"
+        let again = folder.path + "/again"
+        mkdir(again, 0o700)
+        _ = try Self.rec(["export", path, "--as", "script", "--output", script], in: folder)
+
+        let run = try Scope.start(
+            ["run", script, "--to", "lab:healthy", "--recordings", again], in: folder, input: ""
+        ).finish()
+
+        #expect(run.status == .exited(0), "\(run.text)\(run.errorText)")
+        let names = FileText.names(in: again).map { again + "/" + $0 }
+        let difference = try Self.rec(["diff", path] + names, in: folder)
+        #expect(difference.status == .exited(0), "\(difference.text)\(difference.errorText)")
+    }
+
     @Test func whatASharedCopyHidesIsGone() throws {
         let (folder, path) = try Self.recorded()
         let copy = folder.path + "/copy.smtprec"
@@ -126,6 +144,40 @@ struct RecordingSystemTests {
         }
         #expect(outcome.text.contains("user names"))
         #expect(try Self.rec(["verify", copy], in: folder).status == .exited(0))
+    }
+
+    /// Right, mistyped and in every mechanism: in no file, in no form.
+    @Test func noFileHoldsAPassword() throws {
+        let password = "hunter2-Wonderland"
+        let plain = Array(password.utf8)
+        let response = Base64.encode([0] + Array("ann".utf8) + [0] + plain).text
+        let mistyped = Base64.encode([0] + Array("ann".utf8) + [0] + plain + [33]).text
+        let folder = try Folder()
+        let path = folder.path + "/a.smtprec"
+        let lines = [
+            "EHLO me", ":starttls", "EHLO me", "AUTH PLAIN \(mistyped)", "AUTH PLAIN",
+            mistyped, "AUTH LOGIN", Base64.encode("ann".utf8).text,
+            Base64.encode(plain + [33]).text, ":auth CRAM-MD5 ann",
+            "AUTH PLAIN \(response)", "NOOP \(password)", "QUIT",
+        ]
+
+        let session = try Scope.start(
+            ["connect", "lab:healthy", "--plain", "--record", path], in: folder,
+            environment: ["SMTP_PASSWORD=\(password)"],
+            input: lines.map { $0 + "\n" }.joined()
+        ).finish()
+        var texts = [session.text, FileText.read(path)]
+        for form in ["swaks", "json", "markdown", "html", "pcap", "script"] {
+            texts.append(try Self.rec(["export", path, "--as", form], in: folder).text)
+        }
+
+        let hex = plain.map { String($0, radix: 16) }.joined()
+        for text in texts {
+            #expect(text.contains("AUTH"))
+            for form in ["hunter2", Base64.encode(plain).text, response, mistyped, hex] {
+                #expect(!text.contains(form), "\(form)")
+            }
+        }
     }
 
     @Test func packedRecordingsAreRead() throws {
@@ -226,8 +278,8 @@ struct RecordingSystemTests {
     @Test(.enabled(if: has("python3"), "needs python3"))
     func smtplibTalksToAServedRecording() throws {
         let (folder, path) = try Self.recorded(
-            "EHLO me\n:starttls\nEHLO me\nMAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\n"
-                + "DATA\nx: y\n.\nQUIT\n")
+            "EHLO client.test\n:starttls\nEHLO client.test\nMAIL FROM:<a@lab.test>\n"
+                + "RCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n")
         let port = try Loopback.freePort()
         let server = try Scope.start(["serve", path, "--listen", "\(port)"], in: folder)
         #expect(server.wait(until: { _ in Loopback.accepts(port) }))

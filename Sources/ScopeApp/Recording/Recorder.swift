@@ -52,12 +52,6 @@ package final class Recorder: Sendable {
         }
     }
 
-    /// Puts what was written onto the disk, and waits for it: for moments when the program waits
-    /// for the user anyway.
-    package func flush() {
-        state.withLock { $0.file }?.sync()
-    }
-
     /// Ends the file. Facts noted later are dropped.
     package func close() {
         let file = state.withLock { state -> RecordingFile? in

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPScript
 import SMTPTrace
 
 /// What `smtpscope rec` does: each answer is text for standard output and an exit code.
@@ -36,15 +37,33 @@ package enum RecordingCommands {
     /// The recording in another form, to a file or, without one, to standard output. Several
     /// messages need a file: its name gets a number.
     package static func export(_ path: String, as format: String, to output: String?) -> Answer {
+        if format == "script" { return exportScript(path, to: output) }
         guard let format = Export.Format(rawValue: format) else {
             let known = Export.Format.allCases.map(\.rawValue).joined(separator: ", ")
-            return refusal("--as \(format) is unknown: use one of \(known)")
+            return refusal("--as \(format) is unknown: use one of \(known) or script")
         }
         return with(path) { recording throws(FileError) in
             let export = Export(recording.events, header: recording.header)
             let note = remark(path, recording)
             if format == .eml { return try write(export.messages, to: output, note) }
             return try deliver(export.written(as: format), to: output, note)
+        }
+    }
+
+    /// A script that says the same again; large messages become files beside it.
+    private static func exportScript(_ path: String, to output: String?) -> Answer {
+        with(path) { recording throws(FileError) in
+            let target = output ?? "session.smtp"
+            let split = target.lastIndex(of: "/").map { target.index(after: $0) }
+            let folder = split.map { String(target[..<$0]) } ?? ""
+            let file = split.map { String(target[$0...]) } ?? target
+            let name = file.hasSuffix(".smtp") ? String(file.dropLast(5)) : file
+            let (text, files) = ScriptExport.script(from: recording.events, name: name)
+            guard files.isEmpty || output != nil else {
+                return refusal("its messages need files beside it: name the script with --output")
+            }
+            for message in files { try Files.write(message.octets, to: folder + message.name) }
+            return try deliver(text, to: output, remark(path, recording))
         }
     }
 
