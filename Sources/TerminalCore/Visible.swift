@@ -18,6 +18,11 @@ package enum Visible {
 
     /// The bytes as runs, in order and without gaps, until the next grapheme would pass the limit.
     package static func runs(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> [Run] {
+        if let text = plainText(bytes, columns: limit) {
+            let count = text.utf8.count
+            return count == 0
+                ? [] : [Run(text: text, columns: count, isEscape: false, octets: 0..<count)]
+        }
         var runs: [Run] = []
         read(bytes, columns: limit) { piece, octets in
             if let last = runs.indices.last, runs[last].isEscape == piece.isEscape {
@@ -49,6 +54,7 @@ package enum Visible {
 
     /// The bytes as one visible text of at most so many columns.
     package static func text(of bytes: some Sequence<UInt8>, columns limit: Int = .max) -> String {
+        if let text = plainText(bytes, columns: limit) { return text }
         var text = ""
         read(bytes, columns: limit) { piece, _ in text += piece.text }
         return text
@@ -63,6 +69,17 @@ package enum Visible {
         var columns = 0
         read(string.utf8, columns: .max) { piece, _ in columns += piece.columns }
         return columns
+    }
+
+    /// What nearly all text is: printable ASCII that fits. Nil for everything else.
+    private static func plainText(_ bytes: some Sequence<UInt8>, columns limit: Int) -> String? {
+        let text: String?? = bytes.withContiguousStorageIfAvailable { bytes in
+            guard bytes.count <= limit, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+                return nil
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        return text ?? nil
     }
 
     private static func read(

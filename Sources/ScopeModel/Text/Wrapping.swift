@@ -8,6 +8,13 @@ package enum Wrapping {
     package static func lines(of text: String, columns: Int, behind: Int = 0) -> [String] {
         let full = max(columns, 1)
         var columns = max(full - behind, 1)
+        // Most texts are short: they stand as they are.
+        let octets = text.utf8
+        if octets.count <= columns, octets.first != 0x20,
+            octets.allSatisfy({ $0 >= 0x20 && $0 < 0x7F })
+        {
+            return [text]
+        }
         var lines: [String] = []
         var line = ""
         var width = 0
