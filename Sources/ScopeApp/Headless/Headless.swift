@@ -18,12 +18,16 @@ package final class Headless {
 
     /// How long a server may take to close after its reply to QUIT.
     private static let farewell = Duration.seconds(3)
+    /// A pipelined group has about so many octets at most.
+    private static let groupLimit = 16_384
 
     private let host: SessionHost
     private let form: Form
     private let isPipelined: Bool
     private let passwordFrom: String
     private var output: PlainOutput
+    /// The fold of the facts where no text is made of them.
+    private var folded = Transcript()
     private var input = InputLines()
     private var verdict = Verdict()
     private var failure: Verdict.Code?
@@ -75,7 +79,7 @@ package final class Headless {
 
     // MARK: The loop
 
-    private var link: Link? { output.transcript.link }
+    private var link: Link? { form == .json ? folded.link : output.transcript.link }
 
     private func loop() -> Int32 {
         while true {
@@ -133,8 +137,8 @@ package final class Headless {
         }
         switch form {
         case .json:
-            output.fold(events)
-            output.write(events.flatMap { $0.json + [ASCII.lf] })
+            for event in events { folded.note(event) }
+            Files.writeAll(events.flatMap { $0.json + [ASCII.lf] }, to: 1)
         case .plain:
             output.print(events)
         }
@@ -193,8 +197,9 @@ package final class Headless {
     private func perform(_ step: InputStep) {
         switch step {
         case .line(let octets):
-            if Command(octets).verb == .quit, !isInContent { saidQuit = true }
-            carry(.send(octets))
+            let verb = Command(octets).verb
+            if verb == .quit, !isInContent { saidQuit = true }
+            carry(.send(isPipelined && verb.mayHaveCompany ? octets + company() : octets))
         case .startTLS: carry(.startTLS)
         case .authenticate(let mechanism, let user):
             guard let password = environment(passwordFrom) else {
@@ -207,6 +212,20 @@ package final class Headless {
         case .wait(let duration): holdUntil = clock.now + duration
         case .close: leave(abruptly: true)
         }
+    }
+
+    /// More lines of the input for the same write (RFC 2920 §3.1): commands that change nothing
+    /// about what follows them.
+    private func company() -> [UInt8] {
+        var octets: [UInt8] = []
+        while octets.count < Self.groupLimit, let line = input.first,
+            case .success(.line(let next)) = InputStep.read(line[...]),
+            Command(next).verb.mayHaveCompany
+        {
+            octets += next
+            _ = input.next()
+        }
+        return octets
     }
 
     private var isInContent: Bool {
@@ -257,6 +276,19 @@ package final class Headless {
         } else if abruptly || link.conversation.unanswered.isEmpty {
             isLeaving = true
             carry(.disconnect(.close))
+        }
+    }
+}
+
+extension Verb {
+    /// Whether lines behind it keep their meaning whatever the answer is. DATA, AUTH, STARTTLS,
+    /// BDAT and QUIT end a group (RFC 2920 §3.1), and an unknown verb may be any of them.
+    fileprivate var mayHaveCompany: Bool {
+        switch self {
+        case .mail, .rcpt, .rset, .noop, .vrfy, .expn, .help: true
+        case .ehlo, .helo, .lhlo, .data, .quit, .starttls, .auth, .bdat, .etrn, .atrn, .burl,
+            .xclient, .xforward, .turn, .send, .soml, .saml, .other:
+            false
         }
     }
 }

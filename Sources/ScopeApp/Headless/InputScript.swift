@@ -67,5 +67,7 @@ struct InputLines {
         isAtEnd = true
     }
 
+    var first: [UInt8]? { lines.first }
+
     mutating func next() -> [UInt8]? { lines.popFirst() }
 }

@@ -24,13 +24,9 @@ struct PlainOutput {
 
     var transcript: Transcript { model.transcript }
 
-    mutating func fold(_ events: [TraceEvent]) {
-        _ = model.update(.traces(events))
-    }
-
     /// Folds the events and writes the rows that are complete.
     mutating func print(_ events: [TraceEvent]) {
-        fold(events)
+        _ = model.update(.traces(events))
         let isGrowing = transcript.link?.conversation.isMidReply == true
         let count = transcript.rows.count
         write(upTo: isGrowing && count > 0 ? transcript.head(of: count - 1) : count)
@@ -39,10 +35,6 @@ struct PlainOutput {
     /// Writes what is left, complete or not.
     mutating func finish() {
         if printed > 0 || transcript.rows.isEmpty { write(upTo: transcript.rows.count) }
-    }
-
-    func write(_ octets: [UInt8]) {
-        Files.writeAll(octets, to: 1)
     }
 
     private mutating func write(upTo end: Int) {
@@ -57,7 +49,7 @@ struct PlainOutput {
             text += finding(at: row)
         }
         findings = model.diagnosis.rows.count
-        write(text)
+        Files.writeAll(text, to: 1)
     }
 
     /// What was found out at a row; replies have theirs among their annotations.
