@@ -190,7 +190,8 @@ package final class Headless {
             return false
         case .content, .chunk: return true
         case .greeted, .ready, .transaction, .authenticating, .closing:
-            return isPipelined || link.conversation.unanswered.isEmpty
+            return isPipelined
+                ? link.conversation.takesCompany : link.conversation.unanswered.isEmpty
         }
     }
 
@@ -276,6 +277,17 @@ package final class Headless {
         } else if abruptly || link.conversation.unanswered.isEmpty {
             isLeaving = true
             carry(.disconnect(.close))
+        }
+    }
+}
+
+extension Conversation {
+    /// Whether another command may follow before the answers came.
+    fileprivate var takesCompany: Bool {
+        switch unanswered.last?.request {
+        case .command(let command): command.verb.mayHaveCompany
+        case .connection, .authentication, .endOfMessage: false
+        case nil: true
         }
     }
 }
