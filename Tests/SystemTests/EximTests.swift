@@ -24,15 +24,6 @@ struct EximTests {
         #expect(session.commands.last == "QUIT")
     }
 
-    @Test func wordsBeforeTheGreetingAreShownAndForgiven() throws {
-        let session = try JSONSession(
-            nil, ["EHLO client.test"], flags: ["--pipe", "echo hello; \(exim) -bs"])
-
-        #expect(session.code == 0)
-        #expect(session.replies.first == "hello")
-        #expect(session.commands == ["EHLO client.test", "QUIT"])
-    }
-
     @Test func standardErrorIsMarkedInTheTranscript() throws {
         let outcome = try Scope.run(
             ["connect", "--plain", "--pipe", "\(exim) -bh 192.0.2.1"], input: "EHLO client.test\n")
