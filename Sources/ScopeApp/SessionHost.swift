@@ -58,7 +58,7 @@ final class SessionHost {
         case .disconnect(.half): engine.submit(.halfClose)
         case .keepWaiting: engine.submit(.keepWaiting)
         case .cancelConnect: engine.submit(.cancelConnect)
-        case .skipLabClock: engine.submit(.skipClock(nil))
+        case .skipLabClock(let step): engine.submit(.skipClock(step))
         }
         return nil
     }

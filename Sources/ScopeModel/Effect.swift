@@ -37,8 +37,8 @@ package enum Intent: Hashable, Sendable {
     case keepWaiting
     /// Stops looking up or connecting.
     case cancelConnect
-    /// Moves the lab's clock to the next thing it waits for.
-    case skipLabClock
+    /// Moves the lab's clock forward; nil moves it to the next thing the lab waits for.
+    case skipLabClock(Duration?)
 }
 
 /// How to leave a connection.

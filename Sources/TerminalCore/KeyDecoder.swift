@@ -93,7 +93,8 @@ package struct KeyDecoder: Sendable {
         let held: Key.Modifiers = alt ? .alt : []
         switch byte {
         case 0x1B: state = .escape(alt: false)
-        case 0x0D: inputs.append(.key(Key(.enter, held)))
+        // A terminal that was not in raw mode yet turned the Enter key's CR into LF.
+        case 0x0D, 0x0A: inputs.append(.key(Key(.enter, held)))
         case 0x09: inputs.append(.key(Key(.tab, held)))
         case 0x08, 0x7F: inputs.append(.key(Key(.backspace, held)))
         case 0x00: inputs.append(.key(Key(.character(" "), held.union(.control))))

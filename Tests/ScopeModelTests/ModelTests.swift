@@ -129,6 +129,15 @@ struct ModelTests {
         #expect(model.run("reconnect") == [.submit(.connect(request))])
     }
 
+    @Test func waitMovesTheLabsClockByATimeOrToTheNextThing() {
+        var model = connected()
+
+        #expect(model.run("wait 2m") == [.submit(.skipLabClock(.seconds(120)))])
+        #expect(model.run("wait") == [.submit(.skipLabClock(nil))])
+        #expect(model.run("wait soon").isEmpty)
+        #expect(model.notice?.text.contains("no time span") == true)
+    }
+
     @Test func quitAsksOnlyWhileASessionIsOpen() {
         var model = Model(screen: Size(columns: 80, rows: 24))
         #expect(model.run("quit") == [.quit])

@@ -15,7 +15,7 @@ import Testing
             "\u{01}\u{1A}\u{00}\u{1F}\n",
             [
                 .key(.control("a")), .key(.control("z")), .key(.control(" ")), .key(.control("_")),
-                .key(.control("j")),
+                .key(.enter),
             ]
         ),
         (

@@ -1,9 +1,10 @@
 /// Durations as the rule language writes them: `500ms`, `6s`, `2m`, `1h`, `4d`.
-enum LabDuration {
+package enum LabDuration {
     /// The longest that is understood, so that no sum of times can overflow.
     static let limit = Duration.seconds(365 * 24 * 3600)
 
-    static func parse(_ text: some StringProtocol) -> Duration? {
+    /// Nil for anything else, and for more than a year.
+    package static func parse(_ text: some StringProtocol) -> Duration? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         guard let number = Int64(digits), number <= 31_536_000_000 else { return nil }
         let duration: Duration

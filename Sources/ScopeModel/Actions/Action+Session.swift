@@ -15,7 +15,10 @@ extension Action {
         Action(.cancel, .session, "stop looking up or connecting", hint: "cancel"),
         Action(
             .keepWaiting, .session, "go on waiting after a clock ran out", hint: "wait on"),
-        Action(.wait, .session, "move the lab's clock to the next thing it waits for"),
+        Action(
+            .wait, .session,
+            "move the lab's clock forward, without a time to the next thing it waits for",
+            usage: "[2m]", argument: .text),
         Action(
             .starttls, .session, "send STARTTLS and shake hands", hint: "TLS"),
         Action(

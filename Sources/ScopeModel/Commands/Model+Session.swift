@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPLab
 import TerminalCore
 
 extension Model {
@@ -20,12 +21,21 @@ extension Model {
                 return []
             }
             return [.submit(.keepWaiting)]
-        case .wait: return [.submit(.skipLabClock)]
+        case .wait: return wait(argument)
         case .starttls:
             guard isLive() else { return [] }
             return [.submit(.startTLS)]
         default: return authenticate(argument)
         }
+    }
+
+    private mutating func wait(_ argument: String) -> [Effect] {
+        guard !argument.isEmpty else { return [.submit(.skipLabClock(nil))] }
+        guard let step = LabDuration.parse(argument) else {
+            say("\"\(argument)\" is no time span: write 90s, 2m or 1h", .error)
+            return []
+        }
+        return [.submit(.skipLabClock(step))]
     }
 
     private mutating func open(_ request: ConnectRequest) -> [Effect] {
