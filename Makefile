@@ -5,12 +5,24 @@ SWIFT  ?= swift
 # The Swift runtime is linked in, so that the program is one file and starts fast.
 RELEASE = -c release --static-swift-stdlib --product smtpscope
 
+# On Linux the other libraries are linked in too, where their archives are installed.
+STATIC = .build/static
+ARCHIVES = ssl crypto ncursesw tinfo pcre2-8 stdc++
+ifeq ($(shell uname),Linux)
+RELEASE += -Xlinker --gc-sections -Xlinker -s -Xlinker -L$(STATIC) -Xlinker -ltinfo
+endif
+
 .PHONY: run build test lint format bench deps test-deps install clean
 
 run: build
 	.build/release/smtpscope lab
 
 build: deps
+	@mkdir -p $(STATIC)
+	@for name in $(ARCHIVES); do \
+	    file=$$($(CC) -print-file-name=lib$$name.a); \
+	    if [ -e "$$file" ]; then ln -sf "$$file" $(STATIC)/; fi; \
+	done
 	$(SWIFT) build $(RELEASE)
 
 test: test-deps lint
