@@ -88,7 +88,7 @@ struct ScriptChecker {
     private mutating func check(_ name: String, at place: ScriptPlace) {
         guard let dot = name.firstIndex(of: ".") else {
             guard !defined.contains(name) else { return }
-            let near = NearestWord.to(name, in: defined.sorted())
+            let near = Spelling.nearest(to: name, among: defined.sorted())
             report(
                 "nothing defines `\(name)`", at: place,
                 help: near.map { "did you mean \($0)?" }

@@ -67,7 +67,7 @@ extension LineScanner {
         let known = Self.propertyWords + Self.eventWords
         throw error(
             "`\(VisibleText.of(next.prefix(40)))` is nothing to expect", from: start,
-            help: NearestWord.to(next.text, in: known).map { "did you mean \($0)?" }
+            help: Spelling.nearest(to: next.text, among: known).map { "did you mean \($0)?" }
                 ?? "a code such as 250 or 5xx, or one of \(known.joined(separator: ", "))")
     }
 
@@ -78,7 +78,7 @@ extension LineScanner {
         guard let cause = EventClaim.Cause(rawValue: word) else {
             throw error(
                 "a cause is missing here", from: start,
-                help: NearestWord.to(word, in: known).map { "did you mean \($0)?" }
+                help: Spelling.nearest(to: word, among: known).map { "did you mean \($0)?" }
                     ?? "one of \(known.joined(separator: ", "))")
         }
         skipBlanks()
@@ -201,7 +201,7 @@ extension LineScanner {
         guard let field = PropertyClaim.TLSField(rawValue: word) else {
             throw error(
                 "`\(word)` is nothing TLS has", from: start,
-                help: NearestWord.to(word, in: known).map { "did you mean \($0)?" }
+                help: Spelling.nearest(to: word, among: known).map { "did you mean \($0)?" }
                     ?? "one of \((known + ["verified", "unverified"]).joined(separator: ", "))")
         }
         return .tls(field, comparison(), try value())

@@ -85,7 +85,7 @@ extension LineScanner {
             let known = Expression.Function.allCases.map(\.rawValue)
             throw error(
                 "unknown function `\(name)`", from: start,
-                help: NearestWord.to(name, in: known).map { "did you mean \($0)(...)?" }
+                help: Spelling.nearest(to: name, among: known).map { "did you mean \($0)(...)?" }
                     ?? "known are \(known.joined(separator: ", "))")
         }
         var arguments: [Expression] = []

@@ -261,7 +261,7 @@ extension LineScanner {
             guard !name.isEmpty, ahead.take("=") else { return options }
             index = ahead.index
             guard known.contains(name) else {
-                let near = NearestWord.to(name, in: known)
+                let near = Spelling.nearest(to: name, among: known)
                 throw error(
                     "unknown option `\(name)`", from: start,
                     help: near.map { "did you mean \($0)=?" }

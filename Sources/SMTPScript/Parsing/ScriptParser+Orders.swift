@@ -56,7 +56,9 @@ extension ScriptParser {
         default:
             return LineError(
                 message: "unknown directive @\(word)",
-                help: NearestWord.to(word, in: Self.orderWords).map { "did you mean @\($0)?" },
+                help: Spelling.nearest(to: word, among: Self.orderWords).map {
+                    "did you mean @\($0)?"
+                },
                 range: range)
         }
     }
@@ -132,7 +134,9 @@ extension ScriptParser {
             guard Self.requirements.contains(word) else {
                 throw scanner.error(
                     "unknown requirement `\(word)`", from: start,
-                    help: NearestWord.to(word, in: Self.requirements).map { "did you mean \($0)?" }
+                    help: Spelling.nearest(to: word, among: Self.requirements).map {
+                        "did you mean \($0)?"
+                    }
                         ?? "known are \(Self.requirements.joined(separator: ", "))")
             }
             words.append(word)

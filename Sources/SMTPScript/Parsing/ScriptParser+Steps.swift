@@ -84,7 +84,9 @@ extension ScriptParser {
             let known = ["plain", "login", "cram-md5", "xoauth2", "oauthbearer", "external"]
             throw scanner.error(
                 "@auth cannot do \(VisibleText.of(mechanism))", from: start,
-                help: NearestWord.to(mechanism.text, in: known).map { "did you mean \($0)?" }
+                help: Spelling.nearest(to: mechanism.text, among: known).map {
+                    "did you mean \($0)?"
+                }
                     ?? "it does \(known.joined(separator: ", ")); others by hand, as bare lines")
         }
         return .authenticate(
