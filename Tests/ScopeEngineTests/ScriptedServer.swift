@@ -1,6 +1,5 @@
+import Dispatch
 import Glibc
-import NIOCore
-import NIOPosix
 
 /// A server on loopback that does what a closure says with each client, on a thread of its own
 /// and with plain blocking calls.
@@ -24,7 +23,8 @@ final class ScriptedServer: Sendable {
         }
         port = Int(UInt16(bigEndian: address.sin_port))
         self.listener = listener
-        NIOThreadPool.singleton.submit { _ in
+        // Not in a pool of few threads: the engine's look-ups would wait behind blocked servers.
+        DispatchQueue(label: "scripted server").async {
             let client = accept(listener, nil, nil)
             guard client >= 0 else { return }
             serve(Client(descriptor: client))
