@@ -58,9 +58,9 @@ final class ScriptedServer: Sendable {
             return true
         }
 
-        /// Octets up to and with the next LF, or up to the end; at most five seconds each.
+        /// Octets up to and with the next LF, or up to the end; a deadline of two minutes each.
         func line() -> String {
-            var limit = timeval(tv_sec: 5, tv_usec: 0)
+            var limit = timeval(tv_sec: 120, tv_usec: 0)
             setsockopt(
                 descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit,
                 socklen_t(MemoryLayout<timeval>.size))
@@ -75,10 +75,10 @@ final class ScriptedServer: Sendable {
 
         func waitForOctets() {
             var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            poll(&ready, 1, 5_000)
+            poll(&ready, 1, 120_000)
         }
 
-        /// Until the client closes; at most five seconds without an octet.
+        /// Until the client closes; two minutes without an octet end it.
         func drain() { while !line().isEmpty {} }
 
         /// RST.
