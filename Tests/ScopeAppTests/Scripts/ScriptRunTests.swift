@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import Testing
 
@@ -17,13 +18,16 @@ import Testing
 
     private func run(
         _ paths: [String], to target: String? = nil, _ change: (inout ScriptRun) -> Void = { _ in }
-    ) -> Int32 {
+    ) async -> Int32 {
         var run = ScriptRun(paths: paths, plan: .none)
         run.target = target
         run.recordings = folder
         run.variables["password"] = Array("wonderland".utf8)
         change(&run)
-        return run.run()
+        return await withCheckedContinuation { [run] continuation in
+            // Not in the tests' pool of few threads: whatever waits there would wait for us.
+            DispatchQueue(label: "script run").async { continuation.resume(returning: run.run()) }
+        }
     }
 
     private func script(_ name: String, _ text: String) throws -> String {
@@ -41,69 +45,69 @@ import Testing
         "01-hello", "02-first-message", "03-submission", "05-greylisting", "07-pipelining",
         "12-lost-connection", "13-mx-check", "14-lmtp", "15-auth-mechanisms",
     ])
-    func examplesPassThroughTheEngine(name: String) {
-        #expect(run([Self.examples + name + ".smtp"]) == 0)
+    func examplesPassThroughTheEngine(name: String) async {
+        #expect(await run([Self.examples + name + ".smtp"]) == 0)
     }
 
     @Test(arguments: [
         ("04-open-relay", "open-relay"), ("08-starttls-injection", "starttls-injection"),
         ("09-smuggling", "smuggling"),
     ])
-    func faultyServersAreCaught(name: String, lab: String) {
-        #expect(run([Self.examples + name + ".smtp"], to: "lab:" + lab) == 4)
+    func faultyServersAreCaught(name: String, lab: String) async {
+        #expect(await run([Self.examples + name + ".smtp"], to: "lab:" + lab) == 4)
     }
 
-    @Test func aScriptThatCannotRunStopsAllBeforeAnythingIsSent() throws {
+    @Test func aScriptThatCannotRunStopsAllBeforeAnythingIsSent() async throws {
         let bad = try script("bad.smtp", "@startls\n")
         let good = try script("good.smtp", "NOOP\n")
 
-        #expect(run([good, bad], to: "lab:healthy") == 2)
-        #expect(run([folder + "/missing.smtp"]) == 1)
+        #expect(await run([good, bad], to: "lab:healthy") == 2)
+        #expect(await run([folder + "/missing.smtp"]) == 1)
         #expect(access(folder + "/good.smtprec", F_OK) != 0)
     }
 
-    @Test func aRefusedConnectionIsNoFailedExpectation() throws {
+    @Test func aRefusedConnectionIsNoFailedExpectation() async throws {
         let path = try script("refused.smtp", "@connect\n")
         let wanted = try script("wanted.smtp", "@connect\n< fails refused\n")
 
-        #expect(run([path], to: "127.0.0.1:1") == 3)
-        #expect(run([wanted], to: "127.0.0.1:1") == 0)
+        #expect(await run([path], to: "127.0.0.1:1") == 3)
+        #expect(await run([wanted], to: "127.0.0.1:1") == 0)
     }
 
-    @Test func aBareStartTLSOnlySendsTheWord() throws {
+    @Test func aBareStartTLSOnlySendsTheWord() async throws {
         let path = try script(
             "bare.smtp",
             "EHLO a.example\n> STARTTLS\n< 220\n@tls min=1.2 max=1.2\n< tls version == 1.2\n")
 
-        #expect(run([path], to: "lab:healthy") == 0)
+        #expect(await run([path], to: "lab:healthy") == 0)
     }
 
-    @Test func twoConnectionsLiveSideBySide() throws {
+    @Test func twoConnectionsLiveSideBySide() async throws {
         let path = try script(
             "two.smtp",
             "@connect as a\n@connect as b\nEHLO b.example\n@use a\nEHLO a.example\nQUIT\n@use b\nQUIT\n"
         )
 
-        #expect(run([path], to: "lab:healthy") == 0)
+        #expect(await run([path], to: "lab:healthy") == 0)
     }
 
-    @Test func pacedOctetsTakeTheirTime() throws {
+    @Test func pacedOctetsTakeTheirTime() async throws {
         let path = try script(
             "pace.smtp", "@connect\n@pace 100 bytes/s\nEHLO a-long-name-for-a-client.example\n")
 
-        let time = ContinuousClock().measure {
-            #expect(run([path], to: "lab:healthy") == 0)
+        let time = await ContinuousClock().measure {
+            #expect(await run([path], to: "lab:healthy") == 0)
         }
 
         #expect(time > .milliseconds(300))
     }
 
-    @Test func withoutKeepGoingNothingFollowsAFailure() throws {
+    @Test func withoutKeepGoingNothingFollowsAFailure() async throws {
         for (keepsGoing, count) in [(false, 1), (true, 3)] {
             let paths = try ["a", "b", "c"].map { try script("\($0).smtp", "NOPE\n") }
             let (report, path) = try report("tap")
 
-            let code = run(paths, to: "lab:healthy") {
+            let code = await run(paths, to: "lab:healthy") {
                 $0.keepsGoing = keepsGoing
                 $0.reports = [report]
             }
@@ -114,11 +118,11 @@ import Testing
         }
     }
 
-    @Test func jobsGiveTheSameResultsInTheOrderOfTheFiles() throws {
+    @Test func jobsGiveTheSameResultsInTheOrderOfTheFiles() async throws {
         let paths = try (1...8).map { try script("\($0).smtp", "@title \"\($0)\"\nNOOP\n") }
         let (report, path) = try report("json")
 
-        let code = run(paths, to: "lab:healthy") {
+        let code = await run(paths, to: "lab:healthy") {
             $0.jobs = 4
             $0.reports = [report]
         }
@@ -141,10 +145,10 @@ import Testing
                 + "sys.exit(len(e.parse(\"FILE\").findall(\".//failure\")) != 3)'"
         ),
     ])
-    func reportsAreReadByOthers(kind: String, command: String) throws {
+    func reportsAreReadByOthers(kind: String, command: String) async throws {
         let (report, path) = try report(kind)
 
-        _ = run([Self.examples + "04-open-relay.smtp"], to: "lab:open-relay") {
+        _ = await run([Self.examples + "04-open-relay.smtp"], to: "lab:open-relay") {
             $0.reports = [report]
         }
 
