@@ -20,7 +20,9 @@ let package = Package(
         .target(name: "SMTPLab", dependencies: ["SMTPCore", "CEmbedded"]),
         .target(
             name: "ScopeModel",
-            dependencies: ["SMTPCore", "SMTPTrace", "SMTPDiagnosis", "SMTPLab", "TerminalCore"]),
+            dependencies: [
+                "SMTPCore", "SMTPTrace", "SMTPDiagnosis", "SMTPScript", "SMTPLab", "TerminalCore",
+            ]),
         .target(name: "ScopeView", dependencies: ["ScopeModel", "TerminalCore"]),
 
         .target(name: "CEmbedded", exclude: ["registry", "diagnosis", "labs"]),
@@ -67,8 +69,10 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "ScopeModelTests", dependencies: ["ScopeModel", "SMTPDiagnosis"]),
-        .testTarget(name: "ScopeViewTests", dependencies: ["ScopeView"], exclude: ["Goldens"]),
+            name: "ScopeModelTests", dependencies: ["ScopeModel", "SMTPDiagnosis", "SMTPScript"]),
+        .testTarget(
+            name: "ScopeViewTests", dependencies: ["ScopeView", "SMTPScript"],
+            exclude: ["Goldens"]),
         .testTarget(
             name: "ScopeAppTests",
             dependencies: ["ScopeApp", "SMTPTrace", "SMTPCore", "TerminalCore", "CEmbedded"]),

@@ -8,8 +8,10 @@ import ScopeModel
 final class SessionHost {
     /// Facts, in the order they happened.
     let facts = Mailbox<TraceEvent>()
-    private let plan: ConnectionPlan
+    let plan: ConnectionPlan
     private let givesUp: Bool
+    /// Whether the last target of a script is the lab inside this program.
+    var isLab = false
     private let recorder: Recorder
     private var started: EngineSession?
 
@@ -23,7 +25,7 @@ final class SessionHost {
     }
 
     /// Its thread starts with the first intent, so that the first frame does not wait for it.
-    private var engine: EngineSession {
+    var engine: EngineSession {
         if let started { return started }
         let engine = EngineSession(
             post: { [facts, recorder] event in
@@ -61,6 +63,13 @@ final class SessionHost {
         case .skipLabClock(let step): engine.submit(.skipClock(step))
         }
         return nil
+    }
+
+    /// A line of ours among the facts of a connection.
+    func remark(_ text: String, connection: Int) {
+        let event = TraceEvent(at: now, connection: connection, fact: .note(text))
+        recorder.note(event)
+        facts.post(event)
     }
 
     /// Where the session is recorded; nil before its first fact and where it is not.

@@ -1,3 +1,5 @@
+import SMTPScript
+
 /// What the model wants done outside. Plain data; nothing waits for it.
 package enum Effect: Hashable, Sendable {
     /// For the engine.
@@ -11,6 +13,14 @@ package enum Effect: Hashable, Sendable {
     case saveFile(path: String, [UInt8])
     /// Answered by `Message.fileRead` or `Message.failed`.
     case readFile(path: String)
+    /// Answered by `Message.scriptLoaded` or `Message.failed`.
+    case loadScript(path: String)
+    /// What a script wants done on the connection.
+    case play(ScriptIntent)
+    /// The session so far as a script; answered by `Message.done` or `Message.failed`.
+    case saveScript(path: String)
+    /// A line for the transcript and the record.
+    case remark(String, connection: Int)
     /// Answered by `Message.themeSet` or `Message.failed`.
     case setTheme(String)
     case setMouse(Bool)

@@ -1,3 +1,4 @@
+import SMTPScript
 import SMTPTrace
 import TerminalCore
 
@@ -13,6 +14,11 @@ package enum Message: Sendable {
     case edited([UInt8]?)
     /// A file that was asked for by `Effect.readFile`.
     case fileRead(path: String, [UInt8])
+    /// A script that was asked for by `Effect.loadScript`, ready to run, with what the outside
+    /// gives it.
+    indirect case scriptLoaded(ScriptProgram, RunOptions)
+    /// Why a script cannot run: pictures of its mistakes, at least one.
+    case scriptRefused(path: String, [String])
     /// An effect succeeded; one sentence to show for a while, without a full stop.
     case done(String)
     /// An effect failed; one sentence to show until the next key.

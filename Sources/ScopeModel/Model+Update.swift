@@ -11,18 +11,23 @@ extension Model {
         case .input(.mouse(let mouse)): return handle(mouse)
         case .traces(let events):
             note(events)
-            return []
+            return continueScript(events)
         case .resized(let size):
             screen = size
             bringIntoView()
             return []
         case .tick(let now):
             tick(now)
-            return []
+            return tickScript()
         case .edited(let text):
             return finishEditing(text)
         case .fileRead(let path, let octets):
             return finishReading(path, octets)
+        case .scriptLoaded(let program, let outside):
+            return begin(program, outside)
+        case .scriptRefused(let path, let pictures):
+            refuseScript(path, pictures)
+            return []
         case .done(let text):
             say(text)
             return []

@@ -35,6 +35,9 @@ package struct Model: Sendable {
     /// Rows the diagnosis has got beyond its usual ones, by F6.
     package internal(set) var extraDrawerRows = 0
 
+    /// The script on the screen; stays when it is over, until the next one.
+    package internal(set) var script: ScriptState?
+
     package internal(set) var notice: Notice?
     /// Notices shown so far, oldest first, at most 200.
     package internal(set) var log: [String] = []
@@ -66,7 +69,7 @@ package struct Model: Sendable {
     /// Whether `Message.tick` is needed: something is waited for, or a notice must go away.
     package var wantsTicks: Bool {
         transcript.link?.waiting != nil || notice?.ticksLeft != nil || !pendingKeys.isEmpty
-            || search.isRunning
+            || search.isRunning || script?.isOver == false
     }
 
     /// Whether leaving now would end a live connection.

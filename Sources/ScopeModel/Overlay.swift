@@ -13,9 +13,12 @@ package enum Overlay: Hashable, Sendable {
 /// What a secret is asked for.
 package enum SecretRequest: Hashable, Sendable {
     case password(mechanism: String, user: String)
+    /// `@secret` and `@ask` of a script.
+    case script(name: String, question: String)
 
     package var label: String {
         switch self {
+        case .script(_, let question): question + ">"
         case .password(_, let user): "password for \(user)>"
         }
     }

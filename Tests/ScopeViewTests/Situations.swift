@@ -8,10 +8,13 @@ enum Situation: String, CaseIterable, Sendable {
     case authUser = "auth-user"
     case authPassword = "auth-password"
     case notice, help, palette, paste, secret, ended, browsing, certificates, quit, completing, wire
+    case scriptLoaded = "script-loaded"
+    case scriptNext = "script-next"
+    case scriptFailed = "script-failed"
 
     func stage(_ size: Size, isUnicode: Bool = true) -> Stage {
         var stage = Stage(
-            size, isUnicode: isUnicode, target: self == .welcome ? nil : "mx.example.net")
+            size, isUnicode: isUnicode, target: startsEmpty ? nil : "mx.example.net")
         switch self {
         case .welcome: break
         case .connecting: _ = stage.model.update(.tick(now: .seconds(3)))
@@ -70,8 +73,17 @@ enum Situation: String, CaseIterable, Sendable {
             stage.play(
                 [Dialogue.ehlo, Dialogue.secure, Dialogue.secureEHLO].joined(separator: "\n"))
             stage.type("AU")
+        case .scriptLoaded, .scriptNext, .scriptFailed: playScript(&stage)
         }
         return stage
+    }
+
+    /// Nobody has connected before.
+    private var startsEmpty: Bool {
+        switch self {
+        case .welcome, .scriptLoaded, .scriptNext, .scriptFailed: true
+        default: false
+        }
     }
 
     private func more(_ stage: inout Stage) {

@@ -258,5 +258,5 @@ extension Step {
 
 extension Template {
     /// As text; names stay as they are written.
-    var plain: String { ScriptText.bare(self).text }
+    package var plain: String { ScriptText.bare(self).text }
 }

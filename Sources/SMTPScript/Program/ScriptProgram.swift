@@ -43,6 +43,9 @@ package struct ScriptProgram: Sendable {
         }
     }
 
+    /// Whether the script says where it runs.
+    package var namesServer: Bool { server != nil || lab != nil }
+
     /// The line a place speaks of.
     package func line(at place: ScriptPlace) -> [UInt8]? { sources[place.file]?.line(place.line) }
 

@@ -184,7 +184,9 @@ final class ScriptPlayer {
         let isLab = if case .lab = endpoint { true } else { false }
         let line = line(named: connection.name, isLab: isLab)
         current = line
-        lines[line].engine.submit(.connect(endpoint, options(connection, endpoint)))
+        var options = plan.options(givesUp: false).scripted(connection, endpoint)
+        if let labSeed { options.seed = labSeed }
+        lines[line].engine.submit(.connect(endpoint, options))
     }
 
     private func line(named name: String, isLab: Bool) -> Int {
@@ -200,32 +202,5 @@ final class ScriptPlayer {
         lineOfName[name] = index
         for (secret, name) in hidden { engine.submit(.hide(secret, name: name)) }
         return index
-    }
-
-    /// The runner judges certificates and times itself, so that the engine only reports them.
-    private func options(
-        _ connection: ScriptConnection, _ endpoint: Endpoint
-    ) -> ConnectOptions {
-        var options = plan.options(givesUp: false)
-        options.verify = .off
-        options.shakesHandsWhenGranted = false
-        options.tls =
-            connection.implicitTLS != nil || endpoint.wantsImplicitTLS
-            ? .implicit : ConnectOptions.TLSMode.none
-        if let family = connection.family { options.family = family == 4 ? .ipv4 : .ipv6 }
-        if let source = connection.source { options.source = source }
-        if let labSeed { options.seed = labSeed }
-        guard let tls = connection.laterTLS else { return options }
-        if let name = tls.serverName { options.serverName = name == "off" ? .off : .fixed(name) }
-        if let oldest = tls.minimum.flatMap(ConnectOptions.TLSVersion.init) {
-            options.oldest = oldest
-        }
-        if let newest = tls.maximum.flatMap(ConnectOptions.TLSVersion.init) {
-            options.newest = newest
-        }
-        options.ciphers = tls.ciphers ?? options.ciphers
-        options.certificate = tls.certificate ?? options.certificate
-        options.key = tls.key ?? options.key
-        return options
     }
 }

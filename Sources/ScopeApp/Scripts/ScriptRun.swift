@@ -134,7 +134,7 @@ package struct ScriptRun: Sendable {
         var options = RunOptions()
         options.target = target
         options.variables = variables
-        options.secrets = secrets(of: program)
+        options.secrets = Self.secrets(of: program, variables)
         options.date = WallClock.mailDate
         options.seed = UInt64.random(in: 0...UInt64.max)
         options.isInteractive = isAtTerminal
@@ -167,7 +167,10 @@ package struct ScriptRun: Sendable {
     }
 
     /// The values of a script's secrets, from where it says; those that are nowhere are left out.
-    private func secrets(of program: ScriptProgram) -> [String: [UInt8]] {
+    /// What can be had without asking: given by name, from the environment, from files.
+    static func secrets(
+        of program: ScriptProgram, _ variables: [String: [UInt8]]
+    ) -> [String: [UInt8]] {
         var values: [String: [UInt8]] = [:]
         let folder = ScriptFiles.folder(of: program.file)
         for secret in program.secrets {
@@ -187,7 +190,7 @@ package struct ScriptRun: Sendable {
         return values
     }
 
-    private static let diagnose: RunOptions.Diagnose = { exchange in
+    static let diagnose: RunOptions.Diagnose = { exchange in
         var diagnosis = Diagnostician()
         guard let finding = diagnosis.classify(exchange.reply.octets) else { return [] }
         // The id is mostly finer than the category; where it is not, it is the same.

@@ -20,6 +20,15 @@ extension Action {
             "move the lab's clock forward, without a time to the next thing it waits for",
             usage: "[2m]", argument: .text),
         Action(
+            .script, .session,
+            "a script: step sends the line shown, continue goes on to a breakpoint",
+            usage: "load FILE|step|continue|pause|stop|break LINE|vars",
+            argument: .choice(ScriptOrder.allCases.map(\.rawValue)), hint: "step",
+            [
+                Shortcut(.everywhere, "F5", "step"), Shortcut(.everywhere, "F9", "continue"),
+                Shortcut(.everywhere, "S-F5", "stop"),
+            ]),
+        Action(
             .starttls, .session, "send STARTTLS and shake hands", hint: "TLS"),
         Action(
             .auth, .session, "log in; the password is asked for and never shown",

@@ -12,6 +12,9 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case resend
     case reuse
 
+    // Scripts.
+    case script
+
     // Understanding.
     case explain, diagnose, capabilities, cert, open
     case fixA = "fix-a"

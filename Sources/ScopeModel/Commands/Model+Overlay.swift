@@ -153,11 +153,13 @@ extension Model {
         switch key {
         case .escape:
             overlay = nil
+            if case .script = request { return answerScript(nil) }
             say("not sent")
         case .enter:
             overlay = nil
             let secret = editor.take(isSecret: true)
             switch request {
+            case .script: return answerScript(secret)
             case .password(let mechanism, let user):
                 return [
                     .submit(.authenticate(mechanism: mechanism, user: user, password: secret))

@@ -34,6 +34,7 @@ extension Model {
         case .send, .ehlo, .helo, .mail, .rcpt, .data, .rset, .noop, .vrfy, .quitSMTP, .message,
             .resend, .reuse:
             return performSMTP(id, argument)
+        case .script: return performScript(argument)
         case .explain, .diagnose, .capabilities, .cert, .open, .fixA, .fixB:
             return performUnderstanding(id, argument)
         case .find, .next, .previous, .fold, .unfold, .follow, .annotations, .time, .wire,
@@ -108,6 +109,7 @@ extension Model {
             return []
         case .save:
             guard !argument.isEmpty else { return openCommand("save ") }
+            if argument.hasSuffix(".smtp") { return [.saveScript(path: argument)] }
             return [.saveFile(path: argument, sessionText)]
         default:
             return copy(argument.isEmpty ? "line" : argument)

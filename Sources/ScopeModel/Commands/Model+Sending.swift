@@ -5,6 +5,7 @@ import TerminalCore
 extension Model {
     /// A line of the prompt, without ending. `isForced` sends an empty one too.
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
+        if !isForced, takesCommands, challenge == nil, let effects = order(line) { return effects }
         guard isLive() else {
             prompt.fill(line)
             return []

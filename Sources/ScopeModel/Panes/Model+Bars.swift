@@ -34,6 +34,8 @@ extension Model {
         switch overlay {
         case .command(let input): return hint(for: input)
         case .search: return [Span("Enter finds, n and N go on, Esc cancels", .hint)]
+        case .secret(_, let editor) where !editor.isMasked:
+            return [Span("Enter answers, Esc stops the script", .hint)]
         case .secret: return [Span("Enter sends, Esc cancels; it is never shown", .hint)]
         case nil: break
         }
@@ -56,6 +58,7 @@ extension Model {
             return list(cycle.completion.candidates, selected: cycle.selected)
         }
         if prompt.editor.isEmpty {
+            if let line = scriptHint { return [Span(line, .uiKeyLabel)] }
             return [Span(screen.columns < 72 ? shortStep : nextStep, .hint)]
         }
         if let completion, let first = completion.candidates.first,

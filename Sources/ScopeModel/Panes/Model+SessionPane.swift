@@ -8,8 +8,13 @@ extension Model {
     /// What is known about the connection, without a limit on rows.
     package func sessionLines(columns: Int) -> [StyledLine] {
         var fields: [(String, String, Role)] = []
+        if let text = scriptText { fields.append(("script", text, .uiKeyLabel)) }
         guard let link = transcript.link else {
-            return Wrapping.lines(of: "Not connected. " + nextStep, columns: columns)
+            return fields.flatMap { label, text, role in
+                Wrapping.field(
+                    label, text, labelColumns: Self.labelColumns, columns: columns, role: role)
+            }
+                + Wrapping.lines(of: "Not connected. " + nextStep, columns: columns)
                 .map { StyledLine($0, .uiText) }
         }
         let conversation = link.conversation

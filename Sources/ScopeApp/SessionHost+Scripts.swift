@@ -1,0 +1,41 @@
+import SMTPScript
+import SMTPTrace
+import ScopeEngine
+
+extension SessionHost {
+    /// Carries out what a script on the screen wants. What is for the user is none of ours.
+    func play(_ intent: ScriptIntent) {
+        switch intent {
+        case .connect(let connection): connect(connection)
+        case .send(let octets): engine.submit(.send(octets))
+        case .authenticate(let mechanism, let credentials, let initial):
+            engine.submit(
+                .authenticate(mechanism, credentials, withInitialResponse: initial != .never))
+        case .handshake: engine.submit(.handshake)
+        case .close: engine.submit(.close)
+        case .halfClose: engine.submit(.halfClose)
+        case .abort: engine.submit(.abort)
+        case .know(let secret, let name): engine.submit(.hide(secret, name: name))
+        case .wait(let until):
+            if isLab, until > now { engine.submit(.skipClock(until - now)) }
+        case .use, .pace, .ask, .pause, .breakpoint, .standing, .say, .note, .mark, .done: break
+        }
+    }
+
+    private func connect(_ connection: ScriptConnection) {
+        do throws(EndpointError) {
+            let endpoint = try Endpoint(parsing: connection.target)
+            isLab = if case .lab = endpoint { true } else { false }
+            engine.submit(
+                .connect(
+                    endpoint, plan.options(givesUp: false).scripted(connection, endpoint)))
+        } catch {
+            facts.post(
+                TraceEvent(
+                    at: now, connection: 1,
+                    fact: .connectFailed(
+                        to: connection.target,
+                        ConnectFailure(kind: .other, text: error.description))))
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import SMTPCore
+import SMTPDiagnosis
+import SMTPScript
+import SMTPTrace
+
+extension Model {
+    /// What a line of the script language does at the prompt; nil for a line that is sent as it
+    /// stands. Alt-Enter sends any line.
+    mutating func order(_ line: [UInt8]) -> [Effect]? {
+        switch line.first {
+        case UInt8(ascii: "<"):
+            check(line)
+            return []
+        case UInt8(ascii: "@"), UInt8(ascii: ">"): return step(line)
+        default: return nil
+        }
+    }
+
+    /// Holds a `<` line against the last event.
+    private mutating func check(_ line: [UInt8]) {
+        guard let link = transcript.link, let event = lastEvent(link) else {
+            say("nothing has happened yet that could be checked", .warning)
+            return
+        }
+        let check = PromptCheck(
+            line, against: event, capabilities: link.conversation.capabilities,
+            report: link.tls, diagnoses: diagnoses(of: event))
+        say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
+    }
+
+    /// Ids that fit the reply, the best first.
+    private func diagnoses(of event: PromptCheck.Event) -> [String] {
+        var diagnostician = Diagnostician()
+        guard case .reply(let reply, _) = event, reply.isFailure,
+            let finding = diagnostician.classify(reply.octets)
+        else { return [] }
+        return [finding.id, finding.category.rawValue] + finding.aliases
+    }
+
+    private func lastEvent(_ link: SMTPTrace.Link) -> PromptCheck.Event? {
+        if case .ended(let ending) = link.state { return .closed(ending) }
+        var row = transcript.rows.count - 1
+        while row >= 0 {
+            switch transcript.rows[row].kind {
+            case .server:
+                let head = transcript.head(of: row)
+                return .reply(
+                    transcript.reply(at: head), took: transcript.latency(ofReplyAt: head) ?? .zero)
+            case .client, .content:
+                let sent = Duration.microseconds(transcript.rows[row].at)
+                return .silence(max(.zero, now - sent))
+            case .event, .tls, .diagnostics, .note, .problem: row -= 1
+            }
+        }
+        return nil
+    }
+
+    private mutating func step(_ line: [UInt8]) -> [Effect] {
+        let outcome = ScriptParser.parse(line: line)
+        if let problem = outcome.problems.first {
+            say(problem.message + (problem.help.map { ": \($0)" } ?? ""), .error)
+            return []
+        }
+        guard case .step(let step)? = outcome.script.nodes.first else {
+            say("this order belongs into a script; Alt-Enter sends the line as it stands", .warning)
+            return []
+        }
+        switch step.action {
+        case .startTLS: return perform(.starttls, "")
+        case .connect(let target, _, _):
+            return target.map { perform(.connect, $0.plain) } ?? perform(.reconnect, "")
+        case .exact(let text):
+            guard isLive() else { return [] }
+            return [.submit(.send(Array(text.plain.utf8) + ASCII.crlf))]
+        case .authenticate(let mechanism, let options):
+            let user = options.first { $0.name == "user" }?.value.plain ?? ""
+            return perform(.auth, "\(mechanism) \(user)".trimmed)
+        case .close: return perform(.disconnect, "")
+        case .abort: return perform(.disconnect, "abort")
+        case .halfClose: return perform(.disconnect, "half")
+        case .send, .tls, .message, .chunk, .raw, .wait:
+            say("this order belongs into a script; Alt-Enter sends the line as it stands", .warning)
+            return []
+        }
+    }
+}

@@ -1,0 +1,251 @@
+import SMTPScript
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    /// A script that was read: everything is settled, and its first step is shown.
+    mutating func begin(_ program: ScriptProgram, _ outside: RunOptions) -> [Effect] {
+        var options = outside
+        options.isInteractive = true
+        options.isStepping = true
+        options.provides.insert("lab")
+        if !program.namesServer, options.target == nil {
+            options.target = lastRequest?.target ?? transcript.link?.target
+            guard options.target != nil else {
+                say(":connect HOST first: the script names no server", .error)
+                return []
+            }
+        }
+        let name = program.file.split(separator: "/").last.map(String.init) ?? program.file
+        script = ScriptState(
+            runner: ScriptRunner(program: program, options: options), before: transcript.current,
+            name: name)
+        return drive { $0.start(at: $1) }
+    }
+
+    mutating func refuseScript(_ path: String, _ pictures: [String]) {
+        say("\(path) cannot run: \(pictures.count.counted("mistake"))", .error)
+        show("Script", pictures.flatMap { Self.items(of: $0) + [.blank] })
+    }
+
+    mutating func performScript(_ argument: String) -> [Effect] {
+        let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words[1] : ""
+        guard let word = words.first else { return openCommand("script ") }
+        guard let order = ScriptOrder(rawValue: word) else {
+            say("script what? load FILE, step, continue, pause, stop, break LINE or vars", .error)
+            return []
+        }
+        if order == .load {
+            return rest.isEmpty ? openCommand("script load ") : [.loadScript(path: rest)]
+        }
+        guard let script else {
+            say("no script is loaded: :script load FILE", .warning)
+            return []
+        }
+        if order == .vars {
+            showVariables(script)
+            return []
+        }
+        guard !script.isOver else {
+            say("\(script.name) is over; :script load starts it again", .warning)
+            return []
+        }
+        switch order {
+        case .step, .continue:
+            guard script.runner.waitsForUser else {
+                say("the script waits for the server")
+                return []
+            }
+            let isStep = order == .step
+            return drive { runner, now in
+                runner.tick(at: now) + runner.resume(stepping: isStep)
+            }
+        case .pause:
+            self.script?.runner.isStepping = true
+            return []
+        case .stop: return drive { runner, _ in runner.cancel() }
+        case .break:
+            toggleBreakpoint(rest)
+            return []
+        case .load, .vars: return []
+        }
+    }
+
+    private mutating func toggleBreakpoint(_ text: String) {
+        guard let line = Int(text), line > 0 else {
+            say("break at which line? :script break 12", .error)
+            return
+        }
+        if script?.runner.breakpoints.remove(line) != nil {
+            say("no breakpoint at line \(line) any more")
+        } else {
+            script?.runner.breakpoints.insert(line)
+            say("breakpoint at line \(line)")
+        }
+    }
+
+    private mutating func showVariables(_ script: ScriptState) {
+        let fields = script.runner.variables.map { Page.Item.field($0.name, $0.value, .uiText) }
+        show(
+            "Variables of \(script.name)",
+            fields.isEmpty ? [.text("The script has no variables yet.", .uiText)] : fields)
+    }
+
+    /// The answer to what the script asked; nil if the user would rather not.
+    mutating func answerScript(_ value: [UInt8]?) -> [Effect] {
+        drive { runner, _ in runner.answer(value) }
+    }
+
+    // MARK: Facts and time
+
+    mutating func continueScript(_ events: [TraceEvent]) -> [Effect] {
+        guard let script else { return [] }
+        guard !script.isOver else { return handshakeByHand(events) }
+        let effects = drive { runner, _ in
+            events.filter { $0.connection > script.before }.flatMap { runner.receive($0) }
+        }
+        return effects + sayHeld()
+    }
+
+    /// A connection that a script opened shakes hands when it is told to only; once the script is
+    /// over, a STARTTLS that was granted tells it.
+    private func handshakeByHand(_ events: [TraceEvent]) -> [Effect] {
+        guard let last = events.last, case .received = last.fact,
+            let link = transcript.link, link.state == .open,
+            case .handshaking = link.conversation.phase
+        else { return [] }
+        return [.play(.handshake(ScriptTLS()))]
+    }
+
+    mutating func tickScript() -> [Effect] {
+        guard let script, !script.isOver else { return [] }
+        return drive { $0.tick(at: $1) }
+    }
+
+    private mutating func sayHeld() -> [Effect] {
+        guard let unsaid = script?.unsaid, !unsaid.isEmpty, transcript.link != nil else {
+            return []
+        }
+        script?.unsaid = []
+        return unsaid.map { .remark($0, connection: transcript.current) }
+    }
+
+    /// Gives the runner something and does what it wants.
+    private mutating func drive(
+        _ stimulus: (inout ScriptRunner, Duration) -> [ScriptIntent]
+    ) -> [Effect] {
+        guard var runner = script?.runner else { return [] }
+        let intents = stimulus(&runner, now)
+        script?.runner = runner
+        let effects = tellFailures() + intents.flatMap { carryOut($0) }
+        return effects
+    }
+
+    private mutating func carryOut(_ intent: ScriptIntent) -> [Effect] {
+        switch intent {
+        case .say(let text): return note("## " + text)
+        case .note(let text): return note("note: " + text)
+        case .mark(let text): return note("mark: " + text)
+        case .standing(let place, let next):
+            script?.next = next
+            script?.line = place.line
+        case .pause(let text): stand(text ?? "the script pauses")
+        case .breakpoint: stand("the script hands over to you")
+        case .ask(let name, let question, let isSecret):
+            var editor = LineEditor()
+            if isSecret { editor = LineEditor(display: Self.mask) }
+            overlay = .secret(.script(name: name, question: question), editor)
+        case .done: return tellEnd()
+        case .use, .pace:
+            say("the screen holds one connection at full speed; smtpscope run does more", .warning)
+        case .connect, .send, .authenticate, .handshake, .close, .halfClose, .abort, .know, .wait:
+            script?.next = nil
+            return [.play(intent)]
+        }
+        return []
+    }
+
+    private mutating func note(_ text: String) -> [Effect] {
+        guard transcript.link != nil else {
+            script?.unsaid.append(text)
+            return []
+        }
+        return [.remark(text, connection: transcript.current)]
+    }
+
+    private mutating func stand(_ text: String) {
+        script?.next = nil
+        say("\(text); F5 or F9 goes on")
+    }
+
+    /// New failures as a page with the lines they speak of, and as lines of the transcript.
+    private mutating func tellFailures() -> [Effect] {
+        guard let script else { return [] }
+        let failures = script.runner.result.failures
+        guard failures.count > script.told else { return [] }
+        self.script?.told = failures.count
+        let new = failures.dropFirst(script.told)
+        show(
+            "\(script.name): not as expected",
+            new.flatMap { Self.items(of: $0.picture) + [.blank] })
+        return new.flatMap { failure in
+            let wanted = failure.wanted.isEmpty ? "" : "expected \(failure.wanted), but "
+            return note("\(script.name):\(failure.place.line): \(wanted)\(failure.found)")
+        }
+    }
+
+    private mutating func tellEnd() -> [Effect] {
+        guard let script else { return [] }
+        self.script?.next = nil
+        let result = script.runner.result
+        if let refusal = result.refusal {
+            say("\(script.name) did not run: \(refusal)", .error)
+            return []
+        }
+        let checks = result.checkCount.counted("check")
+        let failed = result.failures.count
+        let verdict =
+            failed > 0
+            ? "\(script.name) FAILED: \(failed) of \(checks)" : "\(script.name) passed: \(checks)"
+        say(verdict, failed > 0 ? .error : .info)
+        return transcript.link == nil
+            ? [] : [.remark(verdict, connection: transcript.current)]
+    }
+
+    private static func items(of picture: String) -> [Page.Item] {
+        picture.split(separator: "\n").enumerated().map { index, line in
+            .verbatim(String(line), index == 0 ? .error : .uiText)
+        }
+    }
+
+    // MARK: What is shown
+
+    /// For the Session pane: where the script stands; nil without one.
+    package var scriptText: String? {
+        guard let script else { return nil }
+        guard !script.isOver else {
+            return script.name + (script.told > 0 ? " failed" : " is over")
+        }
+        guard let next = script.next, let line = script.line else {
+            return script.name + (script.runner.waitsForUser ? " paused" : " waits for the server")
+        }
+        return "\(script.name):\(line)  next: \(next)"
+    }
+
+    /// For the row at the prompt: what F5 would do; nil while there is nothing to step.
+    package var scriptHint: String? {
+        guard let script, !script.isOver, let next = script.next, let line = script.line else {
+            return nil
+        }
+        let said = script.unsaid.last.map { "   " + $0 } ?? ""
+        return "F5 line \(line): \(next)\(said)"
+    }
+}
+
+extension Int {
+    /// "1 check", "3 checks".
+    fileprivate func counted(_ noun: String) -> String {
+        "\(self) \(noun)\(self == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,25 @@
+import SMTPScript
+
+/// A script on the screen: the runner, and where it stands.
+package struct ScriptState: Sendable {
+    var runner: ScriptRunner
+    /// Facts of this connection and older ones are not the script's.
+    let before: Int
+    /// The last path part of the file.
+    package let name: String
+    /// What the next step sends; nil while it is not known or nothing is waited for.
+    package internal(set) var next: String?
+    /// The line of `next` in the file.
+    package internal(set) var line: Int?
+    /// Failures told so far.
+    var told = 0
+    /// `##` lines that wait for a connection to stand beside.
+    var unsaid: [String] = []
+
+    package var isOver: Bool { runner.isDone }
+}
+
+/// What can stand behind `:script`.
+package enum ScriptOrder: String, Sendable, CaseIterable {
+    case load, step, `continue`, pause, stop, `break`, vars
+}

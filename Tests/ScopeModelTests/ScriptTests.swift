@@ -1,0 +1,165 @@
+import SMTPScript
+import SMTPTrace
+import TerminalCore
+import Testing
+
+@testable import ScopeModel
+
+/// A script on the screen: facts and keys in, effects out.
+struct ScriptTests {
+    private static func loaded(_ text: String) -> (model: Model, effects: [Effect]) {
+        var model = Model(screen: Size(columns: 80, rows: 24))
+        let program = ScriptProgram.load(Array(text.utf8), file: "a/t.smtp") { _ in nil }.program
+        var outside = RunOptions()
+        outside.target = "mx.test"
+        let effects = model.update(.scriptLoaded(program, outside))
+        return (model, effects)
+    }
+
+    private static func press(_ model: inout Model, _ key: Key) -> [Effect] {
+        model.update(.input(.key(key)))
+    }
+
+    private static func note(_ model: inout Model, _ facts: Fact...) -> [Effect] {
+        facts.flatMap { fact in
+            model.update(
+                .traces([
+                    TraceEvent(at: model.now + .milliseconds(1), connection: 1, fact: fact)
+                ]))
+        }
+    }
+
+    private static func received(_ line: String) -> Fact {
+        .received(
+            ReceivedOctets(octets: Array((line + "\r\n").utf8), isSecure: false, read: 1))
+    }
+
+    private static func sent(_ line: String) -> Fact {
+        .sent(
+            SentOctets(
+                octets: Array((line + "\r\n").utf8), part: .command, isSecure: false, write: 1))
+    }
+
+    private static func greeted(_ text: String) -> Model {
+        var (model, _) = loaded(text)
+        _ = press(&model, .function(5))
+        _ = note(
+            &model, .connecting(to: "mx.test:25", attempt: 1, of: 1),
+            .connected(local: "", peer: "mx.test:25"), received("220 mx.test"))
+        return model
+    }
+
+    private static func sends(_ effects: [Effect]) -> [String] {
+        effects.compactMap { effect in
+            if case .play(.send(let octets)) = effect {
+                String(decoding: octets, as: UTF8.self)
+            } else {
+                nil
+            }
+        }
+    }
+
+    @Test func nothingIsSentBeforeItIsShown() {
+        let (model, effects) = Self.loaded("EHLO me\n")
+
+        #expect(effects.isEmpty)
+        #expect(model.scriptHint == "F5 line 1: EHLO me")
+        #expect(model.scriptText == "t.smtp:1  next: EHLO me")
+    }
+
+    @Test func whatIsSaidBeforeAConnectionStandsBesideTheNextLine() {
+        let (model, effects) = Self.loaded("## Hello.\nEHLO me\n")
+
+        #expect(effects.isEmpty)
+        #expect(model.scriptHint == "F5 line 2: EHLO me   ## Hello.")
+    }
+
+    @Test func aStepIsOneLine() {
+        var (model, _) = Self.loaded("EHLO me\nNOOP\n")
+
+        let first = Self.press(&model, .function(5))
+        let greeted = Self.note(
+            &model, .connecting(to: "mx.test:25", attempt: 1, of: 1),
+            .connected(local: "", peer: "mx.test:25"), Self.received("220 mx.test"))
+        let answered = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+
+        #expect(
+            first.contains { if case .play(.connect) = $0 { true } else { false } })
+        #expect(Self.sends(greeted) == ["EHLO me\r\n"])
+        #expect(Self.sends(answered).isEmpty)
+        #expect(model.scriptHint == "F5 line 2: NOOP")
+    }
+
+    @Test func f9RunsToTheBreakpoint() {
+        var model = Self.greeted("EHLO me\nNOOP\nRSET\n")
+        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+        _ = model.run("script break 3")
+
+        let going = Self.press(&model, .function(9))
+        let answered = Self.note(&model, Self.sent("NOOP"), Self.received("250 ok"))
+
+        #expect(Self.sends(going) == ["NOOP\r\n"])
+        #expect(Self.sends(answered).isEmpty)
+        #expect(model.script?.runner.waitsForUser == true)
+        #expect(model.scriptHint == "F5 line 3: RSET")
+    }
+
+    @Test func aFailureShowsItsPictureAndStaysInTheRecord() {
+        var model = Self.greeted("EHLO me\n< 550\n")
+
+        let effects = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+
+        #expect(model.popup?.page?.title == "t.smtp: not as expected")
+        #expect(
+            effects.contains(
+                .remark("t.smtp:2: expected 550, but got 250", connection: 1)))
+        #expect(model.scriptText == "t.smtp failed")
+    }
+
+    @Test func aStoppedScriptSendsNothing() {
+        var model = Self.greeted("EHLO me\nNOOP\n")
+        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+
+        _ = model.run("script stop")
+        let effects = Self.press(&model, .function(5))
+
+        #expect(Self.sends(effects).isEmpty)
+        #expect(model.script?.isOver == true)
+    }
+
+    @Test func aSecretIsAskedForAndHidden() {
+        var (model, _) = Self.loaded("@secret word from prompt\nAUTH PLAIN ${word}\n")
+        #expect(model.promptEditor.isMasked)
+
+        for letter in "pw" { _ = Self.press(&model, .character(letter)) }
+        let effects = Self.press(&model, .enter)
+
+        #expect(effects.contains(.play(.know(secret: Array("pw".utf8), name: "word"))))
+        #expect(model.overlay == nil)
+    }
+
+    @Test func anExpectationAtThePromptIsHeldAgainstTheLastReply() {
+        var model = Self.greeted("EHLO me\n")
+
+        let effects = model.submit(Array("< 220".utf8), isForced: false)
+        #expect(effects.isEmpty)
+        #expect(model.notice?.text == "it holds: got 220")
+
+        _ = model.submit(Array("< 550".utf8), isForced: false)
+        #expect(model.notice?.kind == .error)
+    }
+
+    @Test func altEnterSendsAnyLine() {
+        var model = Self.greeted("EHLO me\n")
+
+        let effects = model.submit(Array("< 220".utf8), isForced: true)
+
+        #expect(effects.first == .submit(.send(Array("< 220\r\n".utf8))))
+    }
+
+    @Test func savingAsSmtpMakesAScript() {
+        var model = Self.greeted("EHLO me\n")
+
+        #expect(model.run("save x.smtp") == [.saveScript(path: "x.smtp")])
+    }
+}

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+@Suite("Scripts on the screen")
+struct ScreenScriptTests {
+    private static let text = """
+        ## We say who we are.
+        EHLO client.example
+        < has PIPELINING
+        MAIL FROM:<ann@example.org>
+        < 550
+
+        """
+
+    @Test(arguments: 0..<3)
+    func aScriptIsSteppedAndTheSessionSaved(size: Int) throws {
+        let folder = try Folder()
+        let script = try folder.file("t.smtp", Self.text)
+        let session = try ScreenSession(size: ScreenSession.sizes[size])
+        session.expect("220 lab.test")
+
+        session.send(":script load \(script)")
+        session.expect("F5 line 2: EHLO")
+        session.tmux.press("F5")
+        session.expect("F5 line 4: MAIL")
+        session.tmux.press("F5")
+        session.expect("expected 550, but got 250", "^^^^^")
+        session.tmux.press("Escape")
+        session.expectGone("^^^^^")
+        session.send("< 250")
+        session.expect("it holds")
+        session.send("QUIT")
+        session.expect("221 2.0.0")
+        session.send(":save \(folder.path)/s.smtp")
+        session.expect("saved")
+        session.quit()
+
+        let outcome = try Scope.run(["run", "\(folder.path)/s.smtp", "--to", "lab:healthy"])
+        #expect(outcome.status == .exited(0), "\(outcome)")
+        #expect(FileText.read("\(folder.path)/s.smtp").contains("MAIL FROM:<ann@example.org>"))
+    }
+}
