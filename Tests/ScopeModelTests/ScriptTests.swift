@@ -125,6 +125,17 @@ struct ScriptTests {
 
         #expect(Self.sends(effects).isEmpty)
         #expect(model.script?.isOver == true)
+        #expect(model.popup == nil)
+    }
+
+    @Test func behindAStoppedScriptStartTLSStillShakesHands() {
+        var model = Self.greeted("EHLO me\nNOOP\n")
+        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250-mx.test\r\n250 STARTTLS"))
+        _ = model.run("script stop")
+
+        let effects = Self.note(&model, Self.sent("STARTTLS"), Self.received("220 go"))
+
+        #expect(effects == [.play(.handshake(ScriptTLS()))])
     }
 
     @Test func aSecretIsAskedForAndHidden() {

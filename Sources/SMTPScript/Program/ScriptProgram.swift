@@ -46,6 +46,11 @@ package struct ScriptProgram: Sendable {
     /// Whether the script says where it runs.
     package var namesServer: Bool { server != nil || lab != nil }
 
+    /// Whether a section has this name, or one with names in it that may come to it.
+    package func mayHaveSection(_ name: String) -> Bool {
+        sections.contains { $0 == name || $0.contains("${") }
+    }
+
     /// The line a place speaks of.
     package func line(at place: ScriptPlace) -> [UInt8]? { sources[place.file]?.line(place.line) }
 

@@ -11,7 +11,14 @@ extension ScriptRunner {
         missingSecrets = program.secrets.filter { !values.knows(secret: $0.name) }
         if let secret = missingSecrets.first {
             guard options.isInteractive else {
-                return refuse("there is no value for the secret `\(secret.name)`")
+                let usesKeychain = secret.sources.contains {
+                    if case .keychain = $0 { true } else { false }
+                }
+                return refuse(
+                    "there is no value for the secret `\(secret.name)`"
+                        + (usesKeychain
+                            ? ": keychains are not read, so add `env NAME` or `file \"NAME\"`" : "")
+                )
             }
             state = .asking(name: secret.name, isSecret: true)
             intents.append(

@@ -88,6 +88,10 @@ package struct ScriptRun: Sendable {
             }
             if tags.isEmpty || !tags.isDisjoint(with: program.tags) { programs.append(program) }
         }
+        if let until, isFine, !programs.contains(where: { $0.mayHaveSection(until) }) {
+            complain("no script has a section called \"\(until)\"")
+            isFine = false
+        }
         return isFine ? programs : nil
     }
 

@@ -64,7 +64,11 @@ extension Model {
         case .pause:
             self.script?.runner.isStepping = true
             return []
-        case .stop: return drive { runner, _ in runner.cancel() }
+        case .stop:
+            _ = self.script?.runner.cancel()
+            self.script?.next = nil
+            say("\(script.name) is stopped; the connection is yours")
+            return []
         case .break:
             toggleBreakpoint(rest)
             return []
