@@ -26,9 +26,11 @@ extension SessionHost {
         do throws(EndpointError) {
             let endpoint = try Endpoint(parsing: connection.target)
             isLab = if case .lab = endpoint { true } else { false }
-            engine.submit(
-                .connect(
-                    endpoint, plan.options(givesUp: false).scripted(connection, endpoint)))
+            let wanted = plan.options(givesUp: false)
+            var options = wanted.scripted(connection, endpoint)
+            // Who types on when the script is over keeps what was demanded of certificates.
+            options.verify = wanted.verify
+            engine.submit(.connect(endpoint, options))
         } catch {
             facts.post(
                 TraceEvent(

@@ -170,8 +170,8 @@ package struct ScriptRun: Sendable {
         return plan
     }
 
-    /// The values of a script's secrets, from where it says; those that are nowhere are left out.
-    /// What can be had without asking: given by name, from the environment, from files.
+    /// The values of a script's secrets that can be had without asking: given by name, from the
+    /// environment, from files. Those that are nowhere are left out.
     static func secrets(
         of program: ScriptProgram, _ variables: [String: [UInt8]]
     ) -> [String: [UInt8]] {

@@ -104,10 +104,10 @@ extension Model {
     // MARK: Facts and time
 
     mutating func continueScript(_ events: [TraceEvent]) -> [Effect] {
-        guard let script else { return [] }
-        guard !script.isOver else { return handshakeByHand(events) }
+        guard let before = script?.before, let isOver = script?.isOver else { return [] }
+        guard !isOver else { return handshakeByHand(events) }
         let effects = drive { runner, _ in
-            events.filter { $0.connection > script.before }.flatMap { runner.receive($0) }
+            events.filter { $0.connection > before }.flatMap { runner.receive($0) }
         }
         return effects + sayHeld()
     }
@@ -123,7 +123,7 @@ extension Model {
     }
 
     mutating func tickScript() -> [Effect] {
-        guard let script, !script.isOver else { return [] }
+        guard script?.isOver == false else { return [] }
         return drive { $0.tick(at: $1) }
     }
 
@@ -135,15 +135,13 @@ extension Model {
         return unsaid.map { .remark($0, connection: transcript.current) }
     }
 
-    /// Gives the runner something and does what it wants.
+    /// Gives the runner something, in place and without a copy, and does what it wants.
     private mutating func drive(
         _ stimulus: (inout ScriptRunner, Duration) -> [ScriptIntent]
     ) -> [Effect] {
-        guard var runner = script?.runner else { return [] }
-        let intents = stimulus(&runner, now)
-        script?.runner = runner
-        let effects = tellFailures() + intents.flatMap { carryOut($0) }
-        return effects
+        guard script != nil else { return [] }
+        let intents = stimulus(&script!.runner, now)
+        return tellFailures() + intents.flatMap { carryOut($0) }
     }
 
     private mutating func carryOut(_ intent: ScriptIntent) -> [Effect] {
