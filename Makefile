@@ -7,7 +7,7 @@ RELEASE = -c release --static-swift-stdlib --product smtpscope
 
 # On Linux the other libraries are linked in too, where their archives are installed.
 STATIC = .build/static
-ARCHIVES = ssl crypto ncursesw tinfo pcre2-8 stdc++
+ARCHIVES = ssl crypto ncursesw tinfo pcre2-8 z zstd stdc++
 ifeq ($(shell uname),Linux)
 RELEASE += -Xlinker --gc-sections -Xlinker -s -Xlinker -L$(STATIC) -Xlinker -ltinfo
 endif

@@ -27,6 +27,8 @@ let package = Package(
 
         .target(name: "CEmbedded", exclude: ["registry", "diagnosis", "labs"]),
         .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
+        .target(
+            name: "CCompression", linkerSettings: [.linkedLibrary("z"), .linkedLibrary("zstd")]),
         .target(name: "CNCurses", linkerSettings: [.linkedLibrary("ncursesw")]),
         .target(
             name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
@@ -43,7 +45,7 @@ let package = Package(
             name: "ScopeApp",
             dependencies: [
                 "ScopeModel", "ScopeView", "ScopeEngine", "CursesTerminal", "CEmbedded",
-                "SMTPScript", "SMTPDiagnosis",
+                "CCompression", "SMTPScript", "SMTPDiagnosis",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ]),
         .executableTarget(

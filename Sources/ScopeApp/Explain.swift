@@ -30,7 +30,7 @@ package enum ExplainRun {
         var table: ExplainTSV?
         var isFirst = true
         do throws(FileError) {
-            try Files.forEachChunk(of: file) { chunk in
+            let leftOut = try Files.forEachUnpackedChunk(of: file) { chunk in
                 if isFirst, form == .tsv, isTable(chunk) { table = ExplainTSV() }
                 isFirst = false
                 if table == nil {
@@ -40,6 +40,7 @@ package enum ExplainRun {
                 }
                 return true
             }
+            if let leftOut { complain(leftOut) }
         } catch {
             complain(error.description)
             return 1

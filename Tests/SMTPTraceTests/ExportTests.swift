@@ -186,36 +186,4 @@ struct ExportTests {
         #expect(!written.isEmpty)
         #expect(Self.export(format, []).isEmpty == (format == .eml || format == .swaks))
     }
-
-    @Test func packedFilesAreUnpacked() {
-        let file: [UInt8] = Self.octets(
-            "1f8b0800000000000003cb48cdc9c957c840228b5293f38b5232f3d28bb900e6e94aa11d000000")
-
-        let (octets, ending) = Gunzip.unpack(file)
-
-        #expect(octets.text == "hello hello hello recordings\n")
-        #expect(ending == .whole)
-        #expect(Gunzip.unpack(file + file).octets.count == 2 * octets.count)
-        #expect(Gunzip.unpack(file, limit: 10).ending == .tooLarge)
-    }
-
-    @Test func everyCutOfAPackedFileIsACut() {
-        let file = Self.octets(
-            "1f8b0800000000000003cb48cdc9c957c840228b5293f38b5232f3d28bb900e6e94aa11d000000")
-        for cut in 0..<file.count {
-            #expect(Gunzip.unpack(Array(file[..<cut])).ending == .cut)
-        }
-        for index in file.indices {
-            var hostile = file
-            hostile[index] ^= 0x55
-            #expect(Gunzip.unpack(hostile, limit: 1 << 16).octets.count <= 1 << 16)
-        }
-    }
-
-    static func octets(_ hex: String) -> [UInt8] {
-        let digits = Array(hex.utf8)
-        return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-            UInt8(digits[$0..<($0 + 2)].text, radix: 16)
-        }
-    }
 }

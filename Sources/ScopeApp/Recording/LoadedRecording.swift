@@ -10,16 +10,23 @@ struct LoadedRecording {
 
     /// Reads a file; `-` is standard input. Throws where it cannot be read or is no recording.
     init(path: String) throws(FileError) {
-        var file = try Files.read(path)
-        var isCut = false
-        if Gunzip.isPacked(file[...]) {
-            let (octets, ending) = Gunzip.unpack(file)
-            if ending == .tooLarge { throw FileError("\(path) is larger than 256 MiB: not read") }
-            isCut = ending == .cut
-            file = octets
-        }
+        let file = try Files.read(path)
         var reader = RecordingReader(checksSums: true)
-        events = reader.receive(file[...])
+        var isCut = false
+        if let unpacker = Unpacker(startingLike: file[...], limit: 256 << 20) {
+            var unpacked: [TraceEvent] = []
+            _ = unpacker.append(file[...]) { octets in
+                unpacked += reader.receive(octets)
+                return true
+            }
+            if unpacker.ending == .tooLarge {
+                throw FileError("\(path) is larger than 256 MiB: not read")
+            }
+            isCut = unpacker.ending != .whole
+            events = unpacked
+        } else {
+            events = reader.receive(file[...])
+        }
         header = reader.header
         condition = reader.condition
         unknownEvents = reader.unknownLines

@@ -5,12 +5,13 @@ import SMTPTrace
 final class RecordingSource {
     /// So much is read between two looks at the keyboard.
     private static let pieceSize = 1 << 18
-    private static let packedLimit = 1 << 26
+    private static let unpackedLimit = 1 << 28
 
     private let descriptor: Int32
     private let path: String
     private var reader = RecordingReader()
     private var isAtStart = true
+    private var unpacker: Unpacker?
     private var buffer = [UInt8](repeating: 0, count: pieceSize)
 
     init(path: String) throws(FileError) {
@@ -26,24 +27,16 @@ final class RecordingSource {
         let count = read(descriptor, &buffer, buffer.count)
         if count < 0, errno == EINTR { return [] }
         guard count > 0 else { return nil }
-        if isAtStart, Gunzip.isPacked(buffer[..<count]) {
-            return unpacked(behind: buffer[..<count])
-        }
+        let piece = buffer[..<count]
+        if isAtStart { unpacker = Unpacker(startingLike: piece, limit: Self.unpackedLimit) }
         isAtStart = false
-        return reader.receive(buffer[..<count])
-    }
-
-    /// A packed file is read at once.
-    private func unpacked(behind start: ArraySlice<UInt8>) -> [TraceEvent] {
-        var file = Array(start)
-        while file.count < Self.packedLimit {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { break }
-            file += buffer[..<count]
+        guard let unpacker else { return reader.receive(piece) }
+        var events: [TraceEvent] = []
+        let goesOn = unpacker.append(piece) { octets in
+            events += reader.receive(octets)
+            return true
         }
-        isAtStart = false
-        return reader.receive(Gunzip.unpack(file).octets[...])
+        return goesOn || !events.isEmpty ? events : nil
     }
 
     /// What is wrong with the file, as one sentence; nil if nothing is.
@@ -52,6 +45,9 @@ final class RecordingSource {
             return reader.version > 1
                 ? "\(path) was recorded by a newer smtpscope: some of it may be missing"
                 : "\(path) is no recording: its first line is not a recording's header"
+        }
+        if unpacker?.ending == .tooLarge {
+            return "\(path) unpacks to more than 256 MiB: the rest was left out"
         }
         if reader.brokenLines > 0 { return "\(path): \(reader.brokenLines) lines cannot be read" }
         return reader.condition == .complete ? nil : "\(path) is \(reader.condition)"

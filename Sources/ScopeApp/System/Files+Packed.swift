@@ -1,0 +1,24 @@
+extension Files {
+    /// Hands over the content in pieces, unpacked where it is packed, until its end or until
+    /// `take` says false; `-` is standard input. Gives what was left out, as one sentence; nil if
+    /// nothing was.
+    static func forEachUnpackedChunk(
+        of path: String, limit: Int = 8 << 30, _ take: (ArraySlice<UInt8>) -> Bool
+    ) throws(FileError) -> String? {
+        var unpacker: Unpacker?
+        var isFirst = true
+        try forEachChunk(of: path) { chunk in
+            if isFirst { unpacker = Unpacker(startingLike: chunk, limit: limit) }
+            isFirst = false
+            return unpacker?.append(chunk, take) ?? take(chunk)
+        }
+        let name = path == "-" ? "the input" : path
+        switch unpacker?.ending {
+        case .cut: return "\(name) is cut: its packed data stops in the middle"
+        case .broken: return "\(name) is damaged: what stands behind the damage was left out"
+        case .tooLarge:
+            return "\(name) unpacks to more than \(limit >> 30) GiB: the rest was left out"
+        case .whole, nil: return nil
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import TestSupport
+import Testing
+
+/// Logs as they lie in /var/log, packed by the programs that pack them.
+@Suite struct PackedInputTests {
+    private static let line =
+        "Nov 27 10:00:01 mx postfix/smtp[99]: 4XyZ12abcd: to=<bob@example.org>, "
+        + "relay=mx.example.org[192.0.2.1]:25, delay=1, delays=0.1/0/0.4/0.5, dsn=5.1.1, "
+        + "status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 <bob@example.org>: "
+        + "user unknown (in reply to RCPT TO command))\n"
+
+    private func explain(_ path: String) throws -> Outcome {
+        try Scope.run(["explain", "--file", path, "--format", "tsv"])
+    }
+
+    @Test(arguments: [["gzip", "-k"], ["zstd", "-q"]])
+    func aPackedLogIsExplainedLikeThePlainOne(packer: [String]) throws {
+        let folder = try Folder()
+        let path = try folder.file("mail.log", String(repeating: Self.line, count: 2_000))
+        _ = try Child(packer + [path]).finish()
+        let packed = path + (packer[0] == "gzip" ? ".gz" : ".zst")
+
+        let outcome = try explain(packed)
+
+        #expect(outcome.status == .exited(0))
+        #expect(outcome.output == (try explain(path)).output)
+        #expect(outcome.text.contains("mailbox-unknown"))
+        #expect(outcome.errors.isEmpty)
+    }
+
+    @Test func aCutLogIsExplainedAndTheCutIsTold() throws {
+        let folder = try Folder()
+        let path = try folder.file("mail.log", String(repeating: Self.line, count: 20_000))
+        let cut = folder.path + "/cut.gz"
+        _ = try Child(["sh", "-c", "gzip -c \(path) | head -c 9000 > \(cut)"]).finish()
+
+        let outcome = try explain(cut)
+
+        #expect(outcome.text.contains("mailbox-unknown"))
+        #expect(outcome.errorText.contains("is cut"))
+    }
+
+    @Test func aBombCostsLittleMemory() throws {
+        let folder = try Folder()
+        let bomb = folder.path + "/bomb.gz"
+        _ = try Child(["sh", "-c", "head -c 300000000 /dev/zero | gzip -1 > \(bomb)"]).finish(
+            within: .seconds(60))
+
+        let outcome = try Scope.run(["explain", "--file", bomb], within: .seconds(60))
+
+        #expect(outcome.status != .overdue)
+        #expect(outcome.peakMemory < 200_000)
+    }
+}
