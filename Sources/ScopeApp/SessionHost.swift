@@ -14,6 +14,10 @@ final class SessionHost {
     var isLab = false
     private let recorder: Recorder
     private var started: EngineSession?
+    /// Called on the engine's thread when facts wait, in place of the bell: where no other thread
+    /// is needed to answer them. Who sets it, before the first intent, also has the facts recorded
+    /// before they are shown.
+    var turn: (@Sendable () -> Void)?
 
     /// With so many facts unread the engine stops reading from the server.
     private static let backlog = 20_000
@@ -28,16 +32,25 @@ final class SessionHost {
     var engine: EngineSession {
         if let started { return started }
         let engine = EngineSession(
-            post: { [facts, recorder] event in
-                // Recorded before it is shown: a killed program loses nothing that was seen.
-                let remark = recorder.note(event)
-                facts.post(event)
-                guard let remark else { return }
-                facts.post(
-                    TraceEvent(at: event.at, connection: event.connection, fact: .note(remark)))
-            }, isBehind: { [facts] in facts.count > Self.backlog })
+            post: poster(), settled: turn, isBehind: { [facts] in facts.count > Self.backlog })
         started = engine
         return engine
+    }
+
+    private func poster() -> @Sendable (TraceEvent) -> Void {
+        guard turn == nil else { return { [facts] in facts.post($0, rings: false) } }
+        return { [facts, recorder] event in
+            // Recorded before it is shown: a killed program loses nothing that was seen.
+            let remark = recorder.note(event)
+            facts.post(event)
+            if let remark { facts.post(event.remark(remark)) }
+        }
+    }
+
+    /// Records what is to be shown next; for those that set `turn`. Gives what there is to say
+    /// about the recording, to be shown too.
+    func record(_ events: [TraceEvent]) -> [TraceEvent] {
+        events.compactMap { event in recorder.note(event).map(event.remark) }
     }
 
     /// Time since the session began, on the clock of the facts.
@@ -75,11 +88,16 @@ final class SessionHost {
     /// Where the session is recorded; nil before its first fact and where it is not.
     var recording: String? { recorder.path }
 
-    /// Ends the connection, the engine's thread and the recording.
-    func stop() {
-        started?.shutDown()
-        recorder.close()
+    /// Ends the connection, the engine's thread and the recording. Not from `turn`, nor with
+    /// anything locked that `turn` waits for.
+    var stopping: @Sendable () -> Void {
+        { [started, recorder] in
+            started?.shutDown()
+            recorder.close()
+        }
     }
+
+    func stop() { stopping() }
 
     private func connect(_ request: ConnectRequest) -> String? {
         var options = plan.options(givesUp: givesUp)
@@ -97,5 +115,12 @@ final class SessionHost {
     /// The OAuth mechanisms want a token where others want a password.
     private static func credentials(_ user: String, _ password: [UInt8]) -> Credentials {
         Credentials(user: Array(user.utf8), password: password, token: password)
+    }
+}
+
+extension TraceEvent {
+    /// A note of ours at the same time.
+    fileprivate func remark(_ text: String) -> TraceEvent {
+        TraceEvent(at: at, connection: connection, fact: .note(text))
     }
 }

@@ -1,56 +1,24 @@
 import Glibc
-import SMTPCore
 import SMTPTrace
 import ScopeModel
-import TerminalCore
+import Synchronization
 
 /// A session without a screen: lines from standard input in, facts or an annotated transcript out.
 /// It never prompts.
-package final class Headless {
+///
+/// The thread that calls `run` reads the input and keeps the time. Facts are answered on the
+/// engine's own thread, where they are made, so that no round trip waits for a change of threads.
+package final class Headless: Sendable {
     package enum Form: Sendable {
         case plain, json
     }
 
-    /// How far `:auth` is, whose lines the engine sends by itself.
-    private enum Login {
-        case none, asked, begun
-    }
+    private let session: Mutex<HeadlessSession>
+    /// Tells the thread that waits that its wishes have changed.
+    private let bell = Bell()
 
-    /// How long a server may take to close after its reply to QUIT.
-    private static let farewell = Duration.seconds(3)
-    /// A pipelined group has about so many octets at most.
-    private static let groupLimit = 16_384
-
-    private let host: SessionHost
-    private let form: Form
-    private let isPipelined: Bool
-    private let passwordFrom: String
-    private var output: PlainOutput
-    /// The fold of the facts where no text is made of them.
-    private var folded = Transcript()
-    private var input = InputLines()
-    private var verdict = Verdict()
-    private var failure: Verdict.Code?
-    private var holdUntil: ContinuousClock.Instant?
-    private var saidQuit = false
-    private var saidCancel = false
-    private var isLeaving = false
-    /// When we close a connection that the server should have closed after QUIT.
-    private var closeAt: ContinuousClock.Instant?
-    /// What was handed to the engine and has not come back as a fact.
-    private var isEchoDue = false
-    private var login = Login.none
-    private let clock = ContinuousClock()
-
-    private init(
-        host: SessionHost, form: Form, isPipelined: Bool, passwordFrom: String,
-        annotations: Settings.Annotations
-    ) {
-        self.host = host
-        self.form = form
-        self.isPipelined = isPipelined
-        self.passwordFrom = passwordFrom
-        output = PlainOutput(annotations: annotations)
+    private init(_ session: consuming sending HeadlessSession) {
+        self.session = Mutex(session)
     }
 
     /// Runs a session and gives the exit code.
@@ -63,244 +31,75 @@ package final class Headless {
             complain(problem)
             return Verdict.Code.usage.rawValue
         }
-        let recording = RecordingPlan(level: Configuration().recording, file: plan.record)
-        let host = SessionHost(plan: plan, recording: recording, givesUp: true)
-        let level = annotations.flatMap { Settings.Annotations(rawValue: $0) } ?? .brief
-        let headless = Headless(
-            host: host, form: form, isPipelined: isPipelined, passwordFrom: passwordFrom,
-            annotations: level)
         guard let request = plan.request(for: target) else { return Verdict.Code.usage.rawValue }
-        if let problem = host.carry(.connect(request)) {
+        let recording = RecordingPlan(level: Configuration().recording, file: plan.record)
+        let headless = Headless(
+            HeadlessSession(
+                host: SessionHost(plan: plan, recording: recording, givesUp: true), form: form,
+                isPipelined: isPipelined, passwordFrom: passwordFrom,
+                annotations: annotations.flatMap(Settings.Annotations.init) ?? .brief))
+        if let problem = headless.begin(request) {
             complain(problem)
             return Verdict.Code.usage.rawValue
         }
         return headless.loop()
     }
 
-    // MARK: The loop
+    private func begin(_ request: ConnectRequest) -> String? {
+        session.withLock { session in
+            session.host.turn = { [weak self] in self?.answerFacts() }
+            return session.host.carry(.connect(request))
+        }
+    }
 
-    private var link: Link? { form == .json ? folded.link : output.transcript.link }
+    /// On the engine's thread.
+    private func answerFacts() {
+        let isChanged = session.withLock { session in
+            let before = session.wishes
+            session.turn()
+            return session.wishes != before
+        }
+        if isChanged { bell.ring() }
+    }
 
     private func loop() -> Int32 {
         while true {
-            wait()
-            note(host.facts.take())
-            if isOver { break }
-            sendWhatMayBeSent()
+            let wishes = session.withLock { $0.wishes }
+            if wishes.isOver { break }
+            wait(wishes)
         }
-        output.finish()
-        host.stop()
+        let (code, stop) = session.withLock { session in
+            session.finish()
+            return (session.code, session.host.stopping)
+        }
+        stop()
         return code.rawValue
     }
 
-    /// A connection that ended before all was said is no success, however politely it ended.
-    private var code: Verdict.Code {
-        let code = failure ?? verdict.final
-        return code == .success && !saidQuit && !isLeaving ? .closedUnexpectedly : code
-    }
-
-    private var isOver: Bool {
-        switch link?.state {
-        case .ended, .failed: host.facts.count == 0
-        case .resolving, .connecting, .open, .handshaking, nil: false
+    private func wait(_ wishes: HeadlessSession.Wishes) {
+        var descriptors = [
+            pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: wishes.input ? 0 : -1, events: Int16(POLLIN), revents: 0),
+        ]
+        let left = wishes.due.map { max(0, ($0 - .now).microseconds / 1_000 + 1) }
+        poll(&descriptors, 2, Int32(left ?? -1))
+        if descriptors[0].revents != 0 { bell.hush() }
+        let input = descriptors[1].revents != 0 ? readInput() : nil
+        session.withLock { session in
+            switch input {
+            case .some(let octets) where octets.isEmpty: session.input.finish()
+            case .some(let octets): session.input.receive(octets)
+            case nil: break
+            }
+            session.turn()
         }
     }
 
-    private func wait() {
-        let wantsInput = !input.isAtEnd && !input.isFull
-        var descriptors = [
-            pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: wantsInput ? 0 : -1, events: Int16(POLLIN), revents: 0),
-        ]
-        let due = [holdUntil, closeAt].compactMap { $0 }.min()
-        let left = due.map { max(0, ($0 - clock.now).microseconds / 1_000 + 1) }
-        poll(&descriptors, 2, Int32(left ?? -1))
-        if descriptors[1].revents != 0 { readInput() }
-    }
-
-    private func readInput() {
+    /// Empty at the end of the input; nil where there is nothing now.
+    private func readInput() -> ArraySlice<UInt8>? {
         var buffer = [UInt8](repeating: 0, count: 65_536)
         let count = read(0, &buffer, buffer.count)
-        if count > 0 {
-            input.receive(buffer[..<count])
-        } else if count == 0 || errno != EINTR {
-            input.finish()
-        }
-    }
-
-    private func note(_ events: [TraceEvent]) {
-        guard !events.isEmpty else { return }
-        isEchoDue = false
-        for event in events {
-            verdict.note(event)
-            followLogin(event.fact)
-        }
-        switch form {
-        case .json:
-            for event in events { folded.note(event) }
-            Files.writeAll(events.flatMap { $0.json + [ASCII.lf] }, to: 1)
-        case .plain:
-            output.print(events)
-        }
-        if login == .begun, !isAuthenticating, link?.conversation.unanswered.isEmpty != false {
-            login = .none
-        }
-    }
-
-    private func followLogin(_ fact: Fact) {
-        switch (login, fact) {
-        case (.asked, .sent(let sent)) where sent.part == .authentication: login = .begun
-        // The engine says why it cannot.
-        case (.asked, .note): login = .none
-        default: break
-        }
-    }
-
-    private var isAuthenticating: Bool {
-        if case .authenticating = link?.conversation.phase { true } else { false }
-    }
-
-    // MARK: Sending
-
-    private func sendWhatMayBeSent() {
-        while mayActNow {
-            if let holdUntil, clock.now < holdUntil { return }
-            holdUntil = nil
-            guard let line = input.next() else {
-                if input.isAtEnd { leave() }
-                return
-            }
-            switch InputStep.read(line[...]) {
-            case .success(let step): perform(step)
-            case .failure(let problem): fail(problem.description)
-            }
-        }
-    }
-
-    /// Whether the next line may leave: everything was answered, or message content is wanted, or
-    /// the user asked for pipelining.
-    private var mayActNow: Bool {
-        guard let link, link.state == .open, !isLeaving, !isEchoDue, login == .none else {
-            return false
-        }
-        switch link.conversation.phase {
-        case .awaitingGreeting, .handshaking, .ended: return false
-        case .refusedAtGreeting:
-            leave()
-            return false
-        case .content, .chunk: return true
-        case .greeted, .ready, .transaction, .authenticating, .closing:
-            return isPipelined
-                ? link.conversation.takesCompany : link.conversation.unanswered.isEmpty
-        }
-    }
-
-    private func perform(_ step: InputStep) {
-        switch step {
-        case .line(let octets):
-            let verb = Command(octets).verb
-            if verb == .quit, !isInContent { saidQuit = true }
-            carry(.send(isPipelined && verb.mayHaveCompany ? octets + company() : octets))
-        case .startTLS: carry(.startTLS)
-        case .authenticate(let mechanism, let user):
-            guard let password = environment(passwordFrom) else {
-                fail(":auth needs a password: put it into the variable \(passwordFrom).")
-                return
-            }
-            login = .asked
-            carry(.authenticate(mechanism: mechanism, user: user, password: Array(password.utf8)))
-        case .message(let path): sendMessage(path)
-        case .wait(let duration): holdUntil = clock.now + duration
-        case .close: leave(abruptly: true)
-        }
-    }
-
-    /// More lines of the input for the same write (RFC 2920 §3.1): commands that change nothing
-    /// about what follows them.
-    private func company() -> [UInt8] {
-        var octets: [UInt8] = []
-        while octets.count < Self.groupLimit, let line = input.first,
-            case .success(.line(let next)) = InputStep.read(line[...]),
-            Command(next).verb.mayHaveCompany
-        {
-            octets += next
-            _ = input.next()
-        }
-        return octets
-    }
-
-    private var isInContent: Bool {
-        switch link?.conversation.phase {
-        case .content, .chunk: true
-        default: false
-        }
-    }
-
-    private func sendMessage(_ path: String) {
-        do throws(FileError) {
-            carry(.message(try Files.read(path, limit: 64 << 20)))
-        } catch {
-            fail(error.description)
-        }
-    }
-
-    private func carry(_ intent: Intent) {
-        isEchoDue = true
-        if let problem = host.carry(intent) { fail(problem) }
-    }
-
-    private func fail(_ sentence: String) {
-        complain(sentence)
-        failure = .usage
-        leave(abruptly: true)
-    }
-
-    /// Says QUIT if nobody did and the server listens, then closes.
-    private func leave(abruptly: Bool = false) {
-        guard let link, !isLeaving else { return }
-        let isClosing = link.conversation.phase == .closing
-        if isClosing, !abruptly, clock.now < closeAt ?? .now + Self.farewell {
-            closeAt = closeAt ?? clock.now + Self.farewell
-            return
-        }
-        let mayQuit = !abruptly && !saidQuit && !isInContent && !isClosing
-        if mayQuit {
-            guard link.conversation.unanswered.isEmpty else { return }
-            if isAuthenticating, !saidCancel {
-                // QUIT would be taken for an answer (RFC 4954 §4).
-                saidCancel = true
-                carry(.send(Array("*\r\n".utf8)))
-                return
-            }
-            saidQuit = true
-            carry(.send(Array("QUIT\r\n".utf8)))
-        } else if abruptly || link.conversation.unanswered.isEmpty {
-            isLeaving = true
-            carry(.disconnect(.close))
-        }
-    }
-}
-
-extension Conversation {
-    /// Whether another command may follow before the answers came.
-    fileprivate var takesCompany: Bool {
-        switch unanswered.last?.request {
-        case .command(let command): command.verb.mayHaveCompany
-        case .connection, .authentication, .endOfMessage: false
-        case nil: true
-        }
-    }
-}
-
-extension Verb {
-    /// Whether lines behind it keep their meaning whatever the answer is. DATA, AUTH, STARTTLS,
-    /// BDAT and QUIT end a group (RFC 2920 §3.1), and an unknown verb may be any of them.
-    fileprivate var mayHaveCompany: Bool {
-        switch self {
-        case .mail, .rcpt, .rset, .noop, .vrfy, .expn, .help: true
-        case .ehlo, .helo, .lhlo, .data, .quit, .starttls, .auth, .bdat, .etrn, .atrn, .burl,
-            .xclient, .xforward, .turn, .send, .soml, .saml, .other:
-            false
-        }
+        guard count < 0 else { return buffer[..<count] }
+        return errno == EINTR ? nil : []
     }
 }

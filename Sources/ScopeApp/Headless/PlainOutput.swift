@@ -24,9 +24,10 @@ struct PlainOutput {
 
     var transcript: Transcript { model.transcript }
 
-    /// Folds the events and writes the rows that are complete.
-    mutating func print(_ events: [TraceEvent]) {
-        _ = model.update(.traces(events))
+    mutating func note(_ events: [TraceEvent]) { _ = model.update(.traces(events)) }
+
+    /// Writes the rows that are complete.
+    mutating func write() {
         let isGrowing = transcript.link?.conversation.isMidReply == true
         let count = transcript.rows.count
         write(upTo: isGrowing && count > 0 ? transcript.head(of: count - 1) : count)

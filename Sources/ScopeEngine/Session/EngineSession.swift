@@ -12,10 +12,13 @@ package final class EngineSession: Sendable {
     private let driver: NIOLoopBoundBox<SessionDriver?>
     private let start: NIODeadline
 
-    /// `post` is called on the event loop for each fact, in order; it must not block. While
-    /// `isBehind` is true nothing more is read from the server.
+    /// `post` is called on the event loop for each fact, in order; it must not block. `settled` is
+    /// called there once after a burst of facts: what it submits is carried out in the same turn of
+    /// the loop, without a wake-up between threads. While `isBehind` is true nothing more is read
+    /// from the server.
     package init(
         post: @escaping @Sendable (TraceEvent) -> Void,
+        settled: (@Sendable () -> Void)? = nil,
         isBehind: @escaping @Sendable () -> Bool = { false }
     ) {
         // A peer that is gone must be an error we can tell, not a signal that kills.
@@ -26,8 +29,9 @@ package final class EngineSession: Sendable {
         start = .now()
         driver = .makeEmptyBox(valueType: SessionDriver.self, eventLoop: loop)
         loop.execute { [driver, gate, start] in
-            driver.value = SessionDriver(
-                through: gate, reporter: Reporter(start: start, post: post), isBehind: isBehind)
+            let reporter = Reporter(start: start, post: post)
+            if let settled { reporter.settle(on: gate.loop, settled) }
+            driver.value = SessionDriver(through: gate, reporter: reporter, isBehind: isBehind)
         }
     }
 

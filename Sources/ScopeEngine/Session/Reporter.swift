@@ -7,6 +7,9 @@ final class Reporter {
     private let post: @Sendable (TraceEvent) -> Void
     private let start: NIODeadline
     private var redactor = Redactor()
+    /// Asks for a call of whoever wants to know that a burst of facts is over.
+    private var awaitSettling: (() -> Void)?
+    private var isSettling = false
 
     init(start: NIODeadline, post: @escaping @Sendable (TraceEvent) -> Void) {
         self.start = start
@@ -16,8 +19,22 @@ final class Reporter {
     /// Since the session began.
     var now: Duration { Duration(NIODeadline.now() - start) }
 
-    func tell(_ fact: Fact, of connection: Int) {
-        post(TraceEvent(at: now, connection: connection, fact: fact))
+    /// `at` is for what happened a little earlier; nothing may have been told since.
+    func tell(_ fact: Fact, of connection: Int, at time: Duration? = nil) {
+        post(TraceEvent(at: time ?? now, connection: connection, fact: fact))
+        guard let awaitSettling, !isSettling else { return }
+        isSettling = true
+        awaitSettling()
+    }
+
+    /// Calls the body when the loop has done what it does now, if facts were told meanwhile.
+    func settle(on loop: any EventLoop, _ body: @escaping () -> Void) {
+        awaitSettling = {
+            loop.assumeIsolated().execute {
+                self.isSettling = false
+                body()
+            }
+        }
     }
 
     func hide(_ secret: [UInt8], name: String) { redactor.know(secret, as: name) }

@@ -58,39 +58,52 @@ extension SessionHandler {
         octets.firstIndex(of: ASCII.lf).map { $0 - octets.startIndex + 1 } ?? octets.count
     }
 
-    /// Carries out what the machine wants; all its octets leave in one write.
+    /// Carries out what the machine wants; all its octets leave in one write. They are on their way
+    /// before they are told, so that the server need not wait for those who keep the facts.
     func perform(_ actions: [ClientAction]) {
-        var octets: [UInt8] = []
+        var batch = Batch()
         for action in actions {
             switch action {
             case .write(let piece, let part):
-                if octets.isEmpty { writes += 1 }
-                tellSent(piece, part)
-                octets += piece
+                batch.octets += piece
+                batch.pieces.append((piece, part))
             case .report(_, let exchange):
                 if exchange == nil { noteUnsolicited() }
                 restartClock()
             case .startHandshake where !setup.shakesHandsWhenGranted: break
             case .startHandshake:
-                write(octets)
-                octets = []
+                send(batch)
+                batch = Batch()
                 dropInjected()
                 beginTLS()
             }
         }
-        write(octets)
+        send(batch)
         updateClock()
     }
 
-    private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part) {
+    /// What leaves in one write.
+    private struct Batch {
+        var octets: [UInt8] = []
+        var pieces: [(octets: [UInt8], part: SentOctets.Part)] = []
+    }
+
+    private func send(_ batch: Batch) {
+        guard !batch.pieces.isEmpty else { return }
+        writes += 1
+        let time = reporter.now
+        write(batch.octets)
+        for (octets, part) in batch.pieces { tellSent(octets, part, at: time) }
+    }
+
+    private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part, at time: Duration) {
         let redacted = reporter.redact(sent: octets, part: part)
         // What is typed in the handshake leaves behind it.
         lastSent = Array((lastSent + redacted.octets).suffix(Self.lastSentLimit))
-        tell(
-            .sent(
-                SentOctets(
-                    octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
-                    hidden: redacted.hidden, user: redacted.user)))
+        let sent = SentOctets(
+            octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
+            hidden: redacted.hidden, user: redacted.user)
+        reporter.tell(.sent(sent), of: setup.number, at: time)
     }
 
     private func write(_ octets: [UInt8]) {
