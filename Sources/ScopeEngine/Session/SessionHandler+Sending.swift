@@ -18,6 +18,8 @@ extension SessionHandler {
             actions += conversation.submit(piece)
         }
         perform(actions)
+        // What was read long ago may have flooded once more: now there is an answer to wait for.
+        if pause == .flooded { resumeReading() }
     }
 
     func authenticate(_ client: SASLClient, withInitialResponse: Bool) {
