@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOEmbedded
 import SMTPCore
@@ -114,5 +115,30 @@ struct SessionHandlerTests {
         }
         #expect(Set(numbers) == [2])
         #expect(facts.facts.last.map { if case .sent = $0 { true } else { false } } == true)
+    }
+
+    @Test func whatWasSentIsToldBeforeTheEndItMeets() throws {
+        try server("220 hi\r\n")
+        try channel.pipeline.syncOperations.addHandler(BrokenPipe(), position: .first)
+
+        handler.send(Array("NOOP\r\n".utf8))
+
+        let story = facts.facts.suffix(2)
+        guard case .sent(let sent) = story.first, case .ended(let ending) = story.last else {
+            Issue.record("\(story)")
+            return
+        }
+        #expect(sent.octets == Array("NOOP\r\n".utf8))
+        #expect(ending.lastSent == sent.octets)
+    }
+}
+
+/// Where a write meets a connection that is gone: the end is there before the write returns.
+private final class BrokenPipe: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        promise?.fail(IOError(errnoCode: ECONNRESET, reason: "write"))
+        context.fireChannelInactive()
     }
 }

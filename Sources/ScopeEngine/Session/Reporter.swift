@@ -19,9 +19,8 @@ final class Reporter {
     /// Since the session began.
     var now: Duration { Duration(NIODeadline.now() - start) }
 
-    /// `at` is for what happened a little earlier; nothing may have been told since.
-    func tell(_ fact: Fact, of connection: Int, at time: Duration? = nil) {
-        post(TraceEvent(at: time ?? now, connection: connection, fact: fact))
+    func tell(_ fact: Fact, of connection: Int) {
+        post(TraceEvent(at: now, connection: connection, fact: fact))
         guard let awaitSettling, !isSettling else { return }
         isSettling = true
         awaitSettling()

@@ -60,8 +60,8 @@ extension SessionHandler {
         octets.firstIndex(of: ASCII.lf).map { $0 - octets.startIndex + 1 } ?? octets.count
     }
 
-    /// Carries out what the machine wants; all its octets leave in one write. They are on their way
-    /// before they are told, so that the server need not wait for those who keep the facts.
+    /// Carries out what the machine wants; all its octets leave in one write. They are told first:
+    /// a write that fails may bring the end with it, and nothing is told behind the end.
     func perform(_ actions: [ClientAction]) {
         var batch = Batch()
         for action in actions {
@@ -93,19 +93,18 @@ extension SessionHandler {
     private func send(_ batch: Batch) {
         guard !batch.pieces.isEmpty else { return }
         writes += 1
-        let time = reporter.now
+        for (octets, part) in batch.pieces { tellSent(octets, part) }
         write(batch.octets)
-        for (octets, part) in batch.pieces { tellSent(octets, part, at: time) }
     }
 
-    private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part, at time: Duration) {
+    private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part) {
         let redacted = reporter.redact(sent: octets, part: part)
         // What is typed in the handshake leaves behind it.
         lastSent = Array((lastSent + redacted.octets).suffix(Self.lastSentLimit))
         let sent = SentOctets(
             octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
             hidden: redacted.hidden, user: redacted.user)
-        reporter.tell(.sent(sent), of: setup.number, at: time)
+        tell(.sent(sent))
     }
 
     private func write(_ octets: [UInt8]) {
