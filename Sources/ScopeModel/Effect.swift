@@ -13,6 +13,9 @@ package enum Effect: Hashable, Sendable {
     case saveFile(path: String, [UInt8])
     /// Answered by `Message.fileRead` or `Message.failed`.
     case readFile(path: String)
+    /// Reads a log or a recording piece by piece; answered by `Message.log` or `Message.traces`,
+    /// or by `Message.failed`.
+    case open(path: String)
     /// Answered by `Message.scriptLoaded` or `Message.failed`.
     case loadScript(path: String)
     /// What a script wants done on the connection.

@@ -4,6 +4,8 @@ package enum Focus: String, Hashable, Sendable, CaseIterable {
     case prompt
     /// The panes: letters are commands.
     case transcript, diagnosis, session
+    /// The failures of a log, in place of the other panes.
+    case failures
 
     package var title: String {
         switch self {
@@ -11,6 +13,7 @@ package enum Focus: String, Hashable, Sendable, CaseIterable {
         case .transcript: "Transcript"
         case .diagnosis: "Diagnosis"
         case .session: "Session"
+        case .failures: "Failures"
         }
     }
 }

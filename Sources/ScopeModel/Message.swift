@@ -1,3 +1,4 @@
+import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 import TerminalCore
@@ -12,6 +13,8 @@ package enum Message: Sendable {
     case tick(now: Duration)
     /// What `$EDITOR` left; nil if it failed or nothing was changed.
     case edited([UInt8]?)
+    /// More of a log was read: what was found in it so far, and how far that is.
+    indirect case log(ExplainReport, LogProgress)
     /// A file that was asked for by `Effect.readFile`.
     case fileRead(path: String, [UInt8])
     /// A script that was asked for by `Effect.loadScript`, ready to run, with what the outside

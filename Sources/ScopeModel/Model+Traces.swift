@@ -9,6 +9,7 @@ extension Model {
     mutating func note(_ events: [TraceEvent]) {
         let before = transcript.rows.count
         for event in events {
+            if case .connecting = event.fact { isShowingFailures = false }
             if events.count <= Self.adviceLimit { advise(on: event) }
             let first = transcript.rows.count
             transcript.note(event)

@@ -15,12 +15,16 @@ extension Model {
         case .resized(let size):
             screen = size
             bringIntoView()
+            bringFailureIntoView()
             return []
         case .tick(let now):
             tick(now)
             return tickScript()
         case .edited(let text):
             return finishEditing(text)
+        case .log(let report, let progress):
+            receive(report, progress)
+            return []
         case .fileRead(let path, let octets):
             return finishReading(path, octets)
         case .scriptLoaded(let program, let outside):
@@ -69,6 +73,8 @@ extension Model {
                         page.scroll + steps,
                         page.lines(columns: rect.size.columns).count - rect.size.rows))
                 popup = .page(page)
+            } else if isShowingFailures {
+                moveInFailures(by: steps)
             } else {
                 scroll(by: steps)
             }
@@ -82,7 +88,9 @@ extension Model {
 
     private mutating func click(_ position: Position) {
         let layout = layout
-        if layout.transcript.contains(position) {
+        if isShowingFailures {
+            clickFailure(position)
+        } else if layout.transcript.contains(position) {
             let lines = visibleLines
             let index = position.row - layout.transcript.row
             guard lines.indices.contains(index) else { return }

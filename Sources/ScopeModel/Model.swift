@@ -18,7 +18,9 @@ package struct Model: Sendable {
     /// The session's time as far as it is known.
     package internal(set) var now = Duration.zero
 
-    package internal(set) var focus = Focus.prompt
+    package internal(set) var focus = Focus.prompt {
+        didSet { if focus != .prompt { isShowingFailures = focus == .failures } }
+    }
     package internal(set) var prompt: Prompt
     /// What the input line is for while it is not for SMTP.
     package internal(set) var overlay: Overlay?
@@ -37,6 +39,11 @@ package struct Model: Sendable {
 
     /// The script on the screen; stays when it is over, until the next one.
     package internal(set) var script: ScriptState?
+
+    /// The failures of the log that was opened last.
+    package internal(set) var failures: FailureList?
+    /// Whether they stand in place of the transcript.
+    package internal(set) var isShowingFailures = false
 
     package internal(set) var notice: Notice?
     /// Notices shown so far, oldest first, at most 200.
@@ -91,6 +98,7 @@ package struct Model: Sendable {
     private var drawerRows: Int {
         if isZoomed { return 0 }
         let isCompact = screen.columns < 80 || screen.rows < 20
+        if isShowingFailures { return failureDrawerRows }
         if isCompact { return diagnosis.active == nil ? 0 : 2 + extraDrawerRows }
         let isWide = screen.columns >= 110 && screen.rows >= 28
         return (isWide && diagnosis.active != nil ? 5 : 4) + extraDrawerRows

@@ -46,11 +46,11 @@ extension Canvas {
         let size = layout.size
         grid.fill(row: row, role: .uiTab)
         let link = model.transcript.link
-        let name =
-            link.map { Visible.text(of: $0.target, columns: max(size.columns - 50, 10)) }
-            ?? "no connection"
+        let isLive = link?.isLive == true && !model.isShowingFailures
+        let title = model.isShowingFailures ? model.logTitle : link?.target ?? "no connection"
+        let name = Visible.text(of: title, columns: max(size.columns - 50, 10))
         put(
-            Span(" \(name)\(link?.isLive == true ? "*" : "") ", .uiTabActive),
+            Span(" \(name)\(isLive ? "*" : "") ", .uiTabActive),
             at: Position(column: 0, row: row), width: size.columns - 36)
         let version = size.columns >= 110 ? "   smtpscope \(model.options.version)" : ""
         let right = "F1 help   : commands\(version) "
@@ -65,7 +65,7 @@ extension Canvas {
         let size = layout.size
         grid.fill(row: row, role: .uiStatus)
         var parts = model.statusParts
-        let position = model.transcript.rows.isEmpty ? "" : positionText
+        let position = positionText
         var room = size.columns - 2 - (layout.kind == .compact ? 0 : position.utf8.count + 1)
         func width(_ parts: [Span]) -> Int { parts.reduce(0) { $0 + $1.columns + 3 } - 3 }
         while parts.count > 3, width(parts) > room { parts.removeLast() }
@@ -89,16 +89,15 @@ extension Canvas {
     }
 
     private var positionText: String {
-        let count = model.transcript.rows.count
-        let row =
-            model.viewport.isFollowing
-            ? count : min(model.viewport.selection + 1, count)
+        let (row, count) = model.place
+        guard count > 0 else { return "" }
         return "\(row * 100 / max(count, 1))% \(row)/\(count)"
     }
 
     /// What is waited for and the last code come first: there is room for little else.
     private func compactStatus(room: Int) -> [Span] {
         let all = model.statusParts
+        if model.isShowingFailures { return all }
         var first: [Span] = []
         if let code = model.lastCode {
             first.append(Span(String(code), .replyCode))

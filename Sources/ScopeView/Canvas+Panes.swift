@@ -16,7 +16,7 @@ extension Canvas {
             drawCorner(glyphs.topRight, column: layout.size.columns - 1, row: rect.row - 1)
         case .stacked:
             drawTitle(
-                title, right: model.card == nil ? "" : isFocused ? "Enter: all" : "F6 Enter: all",
+                title, right: model.diagnosisKeys,
                 row: rect.row - 1,
                 column: 0, columns: layout.size.columns, isFocused: isFocused)
         case .compact, .tiny, .none: break
@@ -38,7 +38,8 @@ extension Canvas {
         guard layout.kind == .wide else {
             grid.fill(rect, with: glyphs.horizontal, role: .uiBorder)
             let name = put(
-                Span("[Session] ", .uiTitle), at: Position(column: 1, row: rect.row), width: 20)
+                Span("[\(model.sessionTitle)] ", .uiTitle), at: Position(column: 1, row: rect.row),
+                width: 20)
             var line = StyledLine(
                 model.sessionSummary(columns: rect.size.columns - name - 3))
             line.spans.append(Span(" ", .uiBorder))
@@ -48,7 +49,7 @@ extension Canvas {
         let isFocused = model.focus == .session
         let left = rect.column - 1
         drawTitle(
-            "Session", row: rect.row - 1, column: left, columns: rect.size.columns + 2,
+            model.sessionTitle, row: rect.row - 1, column: left, columns: rect.size.columns + 2,
             isFocused: isFocused)
         drawCorner(glyphs.teeRight, column: left, row: rect.row - 1)
         drawCorner(glyphs.teeLeft, column: layout.size.columns - 1, row: rect.row - 1)

@@ -27,18 +27,24 @@ extension Canvas {
     }
 
     private mutating func drawTranscriptFrame() {
-        let isFocused = model.focus == .transcript
         let count = model.transcript.rows.count
         let note = count == 0 ? "" : count == 1 ? "1 line" : "\(count) lines"
         let mode =
             model.viewport.isFollowing
             ? "follow"
             : model.viewport.unread > 0 ? "paused, \(model.viewport.unread) new" : "paused"
+        drawListFrame("Transcript", note, right: mode, isFocused: model.focus == .transcript)
+    }
+
+    /// What stands around the largest pane.
+    mutating func drawListFrame(
+        _ title: String, _ note: String, right mode: String, isFocused: Bool
+    ) {
         let rect = layout.transcript
         switch layout.kind {
         case .wide:
             drawTitle(
-                "Transcript", note: note, right: mode, row: rect.row - 1, column: 0,
+                title, note: note, right: mode, row: rect.row - 1, column: 0,
                 columns: rect.size.columns + 2, isFocused: isFocused)
             let bottom = rect.row + rect.size.rows
             let left = rect.column + rect.size.columns
@@ -54,7 +60,7 @@ extension Canvas {
             drawCorner(glyphs.bottomRight, column: layout.size.columns - 1, row: bottom)
         case .stacked:
             drawTitle(
-                "Transcript", note: note, right: mode, row: rect.row - 1, column: 0,
+                title, note: note, right: mode, row: rect.row - 1, column: 0,
                 columns: rect.size.columns, isFocused: isFocused)
         case .compact, .tiny, .none: break
         }

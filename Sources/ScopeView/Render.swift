@@ -25,7 +25,7 @@ struct Canvas {
     mutating func drawAll() {
         guard layout.kind != .none else { return drawTooSmall() }
         drawHeader()
-        drawTranscript()
+        if model.isShowingFailures { drawFailures() } else { drawTranscript() }
         drawDiagnosis()
         drawSession()
         drawStatus()

@@ -10,6 +10,7 @@ struct ExplainCommand: ParsableCommand {
             smtpscope explain 5.7.26                        a code, keyword, verb or finding
             smtpscope explain check.smtp                    a script, in plain words
             smtpscope explain < /var/log/mail.log           a log, a transcript or a bounce
+            smtpscope explain --screen /var/log/mail.log    the same as a list on the screen
 
             With --format tsv, lines of id, tab and reply are answered by id, tab and category;
             \\n in a reply is a line break. A log is answered by one line for each failure.
@@ -28,14 +29,25 @@ struct ExplainCommand: ParsableCommand {
 
     @Flag(help: "Explain every failure of a log in full.") var details = false
 
+    @Flag(name: .customLong("screen"), help: "List the failures of a log on the screen.")
+    var isOnScreen = false
+
+    @OptionGroup var screen: ScreenFlags
+
     @Flag(help: "Name the rules that matched, and those that came close.") var why = false
 
     func validate() throws {
+        if isOnScreen, words.count > (file == nil ? 1 : 0) {
+            throw ValidationError("--screen reads one file: name one, or none for standard input.")
+        }
         guard let format, ExplainRun.Form(rawValue: format) == nil else { return }
         throw ValidationError("--format \(format) is unknown: use text, tsv or json.")
     }
 
     func run() throws {
+        if isOnScreen {
+            throw ExitCode(Screen.open(file ?? words.first ?? "-", screen: screen.plan))
+        }
         if words.isEmpty {
             let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
             throw ExitCode(ExplainRun.explain(file: file ?? "-", form: form, details: details))

@@ -3,9 +3,12 @@ import ScopeApp
 
 struct Open: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read a recording on the screen.")
+        abstract: "Read a recording, or the failures of a log, on the screen.")
 
-    @Argument(help: "The recording (.smtprec), or '-' for standard input.") var file: String
+    @Argument(
+        help:
+            "A recording, a log, a transcript or a bounce message, packed or not; '-' is standard input."
+    ) var file: String
 
     @OptionGroup var screen: ScreenFlags
 

@@ -8,6 +8,9 @@ enum Situation: String, CaseIterable, Sendable {
     case authUser = "auth-user"
     case authPassword = "auth-password"
     case notice, help, palette, paste, secret, ended, browsing, certificates, quit, completing, wire
+    case failures, failure
+    case failuresRead = "failures-reading"
+    case failuresNone = "failures-none"
     case scriptLoaded = "script-loaded"
     case scriptNext = "script-next"
     case scriptFailed = "script-failed"
@@ -74,6 +77,7 @@ enum Situation: String, CaseIterable, Sendable {
                 [Dialogue.ehlo, Dialogue.secure, Dialogue.secureEHLO].joined(separator: "\n"))
             stage.type("AU")
         case .scriptLoaded, .scriptNext, .scriptFailed: playScript(&stage)
+        case .failures, .failure, .failuresRead, .failuresNone: openLog(&stage)
         }
         return stage
     }
@@ -81,7 +85,9 @@ enum Situation: String, CaseIterable, Sendable {
     /// Nobody has connected before.
     private var startsEmpty: Bool {
         switch self {
-        case .welcome, .scriptLoaded, .scriptNext, .scriptFailed: true
+        case .welcome, .scriptLoaded, .scriptNext, .scriptFailed, .failures, .failure,
+            .failuresRead, .failuresNone:
+            true
         default: false
         }
     }

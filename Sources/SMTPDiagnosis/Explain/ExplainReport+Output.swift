@@ -3,7 +3,7 @@ import SMTPTrace
 
 extension ExplainReport {
     /// For a person. One failure is explained in full; of several each gets a line, and with
-    /// `details` its explanation below. UTF-8, lines end in LF.
+    /// `details` its explanation and where it was found below. UTF-8, lines end in LF.
     package func text(columns: Int = 80, details: Bool = false) -> [UInt8] {
         var prose = Prose(columns: columns)
         if failures.count == 1, let only = failures.first {
@@ -17,6 +17,8 @@ extension ExplainReport {
                 if details {
                     prose.add()
                     failure.finding.write(to: &prose)
+                    prose.add()
+                    for place in failure.evidenceLines { prose.add(paragraph: place, mark: "  ") }
                     prose.add()
                 }
             }
@@ -74,6 +76,15 @@ extension ExplainedFailure {
         return parts.joined(separator: ", ")
     }
 
+    /// The places it was found at and what stood there, one sentence each; the last one too.
+    package var evidenceLines: [String] {
+        var lines = evidence.map { "line \($0.line): \(VisibleText.line($0.text))" }
+        if let last = evidence.last, lastLine > last.line {
+            lines.append("and last in line \(lastLine)")
+        }
+        return lines
+    }
+
     fileprivate func write(to prose: inout Prose, columns: Int) {
         let number = String(count)
         let pad = String(repeating: " ", count: max(0, 7 - number.count))
@@ -102,6 +113,10 @@ extension ExplainedFailure {
         if !first.isEmpty {
             line.add(text: "first", base64: "firstBase64", first)
             line.add(text: "last", base64: "lastBase64", last)
+        }
+        if let place = evidence.first {
+            line.add("firstLine", place.line)
+            line.add("lastLine", lastLine)
         }
         line.add(text: "reply", base64: "replyBase64", sample)
         return line.finished

@@ -34,7 +34,8 @@ package struct ExplainReport: Sendable, Hashable {
         return remarks
     }
 
-    static func count(_ number: Int, _ noun: String) -> String {
+    /// `1 line`, `2 lines`.
+    package static func count(_ number: Int, _ noun: String) -> String {
         number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 }

@@ -11,6 +11,10 @@ package struct ExplainStream: Sendable {
     private var matcher = ReplyMatcher(Knowledge.rules)
     private var transcript = TranscriptLines()
     private var paragraph: [UInt8] = []
+    /// The line that the paragraph began with.
+    private var paragraphLine = 0
+    /// The line that is being read, counted from 1.
+    private var line = 0
     private var journal = JournalRecord()
     /// The beginning of the input, for text in which nothing else is found.
     private var opening: [UInt8] = []
@@ -47,6 +51,16 @@ package struct ExplainStream: Sendable {
         self.lines = lines
     }
 
+    /// What was found so far; the end may still add to it.
+    package var soFar: ExplainReport {
+        var report = report
+        report.lines = lines.count + (session?.events ?? 0)
+        report.cutLines = lines.cut
+        report.failures = table.failures.sorted(by: ExplainedFailure.isWorse)
+        report.overflow = table.overflow
+        return report
+    }
+
     /// The input has ended.
     package mutating func finish() -> ExplainReport {
         if opening.count < RecordedSession.sign.count { readLines(opening[...]) }
@@ -57,21 +71,24 @@ package struct ExplainStream: Sendable {
         var lines = lines
         self.lines = LineCutter()
         lines.finish { read($0) }
+        self.lines = lines
         endParagraph()
-        if let rest = transcript.finish() { explain(rest[...], prefix: []) }
+        if let rest = transcript.finish() { explain(rest[...], here(rest[...])) }
         flushJournal()
         if !foundAnything, !lastStatus.isEmpty {
-            foundAnything = explain(lastStatus[...], prefix: [])
+            foundAnything = explain(lastStatus[...], here(lastStatus[...]))
         }
         if !foundAnything { readAsOne() }
-        report.lines = lines.count + (session?.events ?? 0)
-        report.cutLines = lines.cut
-        report.failures = table.failures.sorted(by: Self.isWorse)
-        report.overflow = table.overflow
-        return report
+        return soFar
+    }
+
+    /// Something found in the line that is being read.
+    private func here(_ text: ArraySlice<UInt8>) -> Occurrence {
+        Occurrence(line: line, text: text)
     }
 
     private mutating func read(_ line: ArraySlice<UInt8>) {
+        self.line += 1
         if line.contains(0) {
             report.binaryLines += 1
             return
@@ -79,11 +96,11 @@ package struct ExplainStream: Sendable {
         if let log = LogLine(line) {
             report.logLines += 1
             foundAnything = true
-            read(log)
+            read(log, line)
         } else if let reply = transcript.receive(line) {
             endParagraph()
             foundAnything = true
-            explain(reply[...], prefix: [])
+            explain(reply[...], here(reply[...]))
         } else if transcript.isMidReply {
             endParagraph()
         } else if journal.receive(line) {
@@ -93,12 +110,15 @@ package struct ExplainStream: Sendable {
         }
     }
 
-    private mutating func read(_ line: LogLine) {
-        switch LogEntry(line) {
+    private mutating func read(_ log: LogLine, _ line: ArraySlice<UInt8>) {
+        var occurrence = here(line)
+        occurrence.stamp = log.stamp
+        switch LogEntry(log) {
         case .failure(let text, let prefix, let message):
-            explain(text, prefix: prefix, at: line.stamp, message: message)
+            occurrence.message = message
+            explain(text, prefix: prefix, occurrence)
         case .event(let id, let text):
-            record(id, text, at: line.stamp)
+            record(id, text, occurrence)
         case .delivered(let message):
             report.deliveries += 1
             table.delivered(message)
@@ -108,10 +128,10 @@ package struct ExplainStream: Sendable {
     }
 
     private mutating func flushJournal() {
-        guard let line = journal.take() else { return }
+        guard let entry = journal.take() else { return }
         report.logLines += 1
         foundAnything = true
-        read(LogLine(stamp: line.stamp[...], message: line.message[...]))
+        read(LogLine(stamp: entry.stamp[...], message: entry.message[...]), entry.message[...])
     }
 
     /// Prose, such as the text of a bounce message, is read in paragraphs.
@@ -126,6 +146,7 @@ package struct ExplainStream: Sendable {
             endParagraph()
         }
         guard paragraph.count + line.count < 8_192 else { return }
+        if paragraph.isEmpty { paragraphLine = self.line }
         paragraph.append(contentsOf: line)
         paragraph.append(ASCII.lf)
     }
@@ -141,21 +162,22 @@ package struct ExplainStream: Sendable {
         let inner = ReplyText(text).reply
         guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
         else { return }
-        foundAnything = explain(inner, prefix: [], orNothing: true) || foundAnything
+        let occurrence = Occurrence(line: paragraphLine, text: text)
+        foundAnything = explain(inner, occurrence, orNothing: true) || foundAnything
     }
 
     /// Short text without a code: perhaps a reply whose code was left out.
     private mutating func readAsOne() {
         let text = opening[...].trimmed
         guard text.count < 4_000, !text.isEmpty, !text.contains(0) else { return }
-        explain(text, prefix: [], orNothing: true)
+        explain(text, here(text), orNothing: true)
     }
 
     /// Finds out what a text means and counts it; false if nothing in it tells of a failure.
     @discardableResult
     private mutating func explain(
-        _ text: ArraySlice<UInt8>, prefix: [UInt8], at stamp: ArraySlice<UInt8> = [],
-        message: ArraySlice<UInt8> = [], orNothing: Bool = false
+        _ text: ArraySlice<UInt8>, prefix: [UInt8] = [], _ occurrence: Occurrence,
+        orNothing: Bool = false
     ) -> Bool {
         let quoted = ReplyText(text)
         var reply = quoted.reply
@@ -174,27 +196,23 @@ package struct ExplainStream: Sendable {
         }
         let key =
             matcher.fingerprint ^ UInt64(match.code ?? 0) ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-        if table.count(key, at: stamp, message: message) { return true }
+        if table.count(key, occurrence) { return true }
         let finding = ReplyDiagnosis.finding(match, quoted, in: Situation(), evidence: [])
         guard let finding else { return false }
-        table.add(finding, key: key, sample: quoted.reply, at: stamp, message: message)
+        let codes = [match.code.map { String($0) }, match.enhanced?.description]
+        table.add(
+            finding, key: key, codes: codes.compactMap { $0 }.joined(separator: " "),
+            sample: quoted.reply, occurrence)
         return true
     }
 
     /// Counts a failure that the log's own words name.
     private mutating func record(
-        _ id: String, _ text: ArraySlice<UInt8>, at stamp: ArraySlice<UInt8>
+        _ id: String, _ text: ArraySlice<UInt8>, _ occurrence: Occurrence
     ) {
         let key = FailureTable.hash(Array(id.utf8)[...])
-        if table.count(key, at: stamp, message: []) { return }
+        if table.count(key, occurrence) { return }
         let finding = Knowledge.findings.finding(id, certainty: .observed, rule: "log:\(id)")
-        table.add(finding, key: key, sample: text, at: stamp, message: [])
-    }
-
-    /// Lasting failures first, then the frequent ones.
-    private static func isWorse(_ one: ExplainedFailure, _ other: ExplainedFailure) -> Bool {
-        let ranks: [Finding.Lasting: Int] = [.permanent: 0, .unknown: 1, .temporary: 2]
-        let (left, right) = (ranks[one.finding.lasting] ?? 0, ranks[other.finding.lasting] ?? 0)
-        return left != right ? left < right : one.count > other.count
+        table.add(finding, key: key, codes: "", sample: text, occurrence)
     }
 }

@@ -12,34 +12,44 @@ struct FailureTable: Sendable {
     private var waiting: [UInt64: Int] = [:]
 
     /// Counts a known failure again; false if it is new.
-    mutating func count(
-        _ key: UInt64, at stamp: ArraySlice<UInt8>, message: ArraySlice<UInt8>
-    ) -> Bool {
+    mutating func count(_ key: UInt64, _ occurrence: Occurrence) -> Bool {
         guard let place = index[key] else { return false }
         failures[place].count += 1
-        if !stamp.isEmpty { failures[place].last = Array(stamp) }
-        note(message, at: place)
+        if !occurrence.stamp.isEmpty { failures[place].last = Array(occurrence.stamp) }
+        failures[place].lastLine = occurrence.line
+        if failures[place].evidence.count < ExplainedFailure.evidenceLimit {
+            failures[place].evidence.append(occurrence.evidence)
+        }
+        note(occurrence.message, at: place)
         return true
     }
 
+    /// - Parameter codes: as `ExplainedFailure.codes`.
     mutating func add(
-        _ finding: Finding, key: UInt64, sample: ArraySlice<UInt8>, at stamp: ArraySlice<UInt8>,
-        message: ArraySlice<UInt8>
+        _ finding: Finding, key: UInt64, codes: String, sample: ArraySlice<UInt8>,
+        _ occurrence: Occurrence
     ) {
         guard failures.count < Self.limit else {
             overflow[finding.category, default: 0] += 1
             return
         }
+        let stamp = Array(occurrence.stamp)
         index[key] = failures.count
         failures.append(
             ExplainedFailure(
-                finding: finding, sample: Array(sample.prefix(2_000)), count: 1, messages: 0,
-                deliveredLater: 0, first: Array(stamp), last: Array(stamp)))
-        note(message, at: failures.count - 1)
+                number: failures.count, finding: finding, codes: codes,
+                sample: Array(sample.prefix(ExplainedFailure.textLimit)), count: 1, messages: 0,
+                deliveredLater: 0, first: stamp, last: stamp, evidence: [occurrence.evidence],
+                lastLine: occurrence.line))
+        note(occurrence.message, at: failures.count - 1)
     }
 
     /// A failure that was counted elsewhere.
-    mutating func add(_ failure: ExplainedFailure) { failures.append(failure) }
+    mutating func add(_ failure: ExplainedFailure) {
+        var failure = failure
+        failure.number = failures.count
+        failures.append(failure)
+    }
 
     mutating func delivered(_ message: ArraySlice<UInt8>) {
         guard !waiting.isEmpty, !message.isEmpty,
@@ -62,19 +72,4 @@ struct FailureTable: Sendable {
         for octet in octets { hash = (hash ^ UInt64(octet)) &* 0x100_0000_01B3 }
         return hash
     }
-}
-
-/// One kind of failure found in a log, a transcript or a bounce message.
-package struct ExplainedFailure: Sendable, Hashable {
-    package var finding: Finding
-    /// The first text of this kind, as it came; at most 2,000 octets, make it visible.
-    package var sample: [UInt8]
-    package var count: Int
-    /// Distinct messages that met it, as far as the log names them; 0 where it names none.
-    package var messages: Int
-    /// Of these, how many arrived later.
-    package var deliveredLater: Int
-    /// Time stamps as the log writes them; empty where there are none.
-    package var first: [UInt8]
-    package var last: [UInt8]
 }

@@ -29,8 +29,9 @@ struct RecordedSession: Sendable {
             places[finding.id] = failures.count
             failures.append(
                 ExplainedFailure(
-                    finding: finding, sample: Array(finding.title.utf8), count: 1, messages: 0,
-                    deliveredLater: 0, first: stamp, last: stamp))
+                    number: failures.count, finding: finding, codes: "",
+                    sample: Array(finding.title.utf8), count: 1, messages: 0, deliveredLater: 0,
+                    first: stamp, last: stamp, evidence: [], lastLine: 0))
         }
     }
 }

@@ -23,19 +23,27 @@ package enum Screen {
         return desk.loop(options, connection: connection, screen: screen).run()
     }
 
-    /// Opens the screen on a recording; gives the exit code.
+    /// Opens the screen on a recording, or on the failures of a log; gives the exit code. `-` is
+    /// standard input; then the keys are read from the terminal itself.
     package static func open(_ file: String, screen: ScreenPlan) -> Int32 {
-        let source: RecordingSource
+        let opened: OpenedFile
         do throws(FileError) {
-            source = try RecordingSource(path: file)
+            opened = try OpenedFile(path: file)
+            if file == "-" { try readKeysFromTerminal() }
         } catch {
             complain(error.description)
             return 1
         }
         guard let desk = Desk(screen) else { return 2 }
         let loop = desk.loop(desk.options, connection: .none, screen: screen)
-        loop.recording = source
+        loop.file = opened
         return loop.run()
+    }
+
+    private static func readKeysFromTerminal() throws(FileError) {
+        let terminal = Glibc.open("/dev/tty", O_RDWR | O_CLOEXEC)
+        guard terminal >= 0, dup2(terminal, 0) == 0 else { throw FileError("read", "/dev/tty") }
+        close(terminal)
     }
 }
 

@@ -24,9 +24,10 @@ final class ScreenLoop {
     private var lastTick: ContinuousClock.Instant
     private var needsPaint = true
     private var exitCode: Int32?
+    private var isFileReadable = false
     private let clock = ContinuousClock()
-    /// A recording that is still being read; nil once it has been.
-    var recording: RecordingSource?
+    /// A recording or a log that is still being read; nil once it has been.
+    var file: OpenedFile?
 
     init(
         terminal: CursesTerminal, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
@@ -51,7 +52,7 @@ final class ScreenLoop {
             readSignals()
             readKeys()
             readFacts()
-            readRecording()
+            readFile()
             tick()
             if needsPaint, isFrameDue { paint() }
         }
@@ -63,12 +64,16 @@ final class ScreenLoop {
     // MARK: Waiting
 
     private func wait() {
+        // While it is open whether an ESC is a key, a file would be readable all the time.
+        let reading = terminal.isEscapePending ? -1 : file?.descriptor ?? -1
         var descriptors = [
             pollfd(fd: terminal.inputDescriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: reading, events: Int16(POLLIN), revents: 0),
         ]
         let count = poll(&descriptors, nfds_t(descriptors.count), timeout)
+        isFileReadable = descriptors[3].revents != 0
         if count == 0, terminal.isEscapePending {
             for input in terminal.flushEscape() { update(.input(input)) }
         }
@@ -81,7 +86,6 @@ final class ScreenLoop {
         if terminal.isEscapePending { atMost(Self.escapeDelay) }
         if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
-        if recording != nil { return 0 }
         guard let left else { return -1 }
         return Int32((left.microseconds + 999) / 1_000)
     }
@@ -102,13 +106,17 @@ final class ScreenLoop {
         if !events.isEmpty { update(.traces(events)) }
     }
 
-    private func readRecording() {
-        guard let recording else { return }
-        if let events = recording.next() {
-            update(.traces(events))
-        } else {
-            self.recording = nil
-            if let problem = recording.problem { update(.failed(problem)) }
+    private func readFile() {
+        guard let file, isFileReadable else { return }
+        for message in file.next() { update(message) }
+        if file.isOver { self.file = nil }
+    }
+
+    private func open(_ path: String) {
+        do throws(FileError) {
+            file = try OpenedFile(path: path)
+        } catch {
+            update(.failed(error.description))
         }
     }
 
@@ -152,6 +160,7 @@ final class ScreenLoop {
             _ = terminal.copyToClipboard(octets)
         case .saveFile(let path, let octets): save(octets, to: path)
         case .readFile(let path): read(path)
+        case .open(let path): open(path)
         case .loadScript(let path): update(ScreenScripts.load(path))
         case .play(let intent): host.play(intent)
         case .remark(let text, let connection): host.remark(text, connection: connection)

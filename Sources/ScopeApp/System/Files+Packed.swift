@@ -12,13 +12,19 @@ extension Files {
             isFirst = false
             return unpacker?.append(chunk, take) ?? take(chunk)
         }
-        let name = path == "-" ? "the input" : path
-        switch unpacker?.ending {
-        case .cut: return "\(name) is cut: its packed data stops in the middle"
-        case .broken: return "\(name) is damaged: what stands behind the damage was left out"
+        return unpacker?.leftOut(of: path == "-" ? "the input" : path)
+    }
+}
+
+extension Unpacker {
+    /// What is missing of the content, as one sentence; nil if nothing is.
+    func leftOut(of name: String) -> String? {
+        switch ending {
+        case .cut: "\(name) is cut: its packed data stops in the middle"
+        case .broken: "\(name) is damaged: what stands behind the damage was left out"
         case .tooLarge:
-            return "\(name) unpacks to more than \(limit >> 30) GiB: the rest was left out"
-        case .whole, nil: return nil
+            "\(name) unpacks to more than \(limit >> 20) MiB: the rest was left out"
+        case .whole: nil
         }
     }
 }

@@ -18,7 +18,8 @@ final class Unpacker {
 
     private let kind: Kind
     private let stream: UInt
-    private let limit: Int
+    /// So many octets may come out.
+    var limit: Int
     private var produced = 0
     private var output = [UInt8](repeating: 0, count: 1 << 17)
     private(set) var ending = Ending.cut

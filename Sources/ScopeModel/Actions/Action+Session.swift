@@ -72,7 +72,10 @@ extension Action {
         Action(.cert, .understand, "the server's certificates and what is wrong with them"),
         Action(
             .open, .understand, "open: unfold, or show everything about the selected line",
-            hint: "open", [Shortcut(.panes, "enter"), Shortcut(.panes, "o")]),
+            hint: "open", [Shortcut(.browsing, "enter"), Shortcut(.browsing, "o")]),
+        Action(
+            .failures, .understand, "the failures of a log: of a file, or of the one that is open",
+            usage: "[FILE]", argument: .text, hint: "failures"),
         Action(
             .fixA, .understand, "put the first suggested fix into the input; it is not sent",
             hint: "fix", [Shortcut(.panes, "a")]),

@@ -1,8 +1,8 @@
 extension Action {
     static let view: [Action] = [
         Action(.find, .view, "find text in the transcript", usage: "TEXT", argument: .text),
-        Action(.next, .view, "next match", hint: "next", [Shortcut(.panes, "n")]),
-        Action(.previous, .view, "previous match", [Shortcut(.panes, "N")]),
+        Action(.next, .view, "next match", hint: "next", [Shortcut(.browsing, "n")]),
+        Action(.previous, .view, "previous match", [Shortcut(.browsing, "N")]),
         Action(
             .fold, .view, "fold the selected reply, or all of them", usage: "[all|none]",
             argument: .choice(["all", "none"]), hint: "fold",
@@ -38,39 +38,44 @@ extension Action {
         Action(.previousError, .view, "to the previous error", [Shortcut(.panes, "[ e")]),
         Action(.nextCommand, .view, "to the next command", [Shortcut(.panes, "] c")]),
         Action(.previousCommand, .view, "to the previous command", [Shortcut(.panes, "[ c")]),
+        Action(
+            .sort, .view, "sort the failures of a log", usage: "[worst|count|first|last|...]",
+            argument: .choice(FailureOrder.allCases.map(\.rawValue)), hint: "sort",
+            [Shortcut(.failures, "s")]),
         Action(.goto, .view, "to a line by its number", usage: "LINE", argument: .text),
     ]
 
     static let move: [Action] = [
         Action(
             .up, .move, "one line up",
-            [Shortcut(.panes, "k"), Shortcut(.panes, "up"), Shortcut(.panes, "C-p")]),
+            [Shortcut(.browsing, "k"), Shortcut(.browsing, "up"), Shortcut(.browsing, "C-p")]),
         Action(
             .down, .move, "one line down",
-            [Shortcut(.panes, "j"), Shortcut(.panes, "down"), Shortcut(.panes, "C-n")]),
+            [Shortcut(.browsing, "j"), Shortcut(.browsing, "down"), Shortcut(.browsing, "C-n")]),
         Action(.pageUp, .move, "one page up", [Shortcut(.everywhere, "pgup")]),
         Action(
             .pageDown, .move, "one page down",
-            [Shortcut(.everywhere, "pgdn"), Shortcut(.panes, "space")]),
-        Action(.halfUp, .move, "half a page up", [Shortcut(.panes, "C-u")]),
-        Action(.halfDown, .move, "half a page down", [Shortcut(.panes, "C-d")]),
+            [Shortcut(.everywhere, "pgdn"), Shortcut(.browsing, "space")]),
+        Action(.halfUp, .move, "half a page up", [Shortcut(.browsing, "C-u")]),
+        Action(.halfDown, .move, "half a page down", [Shortcut(.browsing, "C-d")]),
         Action(
-            .top, .move, "to the first line", [Shortcut(.panes, "g g"), Shortcut(.panes, "home")]),
+            .top, .move, "to the first line",
+            [Shortcut(.browsing, "g g"), Shortcut(.browsing, "home")]),
         Action(
             .bottom, .move, "to the newest line, and follow it", hint: "newest",
-            [Shortcut(.panes, "G"), Shortcut(.panes, "end")]),
-        Action(.input, .move, "to the input line", hint: "type", [Shortcut(.panes, "i")]),
+            [Shortcut(.browsing, "G"), Shortcut(.browsing, "end")]),
+        Action(.input, .move, "to the input line", hint: "type", [Shortcut(.browsing, "i")]),
         Action(
             .browse, .move, "to the transcript", hint: "browse", [Shortcut(.prompt, "esc")]),
         Action(
             .back, .move, "close, or back to the input line", hint: "back",
-            [Shortcut(.panes, "q"), Shortcut(.panes, "esc")]),
+            [Shortcut(.browsing, "q"), Shortcut(.browsing, "esc")]),
         Action(
             .nextPane, .move, "to the next pane", hint: "pane",
-            [Shortcut(.everywhere, "F6"), Shortcut(.panes, "tab"), Shortcut(.panes, "C-w w")]),
+            [Shortcut(.everywhere, "F6"), Shortcut(.browsing, "tab"), Shortcut(.browsing, "C-w w")]),
         Action(
             .previousPane, .move, "to the previous pane",
-            [Shortcut(.everywhere, "S-F6"), Shortcut(.panes, "S-tab")]),
+            [Shortcut(.everywhere, "S-F6"), Shortcut(.browsing, "S-tab")]),
     ]
 
     static let data: [Action] = [
@@ -78,33 +83,36 @@ extension Action {
             .copy, .data, "copy to the clipboard", usage: "line|reply|exchange|session",
             argument: .choice(["line", "reply", "exchange", "session"]), hint: "copy",
             [
-                Shortcut(.panes, "y y", "line"), Shortcut(.panes, "y r", "reply"),
+                Shortcut(.browsing, "y y", "line"), Shortcut(.browsing, "y r", "reply"),
                 Shortcut(.panes, "y x", "exchange"), Shortcut(.panes, "y s", "session"),
             ]),
         Action(
-            .save, .data, "write the transcript to a file, secrets left out", usage: "FILE",
-            argument: .text, hint: "save", [Shortcut(.panes, "w")]),
+            .save, .data,
+            "write the transcript, secrets left out, or the failures of a log to a file",
+            usage: "FILE",
+            argument: .text, hint: "save", [Shortcut(.browsing, "w")]),
         Action(.clear, .data, "empty the input line"),
     ]
 
     static let program: [Action] = [
         Action(
             .command, .program, "type a command of this program", hint: "command",
-            [Shortcut(.panes, ":")]),
+            [Shortcut(.browsing, ":")]),
         Action(.palette, .program, "all commands as a list", [Shortcut(.everywhere, "F2")]),
         Action(
-            .search, .program, "search the transcript", hint: "find", [Shortcut(.panes, "/")]),
+            .search, .program, "search the transcript, or the failures of a log", hint: "find",
+            [Shortcut(.browsing, "/")]),
         Action(.theme, .program, "change the colours", usage: "NAME", argument: .theme),
         Action(
             .set, .program, "change a setting", usage: "OPTION VALUE", argument: .setting),
         Action(
-            .options, .program, "the settings and their values", [Shortcut(.panes, "O")]),
-        Action(.keys, .program, "all keys", [Shortcut(.panes, "K")]),
+            .options, .program, "the settings and their values", [Shortcut(.browsing, "O")]),
+        Action(.keys, .program, "all keys", [Shortcut(.browsing, "K")]),
         Action(
             .help, .program, "help for what has the focus", usage: "[TOPIC]", argument: .topic,
-            hint: "help", [Shortcut(.everywhere, "F1"), Shortcut(.panes, "?")]),
+            hint: "help", [Shortcut(.everywhere, "F1"), Shortcut(.browsing, "?")]),
         Action(.health, .program, "what this program found on this machine"),
-        Action(.log, .program, "the notices shown so far", [Shortcut(.panes, "E")]),
+        Action(.log, .program, "the notices shown so far", [Shortcut(.browsing, "E")]),
         Action(.version, .program, "the version of this program"),
         Action(
             .mouse, .program, "listen to the mouse or leave it to the terminal",
@@ -118,6 +126,6 @@ extension Action {
             [Shortcut(.everywhere, "C-c")]),
         Action(
             .quit, .program, "leave; asks if a connection is open, quit! does not",
-            hint: "quit", [Shortcut(.everywhere, "C-q"), Shortcut(.panes, "Q")]),
+            hint: "quit", [Shortcut(.everywhere, "C-q"), Shortcut(.browsing, "Q")]),
     ]
 }

@@ -9,12 +9,18 @@ package struct Action: Hashable, Sendable {
         case prompt
         /// Transcript, Diagnosis and Session.
         case panes
+        /// The failures of a log.
+        case failures
+        /// All panes: wherever letters are commands.
+        case browsing
 
         package func contains(_ focus: Focus) -> Bool {
             switch self {
             case .everywhere: true
             case .prompt: focus == .prompt
-            case .panes: focus != .prompt
+            case .panes: focus != .prompt && focus != .failures
+            case .failures: focus == .failures
+            case .browsing: focus != .prompt
             }
         }
     }

@@ -16,7 +16,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case script
 
     // Understanding.
-    case explain, diagnose, capabilities, cert, open
+    case explain, diagnose, capabilities, cert, open, failures
     case fixA = "fix-a"
     case fixB = "fix-b"
 
@@ -26,7 +26,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case previousError = "previous-error"
     case nextCommand = "next-command"
     case previousCommand = "previous-command"
-    case goto
+    case goto, sort
 
     // Moving.
     case up, down

@@ -136,6 +136,10 @@ extension Model {
         case .backspace where editor.isEmpty: overlay = nil
         case .enter:
             overlay = nil
+            if isShowingFailures {
+                searchFailures(editor.isEmpty ? failures?.pattern ?? [] : editor.octets, step: 1)
+                return []
+            }
             focus = .transcript
             let pattern = editor.isEmpty ? search.pattern : editor.octets
             startSearch(pattern, step: 1)

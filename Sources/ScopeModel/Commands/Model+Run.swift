@@ -37,6 +37,7 @@ extension Model {
         case .script: return performScript(argument)
         case .explain, .diagnose, .capabilities, .cert, .open, .fixA, .fixB:
             return performUnderstanding(id, argument)
+        case .failures, .sort: return performFailures(id, argument)
         case .find, .next, .previous, .fold, .unfold, .follow, .annotations, .time, .wire,
             .layout, .zoom, .nextError, .previousError, .nextCommand, .previousCommand, .goto:
             return performView(id, argument)
@@ -109,6 +110,9 @@ extension Model {
             return []
         case .save:
             guard !argument.isEmpty else { return openCommand("save ") }
+            if isShowingFailures {
+                return [.saveFile(path: argument, failureReport(for: argument))]
+            }
             if argument.hasSuffix(".smtp") { return [.saveScript(path: argument)] }
             return [.saveFile(path: argument, sessionText)]
         default:
@@ -117,6 +121,7 @@ extension Model {
     }
 
     private mutating func copy(_ what: String) -> [Effect] {
+        if isShowingFailures, let text = failureCopy(what) { return [.copy(text)] }
         guard !transcript.rows.isEmpty else {
             say("there is nothing to copy yet", .warning)
             return []

@@ -51,6 +51,7 @@ extension Model {
     }
 
     private mutating func open() {
+        if isShowingFailures { return showFailure() }
         guard !transcript.rows.isEmpty else {
             focus = .prompt
             return
@@ -152,6 +153,7 @@ extension Model {
 
     private mutating func explain(_ argument: String) {
         guard !argument.isEmpty else {
+            if isShowingFailures { return showFailure() }
             guard !transcript.rows.isEmpty else {
                 say("type a word behind it, such as :explain 550 or :explain STARTTLS")
                 return

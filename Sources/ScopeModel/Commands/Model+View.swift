@@ -7,8 +7,17 @@ extension Model {
         switch id {
         case .find:
             guard !argument.isEmpty else { return perform(.search, "") }
+            if isShowingFailures {
+                searchFailures(Array(argument.utf8), step: 1)
+                return []
+            }
             focus = .transcript
             startSearch(Array(argument.utf8), step: 1)
+        case .next where isShowingFailures, .previous where isShowingFailures:
+            guard let pattern = failures?.pattern, !pattern.isEmpty else {
+                return perform(.search, "")
+            }
+            searchFailures(pattern, step: id == .next ? 1 : -1)
         case .next, .previous:
             guard !search.pattern.isEmpty else { return perform(.search, "") }
             startSearch(search.pattern, step: id == .next ? 1 : -1)
@@ -79,6 +88,7 @@ extension Model {
     }
 
     mutating func performMove(_ id: ActionID) -> [Effect] {
+        if isShowingFailures { return performMoveInFailures(id) }
         switch id {
         case .up: moveSelection(by: -1)
         case .down: moveSelection(by: 1)

@@ -58,6 +58,7 @@ extension Model {
             return list(cycle.completion.candidates, selected: cycle.selected)
         }
         if prompt.editor.isEmpty {
+            if isShowingFailures { return [Span(failureStep, .hint)] }
             if let line = scriptHint { return [Span(line, .uiKeyLabel)] }
             return [Span(screen.columns < 72 ? shortStep : nextStep, .hint)]
         }
@@ -112,6 +113,7 @@ extension Model {
 
     /// The status row, the weightiest first: what does not fit is dropped from the end.
     package var statusParts: [Span] {
+        if isShowingFailures { return failureStatus }
         var parts: [Span] = []
         let link = transcript.link
         if let link {
@@ -155,6 +157,16 @@ extension Model {
         }
         if let latency = link?.lastLatency { parts.append(Span(latency.brief, .uiStatus)) }
         return parts
+    }
+
+    /// The chosen line, counted from 1, and how many there are.
+    package var place: (row: Int, count: Int) {
+        if isShowingFailures {
+            let count = failures?.failures.count ?? 0
+            return (min((failures?.selection ?? 0) + 1, count), count)
+        }
+        let count = transcript.rows.count
+        return (viewport.isFollowing ? count : min(viewport.selection + 1, count), count)
     }
 
     /// The code of the newest reply on this connection; nil before the first.
@@ -216,6 +228,13 @@ extension Model {
     }
 
     private var paneHints: [(key: String, label: String)] {
+        if focus == .failures {
+            let ids: [ActionID] = [.open, .help, .search, .sort, .next, .command]
+            let labels = ["explain", "help", "find", "sort", "next", "command"]
+            return [("Esc", "type"), ("^C", "quit")]
+                + zip(ids, labels).map { (key($0, ":\($0.rawValue)"), $1) }
+                + [("yy", "copy"), (key(.save, ":save"), "save")]
+        }
         var hints = [("Esc", "type"), ("^C", "quit"), ("?", "help")]
         if card?.typeable.isEmpty == false { hints.append((key(.fixA, "a"), "fix")) }
         hints += [

@@ -13,6 +13,7 @@ extension Model {
     }
 
     package var diagnosisTitle: String {
+        if isShowingFailures { return failures?.selected?.finding.title ?? "Diagnosis" }
         guard let card else {
             return transcript.rows.isEmpty ? "Welcome" : "What it means"
         }
@@ -21,8 +22,15 @@ extension Model {
         return layout.kind == .wide ? "Diagnosis\(number)" : "Diagnosis\(number): \(card.title)"
     }
 
+    /// How to see all of it, for the pane's title; empty where there is no more.
+    package var diagnosisKeys: String {
+        if isShowingFailures { return failures?.selected == nil ? "" : "Enter: all" }
+        return card == nil ? "" : focus == .diagnosis ? "Enter: all" : "F6 Enter: all"
+    }
+
     /// What the pane says, without a limit on rows.
     package func diagnosisLines(columns: Int) -> [StyledLine] {
+        if isShowingFailures { return failureLines(columns: columns) }
         if let card {
             return layout.kind == .wide
                 ? lines(of: card, columns: columns) : shortLines(of: card, columns: columns)

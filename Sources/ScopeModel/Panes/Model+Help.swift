@@ -121,8 +121,8 @@ extension Model {
 
     mutating func showKeys() {
         var items: [Page.Item] = []
-        for focus in [Focus.prompt, .transcript] {
-            items.append(.heading(focus == .prompt ? "Input line" : "Transcript and panes"))
+        for focus in [Focus.prompt, .transcript, .failures] {
+            items.append(.heading(focus == .transcript ? "Transcript and panes" : focus.title))
             for action in Action.all {
                 for shortcut in action.shortcuts where shortcut.scope.contains(focus) {
                     guard

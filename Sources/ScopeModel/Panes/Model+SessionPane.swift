@@ -5,8 +5,11 @@ import TerminalCore
 extension Model {
     private static let labelColumns = 8
 
+    package var sessionTitle: String { isShowingFailures ? "Log" : "Session" }
+
     /// What is known about the connection, without a limit on rows.
     package func sessionLines(columns: Int) -> [StyledLine] {
+        if isShowingFailures { return logLines(columns: columns) }
         var fields: [(String, String, Role)] = []
         if let text = scriptText { fields.append(("script", text, .uiKeyLabel)) }
         guard let link = transcript.link else {
@@ -47,6 +50,7 @@ extension Model {
 
     /// One row for the stacked layout, the phase and what is legal next before all else.
     package func sessionSummary(columns: Int) -> [Span] {
+        if isShowingFailures { return logSummary(columns: columns) }
         guard let link = transcript.link else { return [Span("not connected", .stateClosed)] }
         var spans = [Span(phaseText, .uiTitle)]
         var room = columns - spans[0].columns
