@@ -13,13 +13,13 @@ package struct ScriptExport {
 
     package private(set) var files: [File] = []
     private let name: String
-    private var nodes: [ScriptNode] = []
-    private var secrets: [String] = []
-    private static let place = ScriptPlace(file: "", line: 1)
+    var nodes: [ScriptNode] = []
+    private(set) var secrets: [String] = []
+    static let place = ScriptPlace(file: "", line: 1)
     /// Messages up to this many octets stand in the script.
     private static let hereLimit = 4_096
 
-    private init(name: String) {
+    init(name: String) {
         self.name = name
     }
 
@@ -35,7 +35,7 @@ package struct ScriptExport {
         return (ScriptPrinter.print(script), export.files)
     }
 
-    private var head: [ScriptNode] {
+    var head: [ScriptNode] {
         let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
         let orders = secrets.map { secret in
             Order(
@@ -69,10 +69,7 @@ package struct ScriptExport {
 
     private mutating func lines(of turn: SessionTurn) -> [ScriptNode] {
         var lines: [ScriptNode] = []
-        if turn.pause >= .seconds(1) {
-            let seconds = Int(clamping: turn.pause.components.seconds)
-            lines.append(step(.wait(ScriptDuration(min(seconds, 999_999_999), .seconds))))
-        }
+        if case .connect = turn.kind, turn.pause >= .seconds(1) { lines.append(step(wait(turn))) }
         lines.append(step(action(of: turn)))
         var expectations: [Expectation] = []
         for (index, reply) in turn.replies.enumerated() {
@@ -87,18 +84,16 @@ package struct ScriptExport {
         return lines + expectations.map { .expect($0) }
     }
 
-    private func step(_ action: Step.Action) -> ScriptNode {
+    func step(_ action: Step.Action) -> ScriptNode {
         .step(Step(action: action, place: Self.place))
     }
 
-    private mutating func action(of turn: SessionTurn) -> Step.Action {
+    mutating func action(of turn: SessionTurn) -> Step.Action {
         switch turn.kind {
         case .connect:
             let options = turn.report == nil ? [] : [option("tls", Template("implicit"))]
-            return .connect(target: nil, name: nil, options)
-        case .startTLS:
-            return .startTLS(
-                turn.report?.isVerified == false ? [option("verify", Template("none"))] : [])
+            return .connect(target: nil, name: nil, options + verification(of: turn))
+        case .startTLS: return .startTLS(verification(of: turn))
         case .authentication(let mechanism, let user, let secret):
             if let secret, !secrets.contains(secret) { secrets.append(secret) }
             var options: [Option] = []
@@ -111,11 +106,26 @@ package struct ScriptExport {
             }
             return .authenticate(mechanism: mechanism, options)
         case .command(let octets): return line(octets)
-        case .message(let octets): return message(octets)
+        case .silence: return wait(turn, longer: true)
+        case .message where turn.isHidden: return .message([], .auto([]))
+        case .message: return message(turn.content)
+        case .chunk(let announced, let isLast):
+            return chunk(turn.content, announced: announced, isLast: isLast)
         }
     }
 
-    private func option(_ name: String, _ value: Template) -> Option {
+    /// The pause in whole seconds; somewhat longer where something is to happen in it.
+    func wait(_ turn: SessionTurn, longer: Bool = false) -> Step.Action {
+        let seconds = Int(clamping: turn.pause.components.seconds)
+        let spare = longer ? 1 + seconds / 10 : 0
+        return .wait(ScriptDuration(min(seconds, 900_000_000) + spare, .seconds))
+    }
+
+    private func verification(of turn: SessionTurn) -> [Option] {
+        turn.report?.isVerified == false ? [option("verify", Template("none"))] : []
+    }
+
+    func option(_ name: String, _ value: Template) -> Option {
         Option(name: name, value: value, place: Self.place)
     }
 
@@ -135,24 +145,16 @@ package struct ScriptExport {
     private mutating func message(_ octets: [UInt8]) -> Step.Action {
         let isEnded =
             octets.suffix(5).elementsEqual("\r\n.\r\n".utf8) || octets == Array(".\r\n".utf8)
-        guard isEnded else {
+        guard isEnded, Self.hasOnlyWholeLines(octets) else {
             let options = ["end", "stuff"].map { option($0, Template("no")) }
-            return .message(
-                options + [option("eol", Template("asis"))], .string(Template(octets)))
+            return .message(options + [option("eol", Template("asis"))], body(octets))
         }
         let lines = octets.dropLast(3).split(
             separator: ASCII.lf, omittingEmptySubsequences: false
-        ).dropLast().map { line in
-            DotStuffing.unstuffed(line.last == ASCII.cr ? line.dropLast() : line)
-        }
+        ).dropLast().map { DotStuffing.unstuffed($0.dropLast()) }
         let content = Array(lines.joined(separator: [ASCII.lf])) + [ASCII.lf]
-        let isPlain =
-            content.count <= Self.hereLimit && UTF8Walk.firstStray(in: content) == nil
-            && !content.contains(ASCII.cr)
-        guard isPlain else {
-            let file = "\(name)-\(files.count + 1).eml"
-            files.append(File(name: file, octets: content))
-            return .message([], .file(file, Self.place))
+        guard content.count <= Self.hereLimit, UTF8Walk.firstStray(in: content) == nil else {
+            return .message([], file(content))
         }
         let words = [".", "END", "END_OF_MESSAGE"]
         let word = words.first { word in !lines.contains { $0.elementsEqual(word.utf8) } }
@@ -164,9 +166,40 @@ package struct ScriptExport {
                     lines: lines.map { Template($0) })))
     }
 
+    /// Whether CR and LF stand together wherever they stand: a script's text keeps no others.
+    private static func hasOnlyWholeLines(_ octets: [UInt8]) -> Bool {
+        var previous: UInt8 = 0
+        for octet in octets {
+            if (octet == ASCII.lf) != (previous == ASCII.cr) { return false }
+            previous = octet
+        }
+        return previous != ASCII.cr
+    }
+
+    /// BDAT again; as it stood where its line lied about the size.
+    private mutating func chunk(_ octets: [UInt8], announced: Int, isLast: Bool) -> Step.Action {
+        guard octets.count == announced else {
+            let line = Array("BDAT \(announced)\(isLast ? " LAST" : "")\r\n".utf8)
+            return .raw(.string(Template(line + octets)))
+        }
+        return .chunk(isLast: isLast, [option("eol", Template("asis"))], body(octets))
+    }
+
+    /// In the script if it is short and text, else beside it.
+    private mutating func body(_ octets: [UInt8]) -> Body {
+        octets.count <= Self.hereLimit && UTF8Walk.firstStray(in: octets) == nil
+            ? .string(Template(octets)) : file(octets)
+    }
+
+    private mutating func file(_ octets: [UInt8]) -> Body {
+        let file = "\(name)-\(files.count + 1).eml"
+        files.append(File(name: file, octets: octets))
+        return .file(file, Self.place)
+    }
+
     // MARK: Expectations
 
-    private func expect(_ claim: Expectation.Claim, opensNext: Bool = false, isWish: Bool = false)
+    func expect(_ claim: Expectation.Claim, opensNext: Bool = false, isWish: Bool = false)
         -> Expectation
     {
         Expectation(opensNext: opensNext, isWish: isWish, claim: claim, place: Self.place)

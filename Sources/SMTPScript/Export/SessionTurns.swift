@@ -10,11 +10,20 @@ struct SessionTurn {
         /// `mechanism` in lower case; the name its secret was hidden behind.
         case authentication(mechanism: String, user: String?, secret: String?)
         case startTLS
-        /// Content as it left, stuffed, the closing dot included where it left.
-        case message([UInt8])
+        /// Its content is stuffed, the closing dot included where it left.
+        case message
+        /// Nothing was said until the server spoke by itself; `pause` is how long that took.
+        case silence
+        /// BDAT with its octets (RFC 3030 §2); `announced` is the size its line names.
+        case chunk(announced: Int, isLast: Bool)
     }
 
     var kind: Kind
+    /// As it left; empty for all but messages and chunks.
+    var content: [UInt8] = []
+    /// Whether something in it is hidden and is no secret of AUTH: it cannot be said again as it
+    /// was.
+    var isHidden = false
     var replies: [Reply] = []
     /// The handshake it led to.
     var report: TLSReport?
@@ -23,11 +32,18 @@ struct SessionTurn {
     /// Lines of one write share the number; nil for what is no write.
     var write: Int?
     var connection: Int
-    /// How long the client waited before it connected again.
+    /// How long nobody said anything before it connected, or before the server spoke by itself.
     var pause = Duration.zero
 
     var isHello: Bool {
         if case .command(let octets) = kind { Command(octets).verb.isHello } else { false }
+    }
+
+    var takesContent: Bool {
+        switch kind {
+        case .message, .chunk: true
+        case .connect, .command, .authentication, .startTLS, .silence: false
+        }
     }
 
     /// Only lines that were sent share a write in a script.
@@ -44,29 +60,34 @@ struct SessionTurns {
     /// Turns without an answer, oldest first, as indices, by connection.
     private var open: [Int: [Int]] = [:]
     private var lastTurn: [Int: Int] = [:]
-    private var endedAt: Duration?
+    /// When somebody said something last, on any connection.
+    private var lastWordAt: Duration?
+    /// What the server says by itself behind less than this is no answer to silence.
+    private static let shortestSilence = Duration.seconds(1)
 
     mutating func note(_ event: TraceEvent) {
         let connection = event.connection
         switch event.fact {
-        case .connected:
-            var turn = SessionTurn(kind: .connect, connection: connection)
-            turn.pause = endedAt.map { event.at - $0 } ?? .zero
-            parsers[connection] = ReplyParser()
-            add(turn)
-        case .sent(let sent): note(sent, connection)
+        case .connected: connect(connection, at: event.at)
+        case .sent(let sent):
+            connectIfUntold(connection, at: event.at)
+            note(sent, connection)
+            lastWordAt = event.at
         case .received(let received):
+            connectIfUntold(connection, at: event.at)
             var parser = parsers[connection] ?? ReplyParser()
-            for reply in parser.receive(received.octets[...]) { note(reply, connection) }
+            for reply in parser.receive(received.octets[...]) {
+                note(reply, connection, at: event.at)
+            }
             parsers[connection] = parser
+            lastWordAt = event.at
         case .secured(let report):
             parsers[connection] = ReplyParser()
             if let index = lastTurn[connection] { all[index].report = report }
         case .tlsFailed:
             if let index = lastTurn[connection] { all[index].hasHandshakeFailed = true }
-        case .clockMoved(let step): endedAt = endedAt.map { $0 - step }
+        case .clockMoved(let step): lastWordAt = lastWordAt.map { $0 - step }
         case .ended(let ending):
-            endedAt = event.at
             guard ending.how == .closedByServer || ending.how == .reset else { return }
             let index = open[connection]?.first ?? lastTurn[connection]
             if let index { all[index].isClosedByServer = true }
@@ -74,6 +95,18 @@ struct SessionTurns {
             .flooded, .diagnostics, .note:
             break
         }
+    }
+
+    private mutating func connect(_ connection: Int, at time: Duration) {
+        var turn = SessionTurn(kind: .connect, connection: connection)
+        turn.pause = lastWordAt.map { time - $0 } ?? .zero
+        parsers[connection] = ReplyParser()
+        add(turn)
+    }
+
+    /// A transcript may say what was said and not that somebody connected before.
+    private mutating func connectIfUntold(_ connection: Int, at time: Duration) {
+        if lastTurn[connection] == nil { connect(connection, at: time) }
     }
 
     private mutating func add(_ turn: SessionTurn) {
@@ -84,22 +117,30 @@ struct SessionTurns {
 
     private mutating func note(_ sent: SentOctets, _ connection: Int) {
         switch sent.part {
-        case .content:
-            if let index = lastTurn[connection], case .message(let octets) = all[index].kind,
-                all[index].replies.isEmpty
-            {
-                all[index].kind = .message(octets + sent.octets)
-            } else {
-                add(SessionTurn(kind: .message(sent.octets), connection: connection))
-            }
+        case .content: noteContent(sent, connection)
         case .authentication: noteAuthentication(sent, connection)
         case .command:
-            let isStartTLS = Command(sent.octets).verb == .starttls
-            var turn = SessionTurn(
-                kind: isStartTLS ? .startTLS : .command(sent.octets), connection: connection)
+            let command = Command(sent.octets)
+            var turn = SessionTurn(kind: .command(sent.octets), connection: connection)
+            if command.verb == .starttls { turn.kind = .startTLS }
+            if let chunk = command.chunk {
+                turn.kind = .chunk(announced: chunk.octets, isLast: chunk.isLast)
+            }
             turn.write = sent.write
+            turn.isHidden = !sent.hidden.isEmpty
             add(turn)
         }
+    }
+
+    /// Content goes on where it was begun.
+    private mutating func noteContent(_ sent: SentOctets, _ connection: Int) {
+        let last = lastTurn[connection].flatMap { index in
+            all[index].takesContent && all[index].replies.isEmpty ? index : nil
+        }
+        if last == nil { add(SessionTurn(kind: .message, connection: connection)) }
+        let index = last ?? all.count - 1
+        all[index].content += sent.octets
+        if !sent.hidden.isEmpty { all[index].isHidden = true }
     }
 
     /// The AUTH line opens a turn; the responses behind it only tell user and secret.
@@ -120,7 +161,13 @@ struct SessionTurns {
         }
     }
 
-    private mutating func note(_ reply: Reply, _ connection: Int) {
+    private mutating func note(_ reply: Reply, _ connection: Int, at time: Duration) {
+        let silence = lastWordAt.map { time - $0 } ?? .zero
+        if open[connection]?.isEmpty != false, silence >= Self.shortestSilence,
+            lastTurn[connection].map({ !all[$0].takesContent }) == true
+        {
+            add(SessionTurn(kind: .silence, connection: connection, pause: silence))
+        }
         guard let index = open[connection]?.first ?? lastTurn[connection] else { return }
         if case .authentication = all[index].kind, reply.outcome == .intermediate { return }
         all[index].replies.append(reply)

@@ -166,13 +166,18 @@ extension ScriptRunner {
 
     func isEnd(_ title: String) -> Bool { options.until.map { $0 == title } ?? false }
 
-    /// Whether the first step from here on is `@connect`.
+    /// Whether the first step from here on, pauses aside, is `@connect`.
     private func beginsWithConnect(_ start: Int) -> Bool {
         for instruction in program.instructions[start...] {
             switch instruction.operation {
             case .step(let step):
-                if case .connect = step.step.action { return true }
-                return false
+                switch step.step.action {
+                case .connect: return true
+                case .wait where step.groups.isEmpty: continue
+                case .wait, .send, .exact, .startTLS, .tls, .authenticate, .message, .chunk, .raw,
+                    .close, .abort, .halfClose:
+                    return false
+                }
             case .order(.section), .batch, .jump, .branch, .loopEnd, .eachBegin, .repeatBegin,
                 .retryEnd, .optionalEnd:
                 return false

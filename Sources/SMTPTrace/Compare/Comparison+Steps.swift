@@ -2,8 +2,11 @@ import SMTPCore
 
 extension Comparison {
     /// Compares two recordings: the n-th connection of one with the n-th of the other, steps paired
-    /// by what they ask for, not by their number.
-    package init(_ one: [TraceEvent], _ other: [TraceEvent]) {
+    /// by what they ask for, not by their number. Where recipients were replaced, one RCPT is like
+    /// another, and that there are more or fewer says nothing.
+    package init(
+        _ one: [TraceEvent], _ other: [TraceEvent], areRecipientsReplaced: Bool = false
+    ) {
         let (left, right) = (Self.talks(of: one), Self.talks(of: other))
         differences = []
         matchedSteps = 0
@@ -12,12 +15,30 @@ extension Comparison {
             let (before, after) = (
                 index < left.count ? left[index] : [], index < right.count ? right[index] : []
             )
-            for pair in Alignment.pairs(before.map(\.key), after.map(\.key)) {
-                compare(
-                    pair.left.map { before[$0] }, pair.right.map { after[$0] }, &names)
+            let key: (Turn) -> String = { turn in
+                areRecipientsReplaced && turn.command?.verb == .rcpt ? Verb.rcpt.name : turn.key
             }
+            for pair in Alignment.pairs(before.map(key), after.map(key)) {
+                let (old, new) = (pair.left.map { before[$0] }, pair.right.map { after[$0] })
+                let isOfOne = old == nil || new == nil
+                if areRecipientsReplaced, isOfOne, (old ?? new)?.command?.verb == .rcpt { continue }
+                compare(old, new, &names)
+            }
+            foldTail()
         }
     }
+
+    /// Where a talk stopped early, the first step that is gone stands for all behind it.
+    private mutating func foldTail() {
+        let isGone: (Difference) -> Bool = { $0.kind == .breaking && $0.text == Self.gone }
+        let start = differences.lastIndex { !isGone($0) }.map { $0 + 1 } ?? 0
+        let others = differences.count - start - 1
+        guard others > 1 else { return }
+        differences.removeLast(others)
+        differences[start].text = "\(Self.gone), and so are the \(others) steps behind it"
+    }
+
+    private static let gone = "is gone"
 
     private mutating func compare(
         _ before: Turn?, _ after: Turn?, _ names: inout (VolatileValues, VolatileValues)
@@ -30,7 +51,7 @@ extension Comparison {
             names = step.names
             differences += step.differences
         case (let gone?, nil):
-            differences.append(Difference(kind: .breaking, step: gone.label, text: "is gone"))
+            differences.append(Difference(kind: .breaking, step: gone.label, text: Self.gone))
         case (nil, let new?):
             differences.append(Difference(kind: .breaking, step: new.label, text: "is new"))
         case (nil, nil): break

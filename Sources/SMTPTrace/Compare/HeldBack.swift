@@ -1,0 +1,55 @@
+import SMTPCore
+
+/// Two sessions of which the second stopped in front of every message: as far as both could say
+/// the same.
+package struct HeldBack: Sendable {
+    package private(set) var before: [TraceEvent]
+    package private(set) var after: [TraceEvent]
+
+    /// Both lose what follows the first octet of content on each connection, the session sent
+    /// again also the end that we made in front of it.
+    package init(_ recorded: [TraceEvent], _ again: [TraceEvent]) {
+        let cut = Set(recorded.filter(Self.isContent).map(\.connection))
+        let talks = Self.connected(recorded)
+        let cutAgain = Set(
+            zip(talks, Self.connected(again)).filter { cut.contains($0.0) }.map(\.1))
+        before = Self.prefixes(of: recorded, on: cut, upTo: Self.isContent)
+        after = Self.prefixes(
+            of: again, on: cutAgain, upTo: { Self.isContent($0) || Self.isOurEnd($0) })
+    }
+
+    /// The numbers of connections that came to be, in order.
+    private static func connected(_ events: [TraceEvent]) -> [Int] {
+        var seen: Set<Int> = []
+        for event in events {
+            switch event.fact {
+            case .connected, .sent, .received: seen.insert(event.connection)
+            default: break
+            }
+        }
+        return seen.sorted()
+    }
+
+    private static func prefixes(
+        of events: [TraceEvent], on connections: Set<Int>, upTo isEnd: (TraceEvent) -> Bool
+    ) -> [TraceEvent] {
+        var over: Set<Int> = []
+        return events.filter { event in
+            guard connections.contains(event.connection) else { return true }
+            if isEnd(event) { over.insert(event.connection) }
+            return !over.contains(event.connection)
+        }
+    }
+
+    /// Content, or a BDAT line, which always brings some.
+    private static func isContent(_ event: TraceEvent) -> Bool {
+        guard case .sent(let sent) = event.fact else { return false }
+        return sent.part == .content
+            || sent.part == .command && Command(sent.octets).verb == .bdat
+    }
+
+    private static func isOurEnd(_ event: TraceEvent) -> Bool {
+        guard case .ended(let ending) = event.fact else { return false }
+        return ending.how == .closedByUs
+    }
+}
