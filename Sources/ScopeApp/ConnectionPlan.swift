@@ -67,6 +67,9 @@ package struct ConnectionPlan: Sendable {
         return nil
     }
 
+    /// How long anything may take; nil leaves it to whoever waits.
+    var timeLimit: Duration? { timeout.map { .milliseconds(Int64($0 * 1_000)) } }
+
     /// Which of its files cannot be read, as one sentence; nil if all can.
     package var unreadableFile: String? {
         for path in [authorities, certificate, key] {
@@ -90,8 +93,7 @@ package struct ConnectionPlan: Sendable {
         options.key = key
         options.keyLog = environment("SSLKEYLOGFILE")
         options.patience.givesUp = givesUp
-        if let timeout {
-            let limit = Duration.milliseconds(Int64(timeout * 1_000))
+        if let limit = timeLimit {
             options.patience.connect = limit
             options.patience.greeting = limit
             options.patience.handshake = limit

@@ -11,7 +11,7 @@ struct RecCommand: ParsableCommand {
             may be packed with gzip.
             """,
         subcommands: [
-            List.self, Show.self, Verify.self, Diff.self, Redact.self, Share.self,
+            List.self, Show.self, Verify.self, Diff.self, Again.self, Redact.self, Share.self,
             ExportRecording.self, ImportTranscript.self,
         ])
 

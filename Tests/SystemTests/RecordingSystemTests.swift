@@ -132,6 +132,37 @@ struct RecordingSystemTests {
         #expect(difference.status == .exited(0), "\(difference.text)\(difference.errorText)")
     }
 
+    /// Sent again to the same server nothing differs; to one with a fault, that fault does.
+    @Test func aRecordingIsSentAgainAndCompared() throws {
+        let (folder, path) = try Self.recorded()
+
+        let same = try Self.rec(["again", path, "--to", "lab:healthy", "--deliver"], in: folder)
+        let held = try Self.rec(["again", path, "--to", "lab:healthy"], in: folder)
+        let fault = try Self.rec(["again", path, "--to", "lab:shutdown"], in: folder)
+
+        #expect(same.status == .exited(0), "\(same.text)\(same.errorText)")
+        #expect(same.text.contains("RCPT TO:<bob@lab.test>\n"))
+        #expect(held.status == .exited(0), "\(held.text)\(held.errorText)")
+        #expect(held.text.contains("Stops in front of the final dot"))
+        #expect(fault.status == .exited(4))
+        #expect(fault.text.contains("\nBREAKING  DATA  354 "))
+    }
+
+    /// A script made of a recording fails at the line whose answer is another one.
+    @Test func anExportedScriptFailsAtTheRightLine() throws {
+        let (folder, path) = try Self.recorded()
+        let script = folder.path + "/again.smtp"
+        _ = try Self.rec(["export", path, "--as", "script", "--output", script], in: folder)
+        let lines = FileText.read(script).split(separator: "\n", omittingEmptySubsequences: false)
+        let line = try #require(lines.firstIndex(of: "< 354")) + 1
+
+        let run = try Scope.start(["run", script, "--to", "lab:shutdown"], in: folder, input: "")
+            .finish()
+
+        #expect(run.status == .exited(4))
+        #expect(run.text.contains("again.smtp:\(line)"), "\(run.text)")
+    }
+
     @Test func whatASharedCopyHidesIsGone() throws {
         let (folder, path) = try Self.recorded()
         let copy = folder.path + "/copy.smtprec"

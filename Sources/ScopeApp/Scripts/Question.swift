@@ -2,6 +2,8 @@ import Glibc
 
 /// Questions to somebody at the terminal.
 enum Question {
+    static var canBeAsked: Bool { isatty(0) == 1 && isatty(1) == 1 }
+
     /// One line without its ending; nil at the end of the input. A secret is not shown.
     static func ask(_ question: String, isSecret: Bool) -> String? {
         Files.writeAll(Array((isSecret ? question + ": " : question).utf8), to: 1)

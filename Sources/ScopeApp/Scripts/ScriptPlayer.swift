@@ -46,11 +46,14 @@ final class ScriptPlayer {
     private var paced: ArraySlice<UInt8> = []
     private var nextPieceAt = Duration.zero
     private var hidden: [(secret: [UInt8], name: String)] = []
+    /// All facts, as the runner got them; nil where nobody wants them.
+    private(set) var history: [TraceEvent]?
     private let start = ContinuousClock.now
 
     init(
         _ program: ScriptProgram, options: RunOptions, plan: ConnectionPlan,
-        recording: RecordingPlan, ask: Ask?, tell: @escaping (String) -> Void
+        recording: RecordingPlan, keepsHistory: Bool = false, ask: Ask?,
+        tell: @escaping (String) -> Void
     ) {
         runner = ScriptRunner(program: program, options: options)
         self.plan = plan
@@ -58,6 +61,7 @@ final class ScriptPlayer {
         recorder = Recorder(recording)
         self.ask = ask
         self.tell = tell
+        if keepsHistory { history = [] }
     }
 
     private var now: Duration { ContinuousClock.now - start }
@@ -76,6 +80,7 @@ final class ScriptPlayer {
             if letters.isEmpty { pending += runner.tick(at: now) }
         }
         for line in lines { line.engine.shutDown() }
+        for letter in facts.take() { _ = translated(letter) }
         recorder.close()
         return runner.result
     }
@@ -99,6 +104,7 @@ final class ScriptPlayer {
             event.connection = lastNumber
         }
         event.at += lines[letter.line].behind
+        history?.append(event)
         return event
     }
 

@@ -134,7 +134,7 @@ package struct ScriptRun: Sendable {
 
     /// The result, and where the session is recorded.
     private func play(_ program: ScriptProgram) -> (RunResult, recording: String?) {
-        let isAtTerminal = isatty(0) == 1 && isatty(1) == 1 && jobs == 1
+        let isAtTerminal = Question.canBeAsked && jobs == 1
         var options = RunOptions()
         options.target = target
         options.variables = variables
@@ -148,7 +148,7 @@ package struct ScriptRun: Sendable {
         options.diagnose = Self.diagnose
         let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
         if place.hasPrefix("lab:") { options.provides.insert("lab") }
-        if let timeout = plan.timeout { options.timeout = .milliseconds(Int64(timeout * 1_000)) }
+        if let timeout = plan.timeLimit { options.timeout = timeout }
         var ask: ScriptPlayer.Ask?
         if isAtTerminal { ask = { Question.ask($0, isSecret: $1) } }
         let player = ScriptPlayer(

@@ -1,0 +1,107 @@
+import Dispatch
+import Glibc
+import SMTPTrace
+import Testing
+
+@testable import ScopeApp
+
+/// Recorded sessions sent again through the real engine, to the lab in memory.
+@Suite(.serialized) struct ResendTests {
+    private let folder: String = {
+        var template = Array("/tmp/resend-XXXXXX".utf8CString)
+        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
+    }()
+
+    private static let login = """
+        @secret password
+        EHLO me.example
+        @starttls
+        EHLO me.example
+        @auth plain user=ann password=${password}
+        MAIL FROM:<ann@lab.test>
+        RCPT TO:<bob@lab.test>
+        DATA
+        @message auto
+        QUIT
+        < 221
+        <+ closed
+
+        """
+
+    /// Waits on a thread that is not of the tests' pool.
+    private func onThread(_ body: @escaping @Sendable () -> Int32) async -> Int32 {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "resend").async { continuation.resume(returning: body()) }
+        }
+    }
+
+    private func recorded(_ script: String) async throws -> String {
+        try Files.write(Array(script.utf8), to: folder + "/a.smtp")
+        var run = ScriptRun(paths: [folder + "/a.smtp"], plan: .none)
+        run.target = "lab:healthy"
+        run.recordings = folder
+        run.variables["password"] = Array("wonderland".utf8)
+        let code = await onThread { [run] in run.run() }
+        #expect(code == 0)
+        return folder + "/a.smtprec"
+    }
+
+    private func again(
+        _ path: String, to target: String, _ change: (inout Resend) -> Void = { _ in }
+    ) async -> Int32 {
+        var plan = ConnectionPlan.none
+        plan.record = folder + "/again.smtprec"
+        plan.timeout = 5
+        var resend = Resend(path: path, target: target, plan: plan)
+        resend.variables["password"] = Array("wonderland".utf8)
+        change(&resend)
+        return await onThread { [resend] in resend.run() }
+    }
+
+    @Test(arguments: [false, true])
+    func theSameServerDoesNotDiffer(delivers: Bool) async throws {
+        let path = try await recorded(Self.login)
+
+        #expect(await again(path, to: "lab:healthy") { $0.delivers = delivers } == 0)
+
+        let events = try LoadedRecording(path: folder + "/again.smtprec").events
+        let turns = Transcript.folded(events).turns
+        #expect(turns.contains { $0.tls != nil })
+        #expect(turns.contains { $0.command?.verb == .auth && $0.answers.last?.reply.code == 235 })
+        #expect(turns.contains { $0.kind == .message } == delivers)
+    }
+
+    @Test(arguments: ["shutdown", "disk-full", "starttls-stripped", "cert-expired", "old-tls"])
+    func aFaultThatIsNewIsFound(lab: String) async throws {
+        let path = try await recorded(Self.login)
+
+        #expect(await again(path, to: "lab:" + lab) == 4)
+    }
+
+    /// What a password was shown to then must be trusted now.
+    @Test func aBadCertificateGetsNoPassword() async throws {
+        let path = try await recorded(Self.login)
+
+        _ = await again(path, to: "lab:cert-self-signed")
+
+        let events = try LoadedRecording(path: folder + "/again.smtprec").events
+        #expect(!Transcript.folded(events).turns.contains { $0.command?.verb == .auth })
+    }
+
+    @Test func whatCannotBeDoneIsSaidAtOnce() async throws {
+        let path = try await recorded(Self.login)
+
+        #expect(await again(path, to: "lab:healthy") { $0.variables = [:] } == 1)
+        #expect(await again(path, to: "127.0.0.1:1") == 2)
+        #expect(await again(folder + "/none", to: "lab:healthy") == 1)
+        #expect(await again(folder + "/a.smtp", to: "lab:healthy") == 1)
+    }
+}
+
+extension Transcript {
+    fileprivate static func folded(_ events: [TraceEvent]) -> Transcript {
+        var transcript = Transcript()
+        for event in events { transcript.note(event) }
+        return transcript
+    }
+}
