@@ -82,7 +82,11 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(
             name: "SystemTests",
-            dependencies: ["smtpscope", "TestSupport", "SMTPCore", "SMTPTrace"]),
+            dependencies: [
+                "smtpscope", "TestSupport", "SMTPCore", "SMTPTrace",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Screens"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c2x

@@ -7,15 +7,19 @@ package struct ScreenPlan: Sendable {
     package var usesColour: Bool
     package var isASCII: Bool
     package var usesMouse: Bool
+    /// A file of keys and expectations that takes the terminal's place.
+    package var uiScript: String?
 
     package init(
-        theme: String?, annotations: String?, usesColour: Bool, isASCII: Bool, usesMouse: Bool
+        theme: String?, annotations: String?, usesColour: Bool, isASCII: Bool, usesMouse: Bool,
+        uiScript: String? = nil
     ) {
         self.theme = theme
         self.annotations = annotations
         self.usesColour = usesColour
         self.isASCII = isASCII
         self.usesMouse = usesMouse
+        self.uiScript = uiScript
     }
 
     /// What is wrong with it, as one sentence; nil if nothing is.

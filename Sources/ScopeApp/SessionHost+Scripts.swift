@@ -7,17 +7,17 @@ extension SessionHost {
     func play(_ intent: ScriptIntent) {
         switch intent {
         case .connect(let connection): connect(connection)
-        case .send(let octets): engine.submit(.send(octets))
+        case .send(let octets): submit(.send(octets))
         case .authenticate(let mechanism, let credentials, let initial):
-            engine.submit(
+            submit(
                 .authenticate(mechanism, credentials, withInitialResponse: initial != .never))
-        case .handshake: engine.submit(.handshake)
-        case .close: engine.submit(.close)
-        case .halfClose: engine.submit(.halfClose)
-        case .abort: engine.submit(.abort)
-        case .know(let secret, let name): engine.submit(.hide(secret, name: name))
+        case .handshake: submit(.handshake)
+        case .close: submit(.close)
+        case .halfClose: submit(.halfClose)
+        case .abort: submit(.abort)
+        case .know(let secret, let name): submit(.hide(secret, name: name))
         case .wait(let until):
-            if isLab, until > now { engine.submit(.skipClock(until - now)) }
+            if isLab, until > now { submit(.skipClock(until - now)) }
         case .use, .pace, .ask, .pause, .breakpoint, .standing, .say, .note, .mark, .done: break
         }
     }
@@ -30,7 +30,7 @@ extension SessionHost {
             var options = wanted.scripted(connection, endpoint)
             // Who types on when the script is over keeps what was demanded of certificates.
             options.verify = wanted.verify
-            engine.submit(.connect(endpoint, options))
+            submit(.connect(endpoint, options))
         } catch {
             facts.post(
                 TraceEvent(

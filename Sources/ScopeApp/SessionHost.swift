@@ -53,6 +53,14 @@ final class SessionHost {
         events.compactMap { event in recorder.note(event).map(event.remark) }
     }
 
+    /// Hands an intent to the engine. Until it is carried out the mailbox is not quiet, where
+    /// somebody looks at that.
+    func submit(_ intent: EngineIntent) {
+        guard turn == nil else { return engine.submit(intent) }
+        facts.announce()
+        engine.submit(intent) { [facts] in facts.conclude() }
+    }
+
     /// Time since the session began, on the clock of the facts.
     var now: Duration { engine.now }
 
@@ -60,20 +68,20 @@ final class SessionHost {
     func carry(_ intent: Intent) -> String? {
         switch intent {
         case .connect(let request): return connect(request)
-        case .send(let octets): engine.submit(.send(octets))
-        case .message(let octets): engine.submit(.message(octets))
+        case .send(let octets): submit(.send(octets))
+        case .message(let octets): submit(.message(octets))
         case .authenticate(let mechanism, let user, let password):
-            engine.submit(
+            submit(
                 .authenticate(
                     SASLMechanism(mechanism.utf8), Self.credentials(user, password),
                     withInitialResponse: true))
-        case .startTLS: engine.submit(.send(Command("STARTTLS").octets))
-        case .disconnect(.close): engine.submit(.close)
-        case .disconnect(.abort): engine.submit(.abort)
-        case .disconnect(.half): engine.submit(.halfClose)
-        case .keepWaiting: engine.submit(.keepWaiting)
-        case .cancelConnect: engine.submit(.cancelConnect)
-        case .skipLabClock(let step): engine.submit(.skipClock(step))
+        case .startTLS: submit(.send(Command("STARTTLS").octets))
+        case .disconnect(.close): submit(.close)
+        case .disconnect(.abort): submit(.abort)
+        case .disconnect(.half): submit(.halfClose)
+        case .keepWaiting: submit(.keepWaiting)
+        case .cancelConnect: submit(.cancelConnect)
+        case .skipLabClock(let step): submit(.skipClock(step))
         }
         return nil
     }
@@ -105,7 +113,7 @@ final class SessionHost {
         if let family = request.family { options.family = family == 4 ? .ipv4 : .ipv6 }
         if let source = request.source { options.source = source }
         do throws(EndpointError) {
-            engine.submit(.connect(try Endpoint(parsing: request.target), options))
+            submit(.connect(try Endpoint(parsing: request.target), options))
             return nil
         } catch {
             return error.description

@@ -79,6 +79,15 @@ package struct Model: Sendable {
             || search.isRunning || script?.isOver == false
     }
 
+    /// Whether nothing happens before somebody does something: no answer is waited for, no search
+    /// goes on, and a script waits for its user. Notices that go away do not count.
+    package var isIdle: Bool {
+        let isScriptBusy = script.map { !$0.isOver && !$0.runner.waitsForUser } ?? false
+        guard let link = transcript.link else { return !isScriptBusy && !search.isRunning }
+        let isShaking = link.isLive && link.conversation.phase == .handshaking
+        return link.waiting == nil && !isShaking && !isScriptBusy && !search.isRunning
+    }
+
     /// Whether leaving now would end a live connection.
     package var isSessionOpen: Bool { transcript.link?.isLive ?? false }
 

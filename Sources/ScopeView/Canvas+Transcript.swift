@@ -11,6 +11,7 @@ extension Canvas {
         for (index, line) in lines.prefix(rect.size.rows).enumerated() {
             let row = rect.row + index
             draw(line, row: row, columns: columns)
+            defer { highlight(line, row: row, columns: columns) }
             guard line.row == model.viewport.selection else { continue }
             let isBrowsing = model.focus != .prompt
             if isBrowsing || !model.viewport.isFollowing, line.part != .annotation {
@@ -107,14 +108,21 @@ extension Canvas {
         put(
             Span(isShort ? String(line.mark.dropFirst()) : line.mark, line.markRole),
             at: Position(column: start + columns.mark, row: row), width: 2)
-        let indent = line.part == .annotation && columns.hasMarker ? 1 : 0
-        let column = start + columns.text + indent
+        let column = textColumn(of: line, columns)
         put(line.text, at: Position(column: column, row: row), width: end - column)
-        highlight(line, row: row, from: column)
     }
 
-    /// Marks what was searched for. It looks at what is drawn, so it needs no map of columns.
-    private mutating func highlight(_ line: TranscriptLine, row: Int, from column: Int) {
+    private func textColumn(of line: TranscriptLine, _ columns: TranscriptColumns) -> Int {
+        let indent = line.part == .annotation && columns.hasMarker ? 1 : 0
+        return layout.transcript.column + columns.text + indent
+    }
+
+    /// Marks what was searched for, on the selected row too. It looks at what is drawn, so it needs
+    /// no map of columns.
+    private mutating func highlight(
+        _ line: TranscriptLine, row: Int, columns: TranscriptColumns
+    ) {
+        let column = textColumn(of: line, columns)
         let pattern = model.search.pattern
         guard !pattern.isEmpty, line.part != .annotation else { return }
         let text = Array(line.text.text.utf8)

@@ -22,6 +22,12 @@ extension Grid {
         rows { row in String(row.map(\.role.plane)) }
     }
 
+    /// What golden files hold: the text, the cursor's place, the roles.
+    package var planes: String {
+        let place = cursor.map { "\($0.column),\($0.row)" } ?? "hidden"
+        return textPlane + "cursor \(place)\n" + rolePlane
+    }
+
     /// The text of one row, blanks at its end included.
     package func text(row: Int) -> String {
         cells[row * size.columns..<(row + 1) * size.columns].map(\.grapheme).joined()

@@ -18,10 +18,16 @@ struct ScreenFlags: ParsableArguments {
     @Flag(help: "Leave the mouse to the terminal.")
     var noMouse = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Play this file of keys and expectations on a screen that nobody sees.",
+            valueName: "file", visibility: .hidden))
+    var uiScript: String?
+
     var plan: ScreenPlan {
         ScreenPlan(
             theme: theme, annotations: annotations, usesColour: !mono, isASCII: ascii,
-            usesMouse: !noMouse)
+            usesMouse: !noMouse, uiScript: uiScript)
     }
 
     func validate() throws {

@@ -28,8 +28,7 @@ struct GoldenTests {
     }
 
     private func expectGolden(_ grid: Grid, _ name: String) throws {
-        let cursor = grid.cursor.map { "\($0.column),\($0.row)" } ?? "hidden"
-        let text = grid.textPlane + "cursor \(cursor)\n" + grid.rolePlane
+        let text = grid.planes
         let path = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "Goldens/\(name).txt")
         if ProcessInfo.processInfo.environment["SMTPSCOPE_UPDATE_GOLDEN"] == "1" {

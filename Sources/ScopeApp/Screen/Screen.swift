@@ -16,7 +16,8 @@ package enum Screen {
             complain(problem)
             return 1
         }
-        guard let desk = Desk(screen) else { return 2 }
+        let desk: Desk
+        do throws(DeskError) { desk = try Desk(screen) } catch { return error.told() }
         var options = desk.options
         options.target = connection.request(for: target)
         options.hostName = connection.hostName ?? options.hostName
@@ -34,7 +35,8 @@ package enum Screen {
             complain(error.description)
             return 1
         }
-        guard let desk = Desk(screen) else { return 2 }
+        let desk: Desk
+        do throws(DeskError) { desk = try Desk(screen) } catch { return error.told() }
         let loop = desk.loop(desk.options, connection: .none, screen: screen)
         loop.file = opened
         return loop.run()
@@ -47,31 +49,39 @@ package enum Screen {
     }
 }
 
+/// Why there is no screen.
+private struct DeskError: Error {
+    var sentence: String
+    /// Of the program.
+    var exitCode: Int32 = 2
+
+    func told() -> Int32 {
+        complain(sentence)
+        return exitCode
+    }
+}
+
 /// What every screen needs before its first frame: the terminal, the theme, the settings.
 private struct Desk {
-    let terminal: CursesTerminal
-    let signals: SignalDoorbell
+    let terminal: any Display
+    let rehearsal: UIRehearsal?
+    let signals = SignalDoorbell()
     let themes = ThemeShelf()
     let theme: ResolvedTheme
     let options: ModelOptions
     let recording: RecordingLevel
 
-    /// Nil where there is no usable terminal; the reason was told.
-    init?(_ plan: ScreenPlan) {
+    init(_ plan: ScreenPlan) throws(DeskError) {
         let configuration = Configuration()
         recording = configuration.recording
-        var terminalOptions = TerminalOptions(environment: environment)
-        terminalOptions.usesColour = terminalOptions.usesColour && plan.usesColour
-        terminalOptions.usesMouse = plan.usesMouse && configuration.settings.usesMouse
+        rehearsal = try Self.rehearsal(plan)
+        if let rehearsal {
+            terminal = rehearsal.terminal
+        } else {
+            terminal = try Self.terminal(plan, configuration)
+        }
         let names = themes.names
         let name = plan.theme ?? configuration.theme ?? names.first ?? ""
-        do throws(TerminalError) {
-            signals = SignalDoorbell()
-            terminal = try CursesTerminal(options: terminalOptions)
-        } catch {
-            complain(error.description)
-            return nil
-        }
         var problems = configuration.problems
         switch themes.resolved(name, depth: terminal.depth) {
         case .success(let resolved): theme = resolved
@@ -80,8 +90,7 @@ private struct Desk {
                 case .success(let fallback) = themes.resolved("default-dark", depth: terminal.depth)
             else {
                 terminal.restore()
-                complain(problem.description)
-                return nil
+                throw DeskError(sentence: problem.description)
             }
             problems.append(problem.description)
             theme = fallback
@@ -89,8 +98,31 @@ private struct Desk {
         options = Self.options(plan, configuration, terminal, theme: name, names, problems)
     }
 
+    private static func rehearsal(_ plan: ScreenPlan) throws(DeskError) -> UIRehearsal? {
+        guard let path = plan.uiScript else { return nil }
+        do throws(FileError) {
+            let octets = try Files.read(path, limit: 1 << 20)
+            return UIRehearsal(try UIScript(octets, path: path), on: NoTerminal())
+        } catch {
+            throw DeskError(sentence: error.description, exitCode: 1)
+        }
+    }
+
+    private static func terminal(
+        _ plan: ScreenPlan, _ configuration: Configuration
+    ) throws(DeskError) -> any Display {
+        var options = TerminalOptions(environment: environment)
+        options.usesColour = options.usesColour && plan.usesColour
+        options.usesMouse = plan.usesMouse && configuration.settings.usesMouse
+        do throws(TerminalError) {
+            return try CursesTerminal(options: options)
+        } catch {
+            throw DeskError(sentence: error.description)
+        }
+    }
+
     private static func options(
-        _ plan: ScreenPlan, _ configuration: Configuration, _ terminal: CursesTerminal,
+        _ plan: ScreenPlan, _ configuration: Configuration, _ terminal: any Display,
         theme: String, _ themes: [String], _ problems: [String]
     ) -> ModelOptions {
         var options = ModelOptions()
@@ -129,8 +161,10 @@ private struct Desk {
         let recording = RecordingPlan(
             level: recording, file: connection.record, isAnnounced: true)
         let host = SessionHost(plan: connection, recording: recording, givesUp: false)
-        return ScreenLoop(
+        let loop = ScreenLoop(
             terminal: terminal, signals: signals, host: host, themes: themes, theme: theme,
             model: Model(screen: terminal.size, options: options))
+        loop.rehearsal = rehearsal
+        return loop
     }
 }

@@ -14,23 +14,25 @@ final class ScreenLoop {
     private static let escapeDelay = Duration.milliseconds(25)
     private static let tickInterval = Duration.milliseconds(250)
 
-    private let terminal: CursesTerminal
+    private let terminal: any Display
     private let signals: SignalDoorbell
-    private let host: SessionHost
+    let host: SessionHost
     private let themes: ThemeShelf
     private var theme: ResolvedTheme
-    private var model: Model
+    private(set) var model: Model
     private var lastFrame: ContinuousClock.Instant
     private var lastTick: ContinuousClock.Instant
-    private var needsPaint = true
-    private var exitCode: Int32?
+    private(set) var needsPaint = true
+    var exitCode: Int32?
     private var isFileReadable = false
     private let clock = ContinuousClock()
     /// A recording or a log that is still being read; nil once it has been.
     var file: OpenedFile?
+    /// The script that is played in place of a person; nil at a terminal.
+    var rehearsal: UIRehearsal?
 
     init(
-        terminal: CursesTerminal, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
+        terminal: any Display, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
         theme: ResolvedTheme, model: Model
     ) {
         self.terminal = terminal
@@ -55,10 +57,11 @@ final class ScreenLoop {
             readFile()
             tick()
             if needsPaint, isFrameDue { paint() }
+            rehearse(at: clock.now)
         }
         terminal.restore()
         host.stop()
-        return exitCode ?? 0
+        return verdict(exitCode ?? 0)
     }
 
     // MARK: Waiting
@@ -86,6 +89,7 @@ final class ScreenLoop {
         if terminal.isEscapePending { atMost(Self.escapeDelay) }
         if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
+        if let rehearsal { atMost(max(.zero, (rehearsal.due ?? clock.now) - clock.now)) }
         guard let left else { return -1 }
         return Int32((left.microseconds + 999) / 1_000)
     }
@@ -141,7 +145,7 @@ final class ScreenLoop {
         }
     }
 
-    private func update(_ message: Message) {
+    func update(_ message: Message) {
         needsPaint = true
         for effect in model.update(message) { perform(effect) }
     }
@@ -217,7 +221,9 @@ final class ScreenLoop {
 
     // MARK: Painting
 
-    private var isFrameDue: Bool { clock.now - lastFrame >= Self.frameInterval }
+    private var isFrameDue: Bool {
+        rehearsal != nil || clock.now - lastFrame >= Self.frameInterval
+    }
 
     private func paint() {
         needsPaint = false

@@ -38,9 +38,13 @@ package final class EngineSession: Sendable {
     /// The time facts are stamped with, now.
     package var now: Duration { Duration(NIODeadline.now() - start) }
 
-    /// Returns at once; what comes of it is told by facts.
-    package func submit(_ intent: EngineIntent) {
-        loop.execute { [driver] in driver.value?.perform(intent) }
+    /// Returns at once; what comes of it is told by facts. `done` is called on the event loop when
+    /// it was carried out, behind the facts that this tells at once.
+    package func submit(_ intent: EngineIntent, done: (@Sendable () -> Void)? = nil) {
+        loop.execute { [driver] in
+            driver.value?.perform(intent)
+            done?()
+        }
     }
 
     /// Closes what is open and waits for the event loop to end. Not from within `post`.
