@@ -3,6 +3,7 @@ import ScopeApp
 
 struct Connect: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "connect",
         abstract: "Talk to a server, on the screen or line by line.",
         discussion: """
             A target is a host, host:port, [v6]:port, smtp://, smtps://, submission:// or lmtp://,

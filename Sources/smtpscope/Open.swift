@@ -3,6 +3,7 @@ import ScopeApp
 
 struct Open: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "open",
         abstract: "Read a recording, or the failures of a log, on the screen.")
 
     @Argument(

@@ -17,13 +17,16 @@ struct RecCommand: ParsableCommand {
 
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "list",
             abstract: "Name the recordings that are kept, oldest first.")
 
         func run() throws { try finish(RecordingCommands.list()) }
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a recording as text.")
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Print a recording as text.")
 
         @Argument(help: "The recording.") var file: String
         @Flag(help: "Without times and addresses, ids renamed: for diff and git.")
@@ -34,6 +37,7 @@ struct RecCommand: ParsableCommand {
 
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "verify",
             abstract: "Say whether a recording is complete, cut or changed.",
             discussion: "Ends with 0 if it is complete, else with 1. It shows accidents, not fraud."
         )
@@ -45,6 +49,7 @@ struct RecCommand: ParsableCommand {
 
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "diff",
             abstract: "Say what differs between two recordings.",
             discussion: """
                 BREAKING: another first digit, a step more or less, TLS failing, an early end. \
@@ -66,6 +71,7 @@ struct RecCommand: ParsableCommand {
 
     struct Redact: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "redact",
             abstract: "Write a copy that hides more.",
             discussion: """
                 addresses: mail addresses and domains are renamed, one to one. body: also message \
@@ -86,6 +92,7 @@ struct RecCommand: ParsableCommand {
 
     struct Share: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "share",
             abstract: "Write a copy that may be attached to an issue, and say what it hides.")
 
         @Argument(help: "The recording.") var file: String

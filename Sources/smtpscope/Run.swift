@@ -3,6 +3,7 @@ import ScopeApp
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Play scripts without a screen.",
         discussion: """
             Every script is read and checked before anything is sent. A folder stands for the

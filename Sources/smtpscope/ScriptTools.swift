@@ -3,6 +3,7 @@ import ScopeApp
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Look for errors and slips in scripts; nothing is sent.")
 
     @Argument(help: "Scripts or folders; '-' is standard input.") var files: [String]
@@ -20,6 +21,7 @@ struct Check: ParsableCommand {
 
 struct Fmt: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "fmt",
         abstract: "Rewrite scripts in their one form.",
         discussion: "Names the files that change. '-' goes from standard input to standard output.")
 

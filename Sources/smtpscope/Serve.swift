@@ -3,6 +3,7 @@ import ScopeApp
 
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "serve",
         abstract: "Play the server's side of a recording to a real client.",
         discussion: """
             The n-th connection gets the n-th recorded one, later ones the last. A command gets \

@@ -9,13 +9,17 @@ struct ThemeCommand: ParsableCommand {
         defaultSubcommand: List.self)
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Name all themes.")
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "Name all themes.")
 
         func run() throws { try finish(ThemeCommands.list()) }
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a theme's file.")
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Print a theme's file.")
 
         @Argument(help: "The theme's name.") var name: String
 
@@ -24,6 +28,7 @@ struct ThemeCommand: ParsableCommand {
 
     struct Check: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "check",
             abstract: "Check a theme: unknown keys, contrast, colour vision.")
 
         @Argument(help: "The theme's file, or the name of one that is known.") var file: String
