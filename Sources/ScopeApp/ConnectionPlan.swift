@@ -70,12 +70,15 @@ package struct ConnectionPlan: Sendable {
     /// How long anything may take; nil leaves it to whoever waits.
     var timeLimit: Duration? { timeout.map { .milliseconds(Int64($0 * 1_000)) } }
 
-    /// Which of its files cannot be read, as one sentence; nil if all can.
-    package var unreadableFile: String? {
-        for path in [authorities, certificate, key] {
-            if let path, access(path, R_OK) != 0 { return FileError("read", path).description }
+    /// Which of its files cannot be used, as one sentence; nil if all can.
+    package var badFile: String? {
+        let paths = [authorities, certificate, key].compactMap { $0 }
+        for path in paths where access(path, R_OK) != 0 {
+            return FileError("read", path).description
         }
-        return nil
+        var options = options(givesUp: false)
+        options.keyLog = nil
+        return paths.isEmpty ? nil : TLSContext.problem(of: options)
     }
 
     /// The engine's options, `SSLKEYLOGFILE` included.

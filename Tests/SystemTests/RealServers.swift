@@ -22,11 +22,16 @@ struct RealServers {
     var submission: String { self["SUBMISSION"] }
     var implicitTLS: String { self["SMTPS"] }
     var expired: String { self["POSTFIX_EXPIRED"] }
+    /// Talks to those only that show a certificate of its authority, and relays for them.
+    var certified: String { self["POSTFIX_CERTIFIED"] }
     var strict: String { self["POSTFIX_STRICT"] }
     /// A path.
     var deliverySocket: String { self["LMTP"] }
     /// A program with its configuration, to be given `-bh` or `-bs`.
     var exim: String { self["EXIM"] }
+    /// Such a certificate, and its key.
+    var clientCertificate: String { folder + "/etc/client.pem" }
+    var clientKey: String { folder + "/etc/client.key" }
     /// The authority that signed the certificates.
     var authority: String { self["CA"] }
 

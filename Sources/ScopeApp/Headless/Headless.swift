@@ -27,7 +27,7 @@ package final class Headless: Sendable {
         isPipelined: Bool, passwordFrom: String
     ) -> Int32 {
         signal(SIGPIPE, SIG_IGN)
-        if let problem = plan.unreadableFile {
+        if let problem = plan.badFile {
             complain(problem)
             return Verdict.Code.usage.rawValue
         }

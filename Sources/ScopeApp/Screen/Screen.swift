@@ -12,7 +12,7 @@ package enum Screen {
     package static func run(
         target: String?, connection: ConnectionPlan, screen: ScreenPlan
     ) -> Int32 {
-        if let problem = connection.unreadableFile {
+        if let problem = connection.badFile {
             complain(problem)
             return 1
         }

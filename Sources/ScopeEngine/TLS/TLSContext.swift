@@ -2,7 +2,10 @@ import COpenSSL
 import Glibc
 
 /// An `SSL_CTX`: versions, trust, our certificate. Stays on one event loop.
-final class TLSContext {
+package final class TLSContext {
+    /// OpenSSL's words for X509_R_KEY_VALUES_MISMATCH.
+    private static let otherKey = "key values mismatch"
+
     let pointer: OpaquePointer
     let isServer: Bool
     /// Open while keys are logged, otherwise -1.
@@ -37,6 +40,16 @@ final class TLSContext {
         else {
             throw EngineError(
                 .system, "The lab's certificate cannot be used: \(takeOpenSSLReason()).")
+        }
+    }
+
+    /// What is wrong with the files that options name, as one sentence; nil if TLS can begin.
+    package static func problem(of options: ConnectOptions) -> String? {
+        do throws(EngineError) {
+            _ = try TLSContext(options, trusting: [])
+            return nil
+        } catch {
+            return error.description
         }
     }
 
@@ -87,8 +100,12 @@ final class TLSContext {
             throw EngineError(.badFile, "No certificate in '\(file)': \(takeOpenSSLReason()).")
         }
         guard SSL_CTX_use_PrivateKey_file(pointer, key, SSL_FILETYPE_PEM) == 1 else {
-            throw EngineError(
-                .badFile, "No key for the certificate in '\(key)': \(takeOpenSSLReason()).")
+            let reason = takeOpenSSLReason()
+            let text =
+                reason == Self.otherKey
+                ? "The key in '\(key)' is not that of the certificate in '\(file)'"
+                : "No private key without a passphrase, as PEM, in '\(key)'"
+            throw EngineError(.badFile, "\(text): \(reason).")
         }
     }
 

@@ -36,6 +36,12 @@ extension TLSReport {
             facts.append(
                 TLSFact(text: "issued by \(leaf.issuer), chain verified", isProblem: false))
         }
+        if asksForCertificate {
+            facts.append(
+                TLSFact(
+                    text: "the server asks for a client certificate: --cert FILE shows it one",
+                    isProblem: false))
+        }
         return facts
     }
 }
