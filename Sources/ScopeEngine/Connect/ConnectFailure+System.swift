@@ -3,10 +3,18 @@ import NIOCore
 import SMTPTrace
 
 extension ConnectFailure {
-    /// What an error of the socket means.
-    init(_ error: any Error) {
+    /// What an error of the socket means. `local` is the address of ours that was asked for.
+    init(_ error: any Error, from local: SocketAddress? = nil) {
         if let error = error as? IOError {
             self.init(errno: error.errnoCode)
+            if error.errnoCode == EADDRNOTAVAIL, let own = local?.ipAddress {
+                self.init(kind: .other, text: "this machine has no address \(own) to connect from")
+            }
+        } else if let error = error as? SocketAddressError,
+            case .unixDomainSocketPathTooLong = error
+        {
+            self.init(
+                kind: .other, text: "the path is longer than a UNIX socket's may be (107 octets)")
         } else if let error = error as? ChannelError, case .connectTimeout(let limit) = error {
             self.init(kind: .timedOut, text: "no answer for \(Duration(limit).brief)")
         } else if let error = error as? ConnectFailure {

@@ -62,7 +62,14 @@ final class Connector {
         guard index < addresses.count else { return failed() }
         let address = addresses[index]
         tell(.connecting(to: address.shown, attempt: index + 1, of: addresses.count))
-        bootstrap(for: address).connect(to: address)
+        let local: SocketAddress?
+        do throws(ConnectFailure) {
+            local = try source(for: address)
+        } catch {
+            tell(.connectFailed(to: address.shown, error))
+            return attempt(addresses, index + 1)
+        }
+        bootstrap(from: local, to: address).connect(to: address)
             .assumeIsolated().whenComplete { result in
                 switch result {
                 case .success(let channel):
@@ -70,7 +77,8 @@ final class Connector {
                     self.adopt(channel, peer: address)
                 case .failure(let error):
                     guard !self.isCancelled else { return }
-                    self.tell(.connectFailed(to: address.shown, ConnectFailure(error)))
+                    let failure = ConnectFailure(error, from: local)
+                    self.tell(.connectFailed(to: address.shown, failure))
                     self.attempt(addresses, index + 1)
                 }
             }
@@ -82,7 +90,24 @@ final class Connector {
         opened(channel)
     }
 
-    private func bootstrap(for address: SocketAddress) -> ClientBootstrap {
+    /// The local address to connect from; nil leaves it to the system.
+    private func source(for address: SocketAddress) throws(ConnectFailure) -> SocketAddress? {
+        guard let source = options.source, !address.isUNIX else { return nil }
+        guard let local = try? SocketAddress(ipAddress: source, port: 0) else {
+            throw ConnectFailure(
+                kind: .other, text: "'\(source)' is no local address to connect from")
+        }
+        guard local.protocol == address.protocol else {
+            let kind = local.protocol == .inet ? "IPv4" : "IPv6"
+            throw ConnectFailure(
+                kind: .other, text: "\(source) is an \(kind) address, \(address.shown) is not")
+        }
+        return local
+    }
+
+    private func bootstrap(
+        from local: SocketAddress?, to address: SocketAddress
+    ) -> ClientBootstrap {
         let limit = TimeAmount(options.patience.connect)
         let bound = NIOLoopBound(self, eventLoop: gate.loop)
         let base = ClientBootstrap(group: gate.loop)
@@ -95,10 +120,7 @@ final class Connector {
             }
         guard !address.isUNIX else { return base }
         let bootstrap = base.channelOption(.tcpOption(.tcp_nodelay), value: 1)
-        guard let source = options.source else { return bootstrap }
-        // An address that cannot be read is refused when the options are checked.
-        guard let local = try? SocketAddress(ipAddress: source, port: 0) else { return bootstrap }
-        return bootstrap.bind(to: local)
+        return local.map { bootstrap.bind(to: $0) } ?? bootstrap
     }
 }
 

@@ -5,11 +5,12 @@ import SMTPTrace
 /// Addresses of a name, by the system's own means (getaddrinfo), off the event loop.
 enum Resolver {
     /// Looks up on a thread of its own; the answer comes on the loop. Numbers need no lookup
-    /// and are answered all the same.
+    /// and are answered at once.
     static func resolve(
         _ name: String, port: Int, family: ConnectOptions.Family, through gate: LoopGate,
         _ answer: @escaping (Result<[SocketAddress], ConnectFailure>) -> Void
     ) {
+        if isAddress(name) { return answer(number(name, port, family)) }
         let bound = NIOLoopBound(answer, eventLoop: gate.loop)
         let began = Background.run {
             let result = lookUp(name, port, family)
@@ -28,12 +29,23 @@ enum Resolver {
         return inet_pton(AF_INET, host, &v4) == 1 || inet_pton(AF_INET6, bare, &v6) == 1
     }
 
-    private static func lookUp(
+    private static func number(
         _ name: String, _ port: Int, _ family: ConnectOptions.Family
+    ) -> Result<[SocketAddress], ConnectFailure> {
+        let own: ConnectOptions.Family = name.contains(":") ? .ipv6 : .ipv4
+        guard family == .any || family == own else {
+            let text = "\(name) is an \(own.noun) address, and only \(family.noun) was asked for"
+            return .failure(ConnectFailure(kind: .other, text: text))
+        }
+        return lookUp(name, port, own, flags: AI_NUMERICHOST)
+    }
+
+    private static func lookUp(
+        _ name: String, _ port: Int, _ family: ConnectOptions.Family, flags: Int32 = 0
     ) -> Result<[SocketAddress], ConnectFailure> {
         var hints = addrinfo()
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-        hints.ai_flags = AI_NUMERICSERV
+        hints.ai_flags = AI_NUMERICSERV | flags
         hints.ai_family =
             switch family {
             case .any: AF_UNSPEC
@@ -78,6 +90,16 @@ enum Resolver {
             code == EAI_SYSTEM
             ? strerror(errno) : UnsafeMutablePointer(mutating: gai_strerror(code))
         return ConnectFailure(kind: kind, text: text.map { String(cString: $0) } ?? "no address")
+    }
+}
+
+extension ConnectOptions.Family {
+    fileprivate var noun: String {
+        switch self {
+        case .any: "IP"
+        case .ipv4: "IPv4"
+        case .ipv6: "IPv6"
+        }
     }
 }
 

@@ -28,4 +28,14 @@ package enum EngineIntent: Sendable {
     case skipClock(Duration?)
     /// Makes a value known as secret, to be shown as `[name]` from now on.
     case hide([UInt8], name: String)
+
+    /// Whether it puts octets on the wire.
+    var sends: Bool {
+        switch self {
+        case .send, .message, .authenticate, .handshake: true
+        case .connect, .reconnect, .keepWaiting, .cancelConnect, .close, .halfClose, .abort,
+            .skipClock, .hide:
+            false
+        }
+    }
 }

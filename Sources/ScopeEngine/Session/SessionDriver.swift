@@ -44,6 +44,9 @@ final class SessionDriver {
 
     private func talk(_ intent: EngineIntent) {
         guard let handler else { return remark("there is no connection") }
+        if handler.isHalfClosed, intent.sends {
+            return remark("our side is closed: nothing can be sent any more")
+        }
         switch intent {
         case .send(let octets): handler.send(octets)
         case .message(let octets): handler.send(DotStuffing.wire(octets))
@@ -83,11 +86,6 @@ final class SessionDriver {
         number += 1
         last = (endpoint, options)
         let number = number
-        if let source = options.source, !Resolver.isAddress(source) {
-            let failure = ConnectFailure(
-                kind: .other, text: "'\(source)' is no local address to connect from")
-            return reporter.tell(.connectFailed(to: endpoint.description, failure), of: number)
-        }
         let connector = Connector(
             options: options, through: gate, tell: { self.reporter.tell($0, of: number) },
             opened: { self.adopt($0, endpoint, options, nil) },

@@ -53,7 +53,12 @@ extension SessionHandler {
     }
 
     /// FIN for our side only.
-    func halfClose() { context?.close(mode: .output, promise: nil) }
+    func halfClose() {
+        guard !isHalfClosed, let context else { return }
+        isHalfClosed = true
+        tell(.note("our side is closed: we can only listen now"))
+        context.close(mode: .output, promise: nil)
+    }
 }
 
 extension Channel {

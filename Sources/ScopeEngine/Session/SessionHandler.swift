@@ -48,6 +48,8 @@ final class SessionHandler: ChannelDuplexHandler {
     var isSecure = false
     var hasStarted = false
     var hasEnded = false
+    /// We said that nothing more will come.
+    var isHalfClosed = false
     var trouble: Trouble?
     var writes = 0
     var reads = 0
@@ -113,7 +115,9 @@ final class SessionHandler: ChannelDuplexHandler {
             trouble = Trouble(errno: error.errnoCode)
         } else if let error = error as? EngineError {
             trouble = .failed(error.description)
-        } else if let error = error as? ChannelError, case .ioOnClosedChannel = error {
+        } else if let error = error as? ChannelError,
+            [.ioOnClosedChannel, .outputClosed].contains(error)
+        {
             return
         } else {
             trouble = .failed("\(error)")
