@@ -4,6 +4,7 @@ import ScopeApp
 extension RecCommand {
     struct Again: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "again",
             abstract: "Send a recorded session again and say what differs.",
             discussion: """
                 TLS and AUTH are negotiated anew, lines are pipelined only if the server offers \
