@@ -28,6 +28,10 @@ static const unsigned char codes[] = {
 #embed "diagnosis/codes.tsv"
 };
 
+static const unsigned char domains[] = {
+#embed "diagnosis/domains.tsv"
+};
+
 static const unsigned char findings[] = {
 #embed "diagnosis/findings.tsv"
 };
@@ -62,6 +66,10 @@ embedded_bytes embedded_diagnosis_blocklists(void) {
 
 embedded_bytes embedded_diagnosis_codes(void) {
     return (embedded_bytes){codes, sizeof codes};
+}
+
+embedded_bytes embedded_diagnosis_domains(void) {
+    return (embedded_bytes){domains, sizeof domains};
 }
 
 embedded_bytes embedded_diagnosis_findings(void) {

@@ -128,7 +128,7 @@ import Testing
             S: 250 mx
             C: MAIL FROM:<a@b.example>
             S: 250 ok
-            C: RCPT TO:<b@b.example>
+            C: RCPT TO:<b@example.org>
             S: 250 ok
             C: DATA
             S: 354 go

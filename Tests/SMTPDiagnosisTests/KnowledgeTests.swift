@@ -12,6 +12,7 @@ import Testing
         Knowledge.table("blocklists", embedded_diagnosis_blocklists()),
         Knowledge.table("wording", embedded_diagnosis_wording()),
         Knowledge.table("codes", embedded_diagnosis_codes()),
+        Knowledge.table("domains", embedded_diagnosis_domains()),
         Knowledge.table("findings", embedded_diagnosis_findings()),
         Knowledge.table("steps", embedded_diagnosis_steps()),
     ]

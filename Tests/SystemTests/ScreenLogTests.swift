@@ -59,6 +59,8 @@ struct ScreenLogTests {
         session.tmux.press("Enter")
         session.expect("220 lab.test")
         session.expectGone("mailbox-full")
+        session.send("QUIT")
+        session.expect("221 2.0.0")
         session.tmux.type(":failures")
         session.tmux.press("Enter")
         session.expect("mailbox-full")

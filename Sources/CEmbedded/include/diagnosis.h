@@ -12,6 +12,7 @@ embedded_bytes embedded_diagnosis_servers(void);
 embedded_bytes embedded_diagnosis_providers(void);
 embedded_bytes embedded_diagnosis_blocklists(void);
 embedded_bytes embedded_diagnosis_codes(void);
+embedded_bytes embedded_diagnosis_domains(void);
 embedded_bytes embedded_diagnosis_findings(void);
 embedded_bytes embedded_diagnosis_steps(void);
 

@@ -15,6 +15,8 @@ enum Knowledge {
             table("codes", embedded_diagnosis_codes()),
         ])
 
+    static let domains = HostedDomains(table("domains", embedded_diagnosis_domains()))
+
     static let findings = FindingBook(
         findings: table("findings", embedded_diagnosis_findings()),
         steps: table("steps", embedded_diagnosis_steps()))

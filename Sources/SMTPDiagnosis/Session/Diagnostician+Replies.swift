@@ -29,11 +29,17 @@ extension Diagnostician {
         _ reply: Reply, to exchange: Exchange?, _ at: Duration, _ state: inout SessionState
     ) -> [Finding] {
         let question = state.answered(exchange)
+        let relayed = openRelay(reply, exchange, at: question?.row, &state)
+        if !relayed.isEmpty { return relayed }
         if isUnremarkable(reply, to: exchange, since: question?.at, at) { return [] }
         let rows = (question.map { [$0.row] } ?? []) + (state.replyRows.first.map { [$0] } ?? [])
         var found = oddities(of: reply, to: exchange, rows, state)
         if reply.code == 421 { state.isClosing = true }
-        if exchange?.request == .connection { state.sawGreeting = true }
+        if exchange?.request == .connection {
+            state.sawGreeting = true
+            let text = reply.lines.first?.text ?? []
+            state.greetingName = Array(text.prefix { $0 > 32 }.prefix(255)).text
+        }
         found += slowness(of: exchange, since: question?.at ?? state.connectedAt, at, rows, &state)
         if case .command(let command)? = exchange?.request, command.verb.isHello,
             reply.outcome == .completion
@@ -156,7 +162,7 @@ extension Diagnostician {
         of reply: Reply, to exchange: Exchange?, _ rows: [Int], _ state: SessionState
     ) -> [Finding] {
         if reply.oddities.contains(.unsolicited), reply.code != 421 {
-            return [finding("desynchronised", rows, state)]
+            return unsolicited(reply, rows, state)
         }
         let isBroken = reply.oddities.contains { oddity in
             switch oddity {

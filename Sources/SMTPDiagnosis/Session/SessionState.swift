@@ -20,6 +20,16 @@ struct SessionState: Sendable {
     var failedAttempts: [Int] = []
     var questions = Queue<Question>()
     var connectedAt = Duration.zero
+    /// The address that answered, or the path of a socket.
+    var peer = ""
+    /// What the server called itself in its greeting (RFC 5321 §4.3.1).
+    var greetingName = ""
+    var reportedOpenRelay = false
+    /// The content of the message, as far as it was sent.
+    private var content = FakeEnding()
+    /// The row of the message's content in which something stood that some servers take for its
+    /// end; nil without that.
+    var fakeEndingRow: Int?
     /// The first row sent before the greeting came; nil if nobody was that early.
     var earlyRow: Int?
     /// Rows of the reply that is growing.
@@ -72,6 +82,9 @@ struct SessionState: Sendable {
         return situation
     }
 
+    /// Of the last RCPT; empty without one.
+    var recipientDomain: String { Self.domain(of: recipientCommand) }
+
     mutating func noteAttempt(to: String, isLast: Bool) {
         isLastAttempt = isLast
         port = Self.port(of: to)
@@ -81,6 +94,7 @@ struct SessionState: Sendable {
     mutating func noteConnected(peer: String, _ at: Duration) {
         failedAttempts = []
         connectedAt = at
+        self.peer = peer
         if let port = Self.port(of: peer) { self.port = port }
     }
 
@@ -101,6 +115,11 @@ struct SessionState: Sendable {
         _ line: ArraySlice<UInt8>, _ part: SentOctets.Part, at row: Int, _ at: Duration
     ) {
         if !sawGreeting, earlyRow == nil { earlyRow = row }
+        if part == .content, case .content = conversation.phase, content.read(line),
+            fakeEndingRow == nil
+        {
+            fakeEndingRow = row
+        }
         let command = part == .command ? Command(Array(line)) : nil
         let objection = command.flatMap { conversation.objection(to: $0.verb) }
         let before = conversation.unanswered.count
@@ -115,6 +134,8 @@ struct SessionState: Sendable {
         switch command.verb {
         case .ehlo, .helo, .lhlo: helloCommand = command
         case .mail:
+            content = FakeEnding()
+            fakeEndingRow = nil
             senderCommand = command
             refusedRecipientRows = []
         case .rcpt: recipientCommand = command
