@@ -110,6 +110,20 @@ struct TranscriptTests {
         #expect(reply.oddities.contains(.codeChanged(from: 250, to: 550)))
     }
 
+    @Test func theConnectionInUseIsTheOneOpenedOrWrittenToLast() {
+        var transcript = fold(dialogue("S: 220 a") + dialogue("S: 220 b", connection: 2))
+        #expect(transcript.current == 2)
+
+        let all = dialogue("C: NOOP\nS: 250 ok")
+        for event in all.suffix(2) { transcript.note(event) }
+        #expect(transcript.current == 1)
+        for event in dialogue("S: 421 bye", connection: 2).suffix(1) { transcript.note(event) }
+
+        #expect(transcript.current == 1)
+        #expect(transcript.newest == 2)
+        #expect(transcript.link?.conversation.unanswered.isEmpty == true)
+    }
+
     @Test func capabilitiesAreForgottenByTLS() {
         let transcript = fold(
             dialogue(

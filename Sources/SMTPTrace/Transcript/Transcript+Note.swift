@@ -4,11 +4,16 @@ extension Transcript {
     /// Folds one more fact. Its cost does not depend on how many came before.
     package mutating func note(_ event: TraceEvent) {
         facts += 1
-        if event.connection > current { current = event.connection }
+        if event.connection > newest {
+            newest = event.connection
+            current = newest
+        }
         // The link is taken out while it changes, so that nothing is copied.
         var link = links.take(event.connection) ?? Link()
         switch event.fact {
-        case .sent(let sent): noteSent(sent, event, &link)
+        case .sent(let sent):
+            current = event.connection
+            noteSent(sent, event, &link)
         case .received(let received): noteReceived(received, event, &link)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
             .secured, .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics,

@@ -18,8 +18,10 @@ package struct Transcript: Sendable {
     /// By row. A reply's detail stands at its first row, and only where there is an oddity.
     package internal(set) var details: [Int: Detail] = [:]
     package internal(set) var links = ByConnection<Link>()
-    /// The number of the connection opened last; 0 before the first.
+    /// The number of the connection opened or written to last; 0 before the first.
     package internal(set) var current = 0
+    /// The number of the connection opened last; 0 before the first.
+    package internal(set) var newest = 0
     /// How many facts were folded.
     package internal(set) var facts = 0
     /// How many replies were failures (4yz, 5yz).
