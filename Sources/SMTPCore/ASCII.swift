@@ -15,12 +15,12 @@ package enum ASCII {
     package static func isLetter(_ octet: UInt8) -> Bool { (octet | 0x20) &- 97 < 26 }
 
     /// ASCII letters in upper case, everything else as it is (RFC 5321 §2.4).
-    package static func upper(_ octet: UInt8) -> UInt8 {
+    @inlinable package static func upper(_ octet: UInt8) -> UInt8 {
         octet &- 97 < 26 ? octet &- 32 : octet
     }
 
     /// Whether two stretches are equal but for the case of ASCII letters.
-    package static func equalIgnoringCase(
+    @inlinable package static func equalIgnoringCase(
         _ one: some Collection<UInt8>, _ other: some Collection<UInt8>
     ) -> Bool {
         one.count == other.count && zip(one, other).allSatisfy { upper($0) == upper($1) }
