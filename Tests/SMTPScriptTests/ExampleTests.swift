@@ -63,7 +63,7 @@ import Testing
     @Test func smugglingIsCaughtForEachEnding() throws {
         let result = try Self.run("09-smuggling.smtp", lab: "smuggling")
 
-        #expect(result.failures.allSatisfy { $0.place.line == 19 })
+        #expect(result.failures.allSatisfy { $0.place.line == 20 })
         #expect(
             result.sections.filter { $0.outcome == .failed }.map(\.title)
                 == ["LF.LF", "LF.CRLF", "CRLF.LF"].map { "\($0) does not end the message" })
