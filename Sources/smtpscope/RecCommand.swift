@@ -132,21 +132,27 @@ struct RecCommand: ParsableCommand {
             commandName: "import", abstract: "Make a recording of another program's transcript.",
             discussion: """
                 Reads what swaks, curl -v, msmtp --debug, openssl s_client, Postfix and Exim \
-                print. The kind is found out unless --from names it. What follows AUTH is hidden.
+                print, and packet captures (pcap and pcapng): each SMTP connection in them \
+                becomes one of the recording. The kind is found out unless --from names it. What \
+                follows AUTH is hidden; of what TLS protects only the octets are counted.
                 """)
 
-        @Argument(help: "The transcript, or '-' for standard input.") var file: String
+        @Argument(help: "The transcript or capture, or '-' for standard input.") var file: String
         @Option(
             help: ArgumentHelp(
-                "swaks, curl, msmtp, openssl, postfix or exim.", valueName: "program"))
+                "swaks, curl, msmtp, openssl, postfix, exim or pcap.", valueName: "program"))
         var from: String?
+        @Option(
+            help: ArgumentHelp("Only this connection of a capture, from 1.", valueName: "number"))
+        var stream: Int?
         @Option(
             name: .shortAndLong,
             help: ArgumentHelp("The recording; standard output without it.", valueName: "file"))
         var output: String?
 
         func run() throws {
-            try finish(RecordingCommands.importTranscript(file, from: from, to: output))
+            try finish(
+                RecordingCommands.importTranscript(file, from: from, stream: stream, to: output))
         }
     }
 }

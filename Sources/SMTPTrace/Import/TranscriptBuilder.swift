@@ -8,8 +8,19 @@ struct TranscriptBuilder {
     private var redactor = Redactor()
     private var isSecure = false
     private var isOpen = false
-    private var connection = 1
+    private var connection: Int
     private var count = 0
+    /// Whether the server asked for a line of AUTH and did not get it yet: a secret stays one
+    /// where the AUTH line itself is missing.
+    private var isAsking = false
+    /// What facts are stamped with; zero where a transcript tells no time.
+    var now = Duration.zero
+    /// What lines of one write or read share; nil counts them.
+    var group: Int?
+
+    init(connection: Int = 1) {
+        self.connection = connection
+    }
 
     mutating func take(_ line: ImportedLine) {
         switch line {
@@ -25,10 +36,7 @@ struct TranscriptBuilder {
         case .secured(let version, let cipher, let bits): secured(version, cipher, bits)
         case .failed(let text): add(.note(text))
         case .closed:
-            guard isOpen else { return }
-            let midCommand = !conversation.unanswered.isEmpty
-            add(.ended(Ending(how: .closedByServer, midCommand: midCommand)))
-            isOpen = false
+            if isOpen { end(.closedByServer) }
         case .contentLeftOut: leaveOutContent()
         case .remark(let text): add(.note(text))
         case .nothing: break
@@ -36,8 +44,28 @@ struct TranscriptBuilder {
     }
 
     private mutating func add(_ fact: Fact) {
-        events.append(TraceEvent(at: .zero, connection: connection, fact: fact))
+        events.append(TraceEvent(at: now, connection: connection, fact: fact))
     }
+
+    /// The connection is there, with both addresses.
+    mutating func connected(from local: String, to peer: String) {
+        isOpen = true
+        add(.connected(local: local, peer: peer))
+    }
+
+    mutating func end(_ how: Ending.How) {
+        let isMidCommand = how != .closedByUs && !conversation.unanswered.isEmpty
+        add(.ended(Ending(how: how, midCommand: isMidCommand)))
+        isOpen = false
+    }
+
+    /// A line exactly as it was on the wire, or a part of one.
+    mutating func wire(_ octets: [UInt8], isFromClient: Bool) {
+        if isFromClient { client(octets, nil) } else { server(octets, nil) }
+    }
+
+    /// Whether the server agreed to a handshake that has not begun.
+    var isHandshaking: Bool { conversation.phase == .handshaking }
 
     /// The next connection, unless nothing was said on this one.
     private mutating func begin() {
@@ -53,22 +81,27 @@ struct TranscriptBuilder {
         open(mark)
         var part = SentOctets.Part.command
         for case .write(_, let written) in conversation.submit(octets) { part = written }
+        if isAsking, part == .command { part = .authentication }
+        isAsking = false
         let result = redactor.sent(octets, part: part)
         count += 1
         add(
             .sent(
                 SentOctets(
-                    octets: result.octets, part: part, isSecure: isSecure, write: count,
+                    octets: result.octets, part: part, isSecure: isSecure, write: group ?? count,
                     hidden: result.hidden, user: result.user)))
     }
 
     private mutating func server(_ octets: [UInt8], _ mark: Bool?) {
         open(mark)
-        if isInContent { leaveOutContent() }
+        if group == nil, isInContent { leaveOutContent() }
         let result = redactor.received(octets)
         _ = conversation.receive(octets[...])
+        isAsking = ReplyLine(octets).code == 334
         count += 1
-        add(.received(ReceivedOctets(octets: result.octets, isSecure: isSecure, read: count)))
+        add(
+            .received(
+                ReceivedOctets(octets: result.octets, isSecure: isSecure, read: group ?? count)))
     }
 
     private mutating func open(_ mark: Bool?) {

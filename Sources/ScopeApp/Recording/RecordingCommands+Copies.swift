@@ -42,36 +42,6 @@ extension RecordingCommands {
         }
     }
 
-    /// Makes a recording of another program's transcript.
-    package static func importTranscript(
-        _ path: String, from name: String?, to output: String?
-    ) -> Answer {
-        if let name, TranscriptDialect(rawValue: name) == nil {
-            let known = TranscriptDialect.allCases.map(\.rawValue).joined(separator: ", ")
-            return refusal("--from \(name) is unknown: use one of \(known)")
-        }
-        do throws(FileError) {
-            let text = try Files.read(path, limit: 64 << 20)
-            let dialect =
-                name.flatMap { TranscriptDialect(rawValue: $0) } ?? TranscriptDialect(of: text)
-            guard let dialect else {
-                return refusal("\(path) looks like no transcript that is known: try --from")
-            }
-            let events = dialect.events(in: text)
-            var writer = RecordingWriter()
-            var header = RecordingHeader(
-                created: WallClock.now, by: "smtpscope/\(Version.number)")
-            header.script = nil
-            var file = writer.begin(header)
-            for event in events { file += writer.write(event) }
-            file += writer.end()
-            let lines = events.count == 1 ? "1 event" : "\(events.count) events"
-            return try deliver(file, to: output, "read as \(dialect.rawValue): \(lines)")
-        } catch {
-            return refusal(error.description)
-        }
-    }
-
     private static func copy(
         of recording: LoadedRecording, _ level: RedactionLevel
     ) -> (file: [UInt8], hidden: [(String, Int)]) {
