@@ -108,14 +108,17 @@ struct RecCommand: ParsableCommand {
             discussion: """
                 swaks: text as swaks prints it. json: turns with parsed replies. markdown, html: \
                 to be read. eml: the messages that were sent. pcap: packets made up from what was \
-                said (pcapng), for Wireshark. script: says the same again with 'smtpscope run'.
+                said (pcapng), for Wireshark. script: says the same again with 'smtpscope run'. \
+                asciicast: what the screen showed, for asciinema 3 and its web player; \
+                asciicast2: the same for asciinema 2.
                 """)
 
         @Argument(help: "The recording.") var file: String
         @Option(
             name: .customLong("as"),
             help: ArgumentHelp(
-                "swaks, json, markdown, html, eml, pcap or script.", valueName: "form"))
+                "swaks, json, markdown, html, eml, pcap, script, asciicast or asciicast2.",
+                valueName: "form"))
         var form: String
         @Option(
             name: .shortAndLong,

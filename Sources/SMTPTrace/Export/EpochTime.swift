@@ -1,11 +1,11 @@
 import SMTPCore
 
 /// A moment as microseconds since 1970-01-01 UTC.
-struct EpochTime {
-    var microseconds: Int64
+package struct EpochTime {
+    package var microseconds: Int64
 
     /// Reads `2026-11-23T17:18:56.438Z`, the form a recording's header has; nil for any other.
-    init?(rfc3339 text: String) {
+    package init?(rfc3339 text: String) {
         let octets = Array(text.utf8)
         guard octets.count >= 20, octets.last == UInt8(ascii: "Z"),
             octets[10] == UInt8(ascii: "T")

@@ -78,6 +78,14 @@ package struct JSONLine: Sendable {
         octets.append(UInt8(ascii: ":"))
     }
 
+    /// A text in quotation marks.
+    package static func quoted(_ text: String) -> [UInt8] {
+        var line = JSONLine()
+        line.octets = []
+        line.quote(text.utf8)
+        return line.octets
+    }
+
     private mutating func quote(_ text: some Sequence<UInt8>) {
         octets.append(UInt8(ascii: "\""))
         for octet in text {

@@ -1,6 +1,7 @@
 import SMTPCore
 import SMTPScript
 import SMTPTrace
+import TerminalCore
 
 /// What `smtpscope rec` does: each answer is text for standard output and an exit code.
 package enum RecordingCommands {
@@ -38,15 +39,41 @@ package enum RecordingCommands {
     /// messages need a file: its name gets a number.
     package static func export(_ path: String, as format: String, to output: String?) -> Answer {
         if format == "script" { return exportScript(path, to: output) }
+        if let version = films[format] { return exportFilm(path, version, to: output) }
         guard let format = Export.Format(rawValue: format) else {
-            let known = Export.Format.allCases.map(\.rawValue).joined(separator: ", ")
-            return refusal("--as \(format) is unknown: use one of \(known) or script")
+            let known = Export.Format.allCases.map(\.rawValue) + films.keys.sorted()
+            return refusal(
+                "--as \(format) is unknown: use one of \(known.joined(separator: ", ")) or script")
         }
         return with(path) { recording throws(FileError) in
             let export = Export(recording.events, header: recording.header)
             let note = remark(path, recording)
             if format == .eml { return try write(export.messages, to: output, note) }
             return try deliver(export.written(as: format), to: output, note)
+        }
+    }
+
+    private static let films: [String: CastWriter.Version] = [
+        "asciicast": .three, "asciicast2": .two,
+    ]
+
+    /// What the screen would have shown, for players of asciinema's format.
+    private static func exportFilm(
+        _ path: String, _ version: CastWriter.Version, to output: String?
+    ) -> Answer {
+        with(path) { recording throws(FileError) in
+            let themes = ThemeShelf()
+            let name = Configuration().theme ?? themes.names.first ?? ""
+            let theme: ResolvedTheme
+            switch themes.resolved(name, depth: .c256) {
+            case .success(let resolved): theme = resolved
+            case .failure: theme = ResolvedTheme(.builtin, depth: .c256)
+            }
+            let title = path.split(separator: "/").last.map(String.init) ?? path
+            let film = Cast.film(
+                recording.events, header: recording.header, title: title, version: version,
+                theme: theme)
+            return try deliver(film, to: output, remark(path, recording))
         }
     }
 
