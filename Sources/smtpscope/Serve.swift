@@ -9,7 +9,7 @@ struct Serve: ParsableCommand {
             The n-th connection gets the n-th recorded one, later ones the last. A command gets \
             the answer it got then; another argument that of the same verb; one that is not in \
             the recording the usual answer. Every choice is told with its reason. Any password \
-            gets the recorded verdict.
+            gets the recorded verdict. TLS shows a certificate with the names and dates of then.
             """)
 
     @Argument(help: "The recording.") var file: String
@@ -19,17 +19,49 @@ struct Serve: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "fast answers at once; recorded takes the time it took then.", valueName: "pace"))
+            "fast answers at once, recorded takes the time it took then, 4x a quarter of it.",
+            valueName: "pace"))
     var pace = "fast"
 
+    @Option(help: ArgumentHelp("Give every client this connection, from 1.", valueName: "number"))
+    var each: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "loose, or strict: another argument is not in the recording.", valueName: "how"))
+    var match = "loose"
+
+    @Option(
+        help: ArgumentHelp(
+            "What is not in the recording gets the usual answer (default), 502, or the end of the "
+                + "connection (close).", valueName: "answer"))
+    var unknown = "default"
+
+    @Flag(help: "Say so when a message is none of those recorded.") var matchBody = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Record what clients do, to be compared with 'rec diff'.", valueName: "file"))
+    var record: String?
+
+    private var server: RecordingServer {
+        var server = RecordingServer(path: file, address: listen)
+        server.options.comparesBodies = matchBody
+        server.each = each
+        server.record = record
+        return server
+    }
+
     func validate() throws {
-        guard ["fast", "recorded"].contains(pace) else {
-            throw ValidationError("--pace \(pace) is unknown: use fast or recorded.")
+        var server = server
+        if let problem = server.configure(pace: pace, match: match, unknown: unknown) {
+            throw ValidationError(problem)
         }
     }
 
     func run() throws {
-        throw ExitCode(
-            RecordingServer.serve(file, on: listen, keepsPace: pace == "recorded"))
+        var server = server
+        _ = server.configure(pace: pace, match: match, unknown: unknown)
+        throw ExitCode(server.run())
     }
 }

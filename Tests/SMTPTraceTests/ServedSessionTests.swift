@@ -43,10 +43,13 @@ struct ServedSessionTests {
     /// Plays commands against the recording and gives the first line of each answer; `*` for TLS,
     /// `!` for the end.
     private static func play(
-        _ lines: [String], recording: String = talk, decisions: Bool = false
+        _ lines: [String], recording: String = talk, decisions: Bool = false,
+        _ change: (inout ServedOptions) -> Void = { _ in }
     ) throws -> [String] {
         let talk = try #require(ServedTalk.all(in: dialogue(recording)).first)
-        var session = ServedSession(talk, client: "127.0.0.1")
+        var options = ServedOptions()
+        change(&options)
+        var session = ServedSession(talk, client: "127.0.0.1", options: options)
         var said: [String] = []
         func note(_ actions: [ServedAction]) -> Bool {
             var startsTLS = false
@@ -58,7 +61,10 @@ struct ServedSessionTests {
                     startsTLS = true
                     if !decisions { said.append("*") }
                 case .close, .abort: if !decisions { said.append("!") }
-                case .decided(let decision, _): if decisions { said.append(decision.rawValue) }
+                case .decided(let decision, _, let like):
+                    if decisions {
+                        said.append(decision.rawValue + (like.isEmpty ? "" : " as \(like)"))
+                    }
                 }
             }
             return startsTLS
@@ -97,7 +103,40 @@ struct ServedSessionTests {
         #expect(try Self.play(lines).suffix(2) == ["250 2.1.0 sender ok", "250 2.1.5 bob ok"])
         #expect(
             try Self.play(lines, decisions: true)
-                == ["exact", "exact", "exact", "same verb", "same verb"])
+                == [
+                    "exact", "exact", "exact", "same verb as MAIL FROM:<a@example.net>",
+                    "same verb as RCPT TO:<bob@Example.net>",
+                ])
+    }
+
+    @Test func strictMatchingKnowsNoStrangers() throws {
+        let lines = Self.intoTLS + ["MAIL FROM:<x@other.example>", "MAIL FROM:<a@example.net>"]
+
+        let said = try Self.play(lines, decisions: true) { $0.matching = .strict }
+
+        #expect(said == ["exact", "exact", "exact", "not in the recording", "out of order"])
+    }
+
+    @Test(arguments: [
+        (ServedOptions.Unknown.usual, ["250 2.0.0 Ok", "221 bye", "!"]),
+        (.refused, ["502 5.5.1 Not in the recording", "221 bye", "!"]), (.closed, ["!"]),
+    ])
+    func whatIsUnknownGetsWhatWasAskedFor(unknown: ServedOptions.Unknown, said: [String]) throws {
+        let lines = Self.intoTLS + ["NOOP", "QUIT"]
+
+        #expect(try Self.play(lines) { $0.unknown = unknown }.dropFirst(5) == said[...])
+    }
+
+    @Test func aMessageIsHeldAgainstTheRecordedOnes() throws {
+        let letter = ["MAIL FROM:<a@example.net>", "RCPT TO:<bob@example.net>", "DATA"]
+        for (subject, decision) in [("x", "exact"), ("y", "another message")] {
+            let lines = Self.intoTLS + letter + ["Subject: \(subject)", "."]
+
+            let said = try Self.play(lines, decisions: true) { $0.comparesBodies = true }
+
+            #expect(said.last == decision)
+            #expect(try Self.play(lines).last == "250 2.0.0 queued")
+        }
     }
 
     @Test func clientsMayPutTheirResponseElsewhere() throws {

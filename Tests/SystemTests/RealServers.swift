@@ -32,6 +32,9 @@ struct RealServers {
     /// Such a certificate, and its key.
     var clientCertificate: String { folder + "/etc/client.pem" }
     var clientKey: String { folder + "/etc/client.key" }
+    /// Where Postfix delivers what is for `relayed.test`: a port for a test's own server.
+    static let relayPort = UInt16(2690)
+
     /// The authority that signed the certificates.
     var authority: String { self["CA"] }
 

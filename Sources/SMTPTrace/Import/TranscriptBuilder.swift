@@ -3,7 +3,7 @@ import SMTPCore
 /// Makes facts of what a transcript tells, as the engine would have made them: content and AUTH
 /// lines are known by the state of the talk, secrets are hidden.
 struct TranscriptBuilder {
-    private(set) var events: [TraceEvent] = []
+    var events: [TraceEvent] = []
     private var conversation = Conversation()
     private var redactor = Redactor()
     private var isSecure = false
@@ -113,16 +113,19 @@ struct TranscriptBuilder {
     }
 
     private mutating func secured(_ version: String, _ cipher: String, _ bits: Int) {
+        secured(
+            TLSReport(
+                version: version.isEmpty ? "TLS" : version, cipher: cipher, cipherBits: bits,
+                group: "", serverName: nil, chain: [], chainProblem: nil, checkedName: "",
+                nameMatches: true, isResumed: false, asksForCertificate: false, checkedAt: 0))
+    }
+
+    mutating func secured(_ report: TLSReport) {
         guard !isSecure else { return }
         isSecure = true
         isOpen = true
         conversation.secured()
-        add(
-            .secured(
-                TLSReport(
-                    version: version.isEmpty ? "TLS" : version, cipher: cipher, cipherBits: bits,
-                    group: "", serverName: nil, chain: [], chainProblem: nil, checkedName: "",
-                    nameMatches: true, isResumed: false, asksForCertificate: false, checkedAt: 0)))
+        add(.secured(report))
     }
 
     private var isInContent: Bool {

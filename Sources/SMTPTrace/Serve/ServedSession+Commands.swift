@@ -51,7 +51,7 @@ extension ServedSession {
     }
 
     private mutating func refuse(_ why: ServedDecision, _ command: Command, _ reply: String) {
-        actions.append(.decided(why, command: Self.shown(command)))
+        actions.append(.decided(why, command: Self.shown(command), like: ""))
         write(Array((reply + "\r\n").utf8))
     }
 

@@ -17,6 +17,7 @@ extension ServedSession {
                 continue
             }
             let isSame = step.key == key
+            guard isSame || options.matching == .loose else { continue }
             let rank = [
                 isSame ? 0 : 1, isSame || step.isAccepted ? 0 : 1, index >= cursor ? 0 : 1,
                 used.contains(index) ? 1 : 0, abs(index - cursor),
@@ -40,7 +41,23 @@ extension ServedSession {
         _ verb: Verb, key: String, _ shown: String, fallback: String
     ) -> Bool {
         if let match = find(verb, key: key) { return give(match, to: shown) }
-        actions.append(.decided(.unknown, command: shown))
+        return answerUnknown(shown, fallback: fallback, isGoodbye: verb == .quit)
+    }
+
+    /// What was never said gets what the options say. True if that is no refusal.
+    private mutating func answerUnknown(
+        _ shown: String, fallback: String, isGoodbye: Bool = false
+    ) -> Bool {
+        actions.append(.decided(.unknown, command: shown, like: ""))
+        switch options.unknown {
+        case .refused where !isGoodbye:
+            write(Array("502 5.5.1 Not in the recording\r\n".utf8))
+            return false
+        case .closed where !isGoodbye:
+            end()
+            return false
+        case .usual, .refused, .closed: break
+        }
         write(Array((fallback + "\r\n").utf8))
         return fallback.first == "2" || fallback.first == "3"
     }
@@ -55,21 +72,26 @@ extension ServedSession {
     mutating func use(_ match: Match, _ command: String) {
         used.insert(match.step)
         cursor = match.step + 1
+        let like = match.isExact ? "" : talk.steps[match.step].shown
         actions.append(
-            .decided(match.isExact ? .exact : .sameVerb, command: command))
+            .decided(match.isExact ? .exact : .sameVerb, command: command, like: like))
     }
 
-    /// The next message's answers; the last one's where there were fewer.
-    mutating func answerMessage() {
+    /// The answers to the recorded message with this digest where bodies are compared, else to the
+    /// next one, or to the last where there were fewer.
+    mutating func answerMessage(_ digest: [UInt8]) {
         let messages = talk.steps.indices.filter { talk.steps[$0].kind == .message }
-        guard let index = messages.first(where: { $0 >= cursor }) ?? messages.last else {
-            actions.append(.decided(.unknown, command: "message"))
-            write(Array("250 2.0.0 Ok\r\n".utf8))
+        let same =
+            options.comparesBodies ? messages.first { talk.steps[$0].digest == digest } : nil
+        guard let index = same ?? messages.first(where: { $0 >= cursor }) ?? messages.last else {
+            _ = answerUnknown("message", fallback: "250 2.0.0 Ok")
             return
         }
         used.insert(index)
         cursor = index + 1
-        actions.append(.decided(.exact, command: "message"))
+        let isAnother = options.comparesBodies && same == nil
+        actions.append(
+            .decided(isAnother ? .anotherMessage : .exact, command: "message", like: ""))
         say(talk.steps[index])
     }
 

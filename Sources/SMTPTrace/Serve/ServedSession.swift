@@ -20,20 +20,26 @@ package struct ServedSession: Sendable {
 
     let talk: ServedTalk
     let client: [UInt8]
+    let options: ServedOptions
     var used: Set<Int> = []
     var cursor = 0
-    var isSecure: Bool
+    package internal(set) var isSecure: Bool
     var hasSender = false
     var recipients = 0
     /// Recorded names and addresses, and what stands for them now.
     var bindings: [(recorded: [UInt8], actual: [UInt8])] = []
     var actions: [ServedAction] = []
     private var state = State.commands
+    /// Of the message that is being received.
+    private var digest = SHA256()
     private var buffer: [UInt8] = []
 
     /// - Parameter client: the client's address without port; may be empty.
-    package init(_ talk: ServedTalk, client: String) {
+    package init(
+        _ talk: ServedTalk, client: String, options: ServedOptions = ServedOptions()
+    ) {
         self.talk = talk
+        self.options = options
         self.client = Array(client.utf8)
         isSecure = talk.isImplicitTLS
         bind(talk.clientAddress, to: self.client)
@@ -93,6 +99,7 @@ package struct ServedSession: Sendable {
         case .commands: command(Command(line))
         case .authenticating(let answers): authenticate(answers)
         case .content:
+            digest.update(line[...])
             guard ASCII.endingLength(of: line) > 0, line.first == ASCII.dot,
                 line.count == 1 + ASCII.endingLength(of: line)
             else { return }
@@ -115,7 +122,10 @@ package struct ServedSession: Sendable {
         state = isOver ? .commands : .authenticating(Array(answers.dropFirst()))
     }
 
-    mutating func beginContent() { state = .content }
+    mutating func beginContent() {
+        digest = SHA256()
+        state = .content
+    }
 
     mutating func beginChunk(_ size: Int, isLast: Bool) {
         state = .chunk(left: size, isLast: isLast)
@@ -140,6 +150,6 @@ package struct ServedSession: Sendable {
 
     private mutating func endMessage() {
         (hasSender, recipients) = (false, 0)
-        answerMessage()
+        answerMessage(digest.hex)
     }
 }

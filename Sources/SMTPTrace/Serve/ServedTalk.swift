@@ -15,6 +15,8 @@ package struct ServedTalk: Sendable {
         var latency: Duration
         /// The argument as sent.
         var argument: [UInt8]
+        /// Of a message, as it was on the wire; nil where the recording left content out.
+        var digest: [UInt8]?
     }
 
     /// Steps beyond these are not served: each command looks at all of them.
@@ -68,7 +70,28 @@ package struct ServedTalk: Sendable {
                     isSecure: turn.isSecure, answers: turn.answers.map(\.reply.octets),
                     isAccepted: last.map { !$0.reply.isFailure } ?? false,
                     latency: last?.latency ?? .zero,
-                    argument: Array(turn.command?.argument ?? [])))
+                    argument: Array(turn.command?.argument ?? []),
+                    digest: turn.kind == .message ? Self.digest(of: turn.octets) : nil))
+        }
+    }
+}
+
+extension ServedTalk {
+    private static func digest(of content: [UInt8]) -> [UInt8]? {
+        guard !content.starts(with: "[content".utf8) else { return nil }
+        var digest = SHA256()
+        digest.update(content[...])
+        return digest.hex
+    }
+}
+
+extension ServedTalk.Step {
+    /// The step for the log, made visible. Of AUTH only the mechanism is told.
+    var shown: String {
+        switch kind {
+        case .command where verb == .auth: key
+        case .command: ExportText.visible(Array((verb?.name ?? "").utf8) + [ASCII.space] + argument)
+        case .greeting, .authentication, .message, .event: kind.rawValue
         }
     }
 }
@@ -83,7 +106,8 @@ package enum ServedAction: Hashable, Sendable {
     /// Reset at once.
     case abort
     /// Why an answer was chosen, for the log; the command is made visible and without secrets.
-    case decided(ServedDecision, command: String)
+    /// `like` is the recorded step whose answer it gets where that is another one, else empty.
+    case decided(ServedDecision, command: String, like: String)
 }
 
 /// How well a command was known.
@@ -96,4 +120,6 @@ package enum ServedDecision: String, Hashable, Sendable {
     case outOfOrder = "out of order"
     /// Larger than the recorded server takes.
     case tooLarge = "over the recorded SIZE"
+    /// Its digest is none of those recorded.
+    case anotherMessage = "another message"
 }

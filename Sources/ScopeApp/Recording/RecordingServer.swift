@@ -1,52 +1,129 @@
+import Dispatch
+import Glibc
 import SMTPTrace
 import ScopeEngine
 
 /// Serves a recording without a screen.
-package enum RecordingServer {
-    /// Plays the server's side to other programs until a signal ends this one; gives the exit
-    /// code. `address` is host:port, or a port on loopback. Every answer is told with its reason.
-    package static func serve(_ path: String, on address: String, keepsPace: Bool) -> Int32 {
-        guard let (host, port) = LabRuns.place(address) else {
+package struct RecordingServer {
+    package var path: String
+    /// host:port, or a port on loopback.
+    package var address: String
+    package var options = ServedOptions()
+    /// How many times as fast as then the answers come; nil is at once.
+    package var pace: Double?
+    /// The recorded connection every client gets, counted from 1; nil gives the n-th the n-th.
+    package var each: Int?
+    /// Where what clients do is recorded; nil for nowhere.
+    package var record: String?
+
+    package init(path: String, address: String) {
+        self.path = path
+        self.address = address
+    }
+
+    /// Takes the words of the command line; gives what is wrong with them, as one sentence.
+    package mutating func configure(pace: String, match: String, unknown: String) -> String? {
+        self.pace = Self.factor(pace)
+        guard self.pace != nil || pace == "fast" else {
+            return "--pace \(pace) is unknown: use fast, recorded or 4x."
+        }
+        guard let matching = ServedOptions.Matching(rawValue: match) else {
+            return "--match \(match) is unknown: use loose or strict."
+        }
+        guard let answer = ServedOptions.Unknown(rawValue: unknown) else {
+            return "--unknown \(unknown) is unknown: use default, 502 or close."
+        }
+        options.matching = matching
+        options.unknown = answer
+        return nil
+    }
+
+    /// How many times as fast as then; nil for `fast` and for what is no pace.
+    private static func factor(_ pace: String) -> Double? {
+        if pace == "recorded" { return 1 }
+        guard pace.hasSuffix("x"), let factor = Double(pace.dropLast()),
+            (0.01...1_000).contains(factor)
+        else { return nil }
+        return factor
+    }
+
+    /// Plays the server's side to other programs until a signal ends it; gives the exit code.
+    /// Every answer is told with its reason.
+    package func run() -> Int32 {
+        guard let place = LabRuns.place(address) else {
             complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
             return 1
         }
         do throws(FileError) {
             let recording = try LoadedRecording(path: path)
-            let talks = ServedTalk.all(in: recording.events)
-            guard !talks.isEmpty else {
-                complain("in \(path) no server says anything: there is nothing to serve.")
-                return 1
-            }
-            return serve(talks, recording, path, (host, port), keepsPace)
+            return serve(try talks(of: recording), recording, place)
         } catch {
             complain(error.description)
             return 1
         }
     }
 
-    private static func serve(
-        _ talks: [ServedTalk], _ recording: LoadedRecording, _ path: String,
-        _ place: (host: String, port: Int), _ keepsPace: Bool
+    private func talks(of recording: LoadedRecording) throws(FileError) -> [ServedTalk] {
+        let talks = ServedTalk.all(in: recording.events)
+        guard !talks.isEmpty else {
+            throw FileError("in \(path) no server says anything: there is nothing to serve.")
+        }
+        guard let each else { return talks }
+        guard talks.indices.contains(each - 1) else {
+            throw FileError("--each \(each) is none of the connections 1 to \(talks.count).")
+        }
+        return [talks[each - 1]]
+    }
+
+    private func serve(
+        _ talks: [ServedTalk], _ recording: LoadedRecording, _ place: (host: String, port: Int)
     ) -> Int32 {
-        let names = recording.events.lazy.compactMap { event -> [String]? in
-            if case .secured(let report) = event.fact { report.chain.first?.names } else { nil }
-        }.first
-        do throws(EngineError) {
-            let listener = try RecordingListener(
-                talks, names: names ?? [], host: place.host, port: place.port,
-                keepsPace: keepsPace
-            ) { connection, sentence in
-                LabRuns.say("connection \(connection): \(sentence)")
+        var plan = RecordingListener.Plan { connection, sentence in
+            LabRuns.say("connection \(connection): \(sentence)")
+        }
+        plan.options = options
+        plan.pace = pace
+        plan.certificate = Self.certificate(in: recording.events)
+        let recorder = record.map { Recorder(RecordingPlan(file: $0, script: path)) }
+        if let recorder {
+            plan.note = { event in
+                if let problem = recorder.note(event) { complain(problem) }
             }
-            defer { listener.shutDown() }
+        }
+        defer { recorder?.close() }
+        do throws(EngineError) {
+            let listener = try RecordingListener(talks, plan, host: place.host, port: place.port)
+            let signals = Self.endOnSignals(listener)
+            defer { for signal in signals { signal.cancel() } }
             let count = talks.count == 1 ? "one connection" : "\(talks.count) connections"
             LabRuns.say("\(path): \(count), \(recording.condition)")
             LabRuns.say("listening on \(listener.address); ^C ends it")
             listener.wait()
+            listener.shutDown()
             return 0
         } catch {
             complain(error.description)
             return 1
+        }
+    }
+
+    /// The first one that a server showed.
+    private static func certificate(in events: [TraceEvent]) -> Certificate? {
+        events.lazy.compactMap { event in
+            if case .secured(let report) = event.fact { report.chain.first } else { nil }
+        }.first
+    }
+
+    /// So that the recording gets its end.
+    private static func endOnSignals(
+        _ listener: RecordingListener
+    ) -> [any DispatchSourceSignal] {
+        [SIGINT, SIGTERM].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { listener.stop() }
+            source.activate()
+            return source
         }
     }
 }

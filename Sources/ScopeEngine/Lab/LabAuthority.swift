@@ -1,6 +1,8 @@
 import COpenSSL
+import Glibc
 import SMTPCore
 import SMTPLab
+import SMTPTrace
 
 /// A certificate authority in memory, made at start: root and intermediate, for names below
 /// `.test` only (RFC 5280 §4.2.1.10). Nothing of it is ever written.
@@ -42,10 +44,10 @@ final class LabAuthority {
             certificate: certificate, key: key, chain: sendsChain ? [intermediate] : [])
     }
 
-    /// A self-signed certificate with the names a recorded server had; names OpenSSL would read
-    /// as something else are left out.
-    static func lookAlike(names: [String]) throws(EngineError) -> LabIdentity {
-        let usable = names.filter { name in
+    /// A self-signed certificate with the names and dates of a recorded one; names OpenSSL would
+    /// read as something else are left out.
+    static func lookAlike(_ recorded: Certificate?) throws(EngineError) -> LabIdentity {
+        let usable = (recorded?.names ?? []).filter { name in
             !name.isEmpty && name.utf8.count <= 253
                 && name.utf8.allSatisfy {
                     ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == 45 || $0 == 46 || $0 == 42
@@ -56,8 +58,19 @@ final class LabAuthority {
         let certificate = try certificate(
             key: key, subject: String(list[0].prefix(64)),
             names: list.map { "DNS:" + $0 }.joined(separator: ","), isAuthority: false,
-            issuer: nil)
+            days: recorded.map(days) ?? -1..<90, issuer: nil)
         return LabIdentity(certificate: certificate, key: key, chain: [])
+    }
+
+    /// When a certificate is valid, in days from now, within a century.
+    private static func days(of certificate: Certificate) -> Range<Int64> {
+        let now = Int64(time(nil))
+        func days(_ seconds: Int64) -> Int64 {
+            let within = min(max(seconds, now - 36_500 * day), now + 36_500 * day)
+            return (within - now) / day
+        }
+        let (first, last) = (days(certificate.notBefore), days(certificate.notAfter))
+        return first..<max(last, first + 1)
     }
 
     private static func key(isWeak: Bool = false) throws(EngineError) -> PrivateKey {

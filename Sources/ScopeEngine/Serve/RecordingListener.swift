@@ -14,18 +14,33 @@ package final class RecordingListener: Sendable {
     /// Where it listens, with the port that was found if 0 was asked for.
     package let address: String
 
-    /// Listens at once. `talks` must not be empty; `names` go into the certificate. `log` is
-    /// called on the listener's own thread.
+    /// How a recording is served, and what is told of it. Both are called on the listener's own
+    /// thread.
+    package struct Plan: Sendable {
+        package var options = ServedOptions()
+        /// How many times as fast as then the answers come; nil is at once.
+        package var pace: Double?
+        /// The certificate the recorded server showed; a look-alike is shown for it.
+        package var certificate: Certificate?
+        package var log: Log
+        /// Every fact of every connection, as its client would record it; nil if nobody wants it.
+        package var note: (@Sendable (TraceEvent) -> Void)?
+
+        package init(log: @escaping Log) {
+            self.log = log
+        }
+    }
+
+    /// Listens at once. `talks` must not be empty.
     package init(
-        _ talks: [ServedTalk], names: [String], host: String, port: Int, keepsPace: Bool,
-        log: @escaping Log
+        _ talks: [ServedTalk], _ plan: Plan, host: String, port: Int
     ) throws(EngineError) {
         signal(SIGPIPE, SIG_IGN)
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loop = group.next()
         do {
             let shelf = try loop.submit {
-                let shelf = try Shelf(talks, names: names, keepsPace: keepsPace, log: log)
+                let shelf = try Shelf(talks, plan)
                 return NIOLoopBound(shelf, eventLoop: loop)
             }.wait()
             channel = try ServerBootstrap(group: group)
@@ -35,9 +50,8 @@ package final class RecordingListener: Sendable {
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {
-                        let client = channel.remoteAddress?.ipAddress ?? ""
                         try channel.pipeline.syncOperations.addHandler(
-                            shelf.value.handler(client: client))
+                            shelf.value.handler(for: channel))
                     }
                 }
                 .bind(to: SocketAddress.makeAddressResolvingHost(host, port: port)).wait()
@@ -54,6 +68,9 @@ package final class RecordingListener: Sendable {
     /// Returns when the listener was closed.
     package func wait() { try? channel.closeFuture.wait() }
 
+    /// Listens no longer, so that `wait` returns.
+    package func stop() { channel.close(promise: nil) }
+
     /// Ends all connections and waits for the thread to end.
     package func shutDown() {
         try? channel.close().wait()
@@ -63,31 +80,40 @@ package final class RecordingListener: Sendable {
     /// What all connections share; stays on the event loop.
     private final class Shelf {
         private let talks: [ServedTalk]
-        private let keepsPace: Bool
-        private let log: Log
+        private let plan: Plan
         private let tls: TLSContext
+        private let certificate: Certificate
+        private let start = NIODeadline.now()
         private var connections = 0
 
-        init(
-            _ talks: [ServedTalk], names: [String], keepsPace: Bool, log: @escaping Log
-        ) throws(EngineError) {
+        init(_ talks: [ServedTalk], _ plan: Plan) throws(EngineError) {
             self.talks = talks
-            self.keepsPace = keepsPace
-            self.log = log
-            tls = try TLSContext(
-                serving: LabAuthority.lookAlike(names: names), from: .tls10, to: .tls13)
+            self.plan = plan
+            let identity = try LabAuthority.lookAlike(plan.certificate)
+            certificate = Certificate(identity.certificate.pointer)
+            tls = try TLSContext(serving: identity, from: .tls10, to: .tls13)
         }
 
-        func handler(client: String) -> ServedHandler {
+        func handler(for channel: any Channel) -> ServedHandler {
             connections += 1
             let number = connections
-            let log = log
-            log(number, "connection from \(client)")
-            let tls = tls
+            let client = channel.remoteAddress?.ipAddress ?? ""
+            let (plan, tls) = (plan, tls)
+            plan.log(number, "connection from \(client)")
+            let trace = plan.note.map { note in
+                ServedHandler.Tracing(
+                    trace: ServedTrace(
+                        connection: number, client: channel.remoteAddress?.shown ?? client,
+                        server: channel.localAddress?.shown ?? "",
+                        at: Duration(NIODeadline.now() - start)),
+                    certificate: certificate, start: start, note: note)
+            }
             return ServedHandler(
-                talks[min(number, talks.count) - 1], client: client, keepsPace: keepsPace,
+                ServedSession(
+                    talks[min(number, talks.count) - 1], client: client, options: plan.options),
+                pace: plan.pace, tracing: trace,
                 makeTLS: { () throws(EngineError) in try TLSMachine(tls, TLSMachine.Purpose()) },
-                tell: { log(number, $0) })
+                tell: { plan.log(number, $0) })
         }
     }
 }

@@ -9,7 +9,8 @@ final class ServedHandler: ChannelInboundHandler {
 
     private var session: ServedSession
     private let isImplicitTLS: Bool
-    private let keepsPace: Bool
+    private let pace: Double?
+    private var tracing: Tracing?
     private let makeTLS: () throws(EngineError) -> TLSMachine
     private let tell: (String) -> Void
     private var waiting: [ServedAction] = []
@@ -18,12 +19,13 @@ final class ServedHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
 
     init(
-        _ talk: ServedTalk, client: String, keepsPace: Bool,
+        _ session: ServedSession, pace: Double?, tracing: Tracing?,
         makeTLS: @escaping () throws(EngineError) -> TLSMachine, tell: @escaping (String) -> Void
     ) {
-        session = ServedSession(talk, client: client)
-        isImplicitTLS = talk.isImplicitTLS
-        self.keepsPace = keepsPace
+        self.session = session
+        isImplicitTLS = session.isSecure
+        self.pace = pace
+        self.tracing = tracing
         self.makeTLS = makeTLS
         self.tell = tell
     }
@@ -40,22 +42,31 @@ final class ServedHandler: ChannelInboundHandler {
     private func open() {
         guard !hasOpened else { return }
         hasOpened = true
+        tracing?.begin()
         if isImplicitTLS { startTLS() } else { perform(session.open()) }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        perform(session.receive(Array(unwrapInboundIn(data).readableBytesView)[...]))
+        let octets = Array(unwrapInboundIn(data).readableBytesView)[...]
+        tracing?.said(octets, byClient: true)
+        perform(session.receive(octets))
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed { close() }
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            tracing?.end(.closedByUs)
+            close()
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         context.close(promise: nil)
     }
 
-    func channelInactive(context: ChannelHandlerContext) { tell("connection ended") }
+    func channelInactive(context: ChannelHandlerContext) {
+        tracing?.end(.closedByUs)
+        tell("connection ended")
+    }
 
     // MARK: Actions
 
@@ -68,11 +79,22 @@ final class ServedHandler: ChannelInboundHandler {
         while !isHeld, !waiting.isEmpty {
             switch waiting.removeFirst() {
             case .write(let octets, let latency):
-                if keepsPace, latency > .zero { hold(octets, latency) } else { send(octets) }
+                if let pace, latency > .zero {
+                    hold(octets, latency / pace)
+                } else {
+                    send(octets)
+                }
             case .startTLS: startTLS()
-            case .close: close()
-            case .abort: abort()
-            case .decided(let decision, let command): tell("\(decision.rawValue): \(command)")
+            case .close:
+                tracing?.end(.closedByServer)
+                close()
+            case .abort:
+                tracing?.end(.reset)
+                abort()
+            case .decided(let decision, let command, let like):
+                tell(
+                    "\(decision.rawValue): \(command)"
+                        + (like.isEmpty ? "" : ", answered as \(like)"))
             }
         }
     }
@@ -90,6 +112,7 @@ final class ServedHandler: ChannelInboundHandler {
 
     private func send(_ octets: [UInt8]) {
         guard let context else { return }
+        tracing?.said(octets[...], byClient: false)
         let buffer = context.channel.allocator.buffer(bytes: octets)
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
@@ -114,8 +137,9 @@ final class ServedHandler: ChannelInboundHandler {
         do {
             let handler = TLSHandler(try makeTLS()) { outcome in
                 switch outcome {
-                case .secured:
+                case .secured(let machine):
                     self.tell("TLS is on")
+                    self.tracing?.secured(machine)
                     let answers = self.session.secured()
                     self.perform(self.isImplicitTLS ? self.session.open() : answers)
                 case .failed(let failure, _):
@@ -133,3 +157,48 @@ final class ServedHandler: ChannelInboundHandler {
 
 @available(*, unavailable)
 extension ServedHandler: Sendable {}
+
+extension ServedHandler {
+    /// What the connection's client would record, told as it happens.
+    struct Tracing {
+        private var trace: ServedTrace
+        private let certificate: Certificate
+        private let start: NIODeadline
+        private let note: @Sendable (TraceEvent) -> Void
+        private var isOver = false
+
+        init(
+            trace: ServedTrace, certificate: Certificate, start: NIODeadline,
+            note: @escaping @Sendable (TraceEvent) -> Void
+        ) {
+            self.trace = trace
+            self.certificate = certificate
+            self.start = start
+            self.note = note
+        }
+
+        private var now: Duration { Duration(NIODeadline.now() - start) }
+
+        mutating func begin() { trace.taken().forEach(note) }
+
+        mutating func said(_ octets: ArraySlice<UInt8>, byClient: Bool) {
+            trace.said(octets, byClient: byClient, at: now).forEach(note)
+        }
+
+        /// With the certificate that we showed; whether the client trusts it is not known here.
+        mutating func secured(_ machine: TLSMachine) {
+            var report = machine.report(at: 0)
+            report.chain = [certificate]
+            report.chainProblem = nil
+            report.nameMatches = true
+            trace.secured(report, at: now).forEach(note)
+        }
+
+        /// Only the first end counts.
+        mutating func end(_ how: Ending.How) {
+            guard !isOver else { return }
+            isOver = true
+            trace.ended(how, at: now).forEach(note)
+        }
+    }
+}

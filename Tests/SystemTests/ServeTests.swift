@@ -1,0 +1,180 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Recordings played to programs that are not ours.
+@Suite("Serving recordings")
+struct ServeTests {
+    private static let talk =
+        "EHLO client.test\n:starttls\nEHLO client.test\n:auth PLAIN ann\n"
+        + "MAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n"
+
+    /// A recording that is served, until the object goes.
+    private final class Server {
+        let folder: Folder
+        let recording: String
+        let port: UInt16
+        private let child: Child
+
+        init(_ input: String, _ options: [String] = [], port: UInt16? = nil) throws {
+            folder = try Folder()
+            recording = folder.path + "/a.smtprec"
+            let session = try Scope.start(
+                ["connect", "lab:healthy", "--json", "--record", recording], in: folder,
+                environment: ["SMTP_PASSWORD=wonderland"], input: input
+            ).finish()
+            guard session.status == .exited(0) else { throw SupportError(session.errorText) }
+            self.port = try port ?? Loopback.freePort()
+            child = try Scope.start(
+                ["serve", recording, "--listen", "\(self.port)"] + options, in: folder)
+            // Not by connecting: the first connection gets the first recorded one.
+            guard says("listening on") else {
+                throw SupportError("it does not listen: \(child.finish().errorText)")
+            }
+        }
+
+        /// Waits until the log says this.
+        func says(_ text: String) -> Bool {
+            child.wait { String(decoding: $0.output, as: UTF8.self).contains(text) }
+        }
+
+        var log: String { String(decoding: child.output, as: UTF8.self) }
+
+        func end() -> Outcome {
+            child.send(SIGINT)
+            return child.finish()
+        }
+
+        func run(_ words: [String], input: String = "") throws -> Outcome {
+            try Child(
+                words, environment: Scope.environment(home: folder.path), input: Array(input.utf8)
+            ).finish(within: .seconds(30))
+        }
+    }
+
+    @Test(.enabled(if: RecordingSystemTests.has("python3"), "needs python3"))
+    func smtplibGetsTheAnswersOfThen() throws {
+        let server = try Server(Self.talk)
+        let program = """
+            import smtplib, ssl, sys
+            session = smtplib.SMTP('127.0.0.1', int(sys.argv[1]), timeout=10)
+            print(session.ehlo('laptop')[1].split(b'\\n')[0].decode())
+            session.starttls(context=ssl._create_unverified_context())
+            print(session.login('somebody', 'any password')[0])
+            print(session.sendmail('x@y.example', ['z@y.example'], 'Subject: hi\\n\\n.dot'))
+            print(session.quit()[0])
+            """
+
+        let outcome = try server.run(["python3", "-c", program, "\(server.port)"])
+
+        #expect(outcome.text == "lab.test greets laptop\n235\n{}\n221\n", "\(outcome.errorText)")
+        #expect(
+            server.says(
+                "same verb: rcpt TO:<z@y.example>, answered as RCPT TO:<bob@lab.test>"))
+        #expect(server.log.contains("same verb: AUTH CRAM-MD5, answered as AUTH PLAIN"))
+    }
+
+    @Test(.enabled(if: RecordingSystemTests.has("swaks"), "needs swaks"))
+    func swaksSendsALetterThroughTLS() throws {
+        let server = try Server(Self.talk)
+
+        let outcome = try server.run([
+            "swaks", "--server", "127.0.0.1:\(server.port)", "--to", "bob@lab.test", "--from",
+            "a@lab.test", "--helo", "me", "--timeout", "10", "-tls", "--auth", "PLAIN", "-au",
+            "ann", "-ap", "wrong",
+        ])
+
+        #expect(outcome.status == .exited(0), "\(outcome.text)")
+        #expect(outcome.text.contains("<~  235 2.7.0"))
+        #expect(server.says("exact: RCPT TO:<bob@lab.test>"))
+    }
+
+    @Test(.enabled(if: RecordingSystemTests.has("curl"), "needs curl"))
+    func curlSendsALetterThroughTLS() throws {
+        let server = try Server(Self.talk)
+
+        let outcome = try server.run(
+            [
+                "curl", "-sS", "-k", "--ssl-reqd", "--url", "smtp://127.0.0.1:\(server.port)/me",
+                "--mail-from", "a@lab.test", "--mail-rcpt", "bob@lab.test", "--user", "ann:x",
+                "--upload-file", "-",
+            ], input: "Subject: x\r\n\r\nhello\r\n")
+
+        #expect(outcome.status == .exited(0), "\(outcome.errorText)")
+        #expect(server.says("exact: message"))
+    }
+
+    /// What a client does to a served recording is a recording that does not differ from it.
+    @Test func whatWasServedIsRecordedAndCompared() throws {
+        let folder = try Folder()
+        let copy = folder.path + "/served.smtprec"
+        let server = try Server(Self.talk, ["--record", copy])
+
+        let session = try Scope.start(
+            ["connect", "127.0.0.1:\(server.port)", "--json"], in: folder,
+            environment: ["SMTP_PASSWORD=wonderland"], input: Self.talk
+        ).finish()
+        #expect(session.status == .exited(0), "\(session.errorText)")
+        #expect(server.says("connection ended"))
+        #expect(server.end().status == .exited(0))
+
+        let verdict = try RecordingSystemTests.rec(["verify", copy], in: folder)
+        let difference = try RecordingSystemTests.rec(
+            ["diff", server.recording, copy], in: folder)
+        #expect(verdict.text.hasSuffix(": complete\n"))
+        #expect(difference.status == .exited(0), "\(difference.text)")
+        #expect(difference.text.hasPrefix("12 steps in both"), "\(difference.text)")
+        #expect(!FileText.read(copy).contains("wonderland"))
+    }
+
+    @Test func strictMatchingAndRefusalsAreOptions() throws {
+        let server = try Server(
+            "EHLO me\nMAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\nQUIT\n",
+            ["--match", "strict", "--unknown", "502"])
+
+        let session = try JSONSession(
+            "127.0.0.1:\(server.port)",
+            ["EHLO me", "MAIL FROM:<a@lab.test>", "RCPT TO:<x@lab.test>", "NOOP", "QUIT"])
+
+        #expect(session.hasReply("502 5.5.1 Not in the recording"))
+        #expect(server.says("not in the recording: RCPT TO:<x@lab.test>"))
+        #expect(server.log.contains("not in the recording: NOOP"))
+    }
+
+    @Test(arguments: [
+        (["--pace", "4"], "--pace 4 is unknown"), (["--match", "x"], "--match x is unknown"),
+        (["--unknown", "x"], "--unknown x is unknown"), (["--each", "9"], "--each 9 is none of"),
+        (["--listen", "nowhere"], "--listen nowhere"),
+    ])
+    func badOptionsAreSentences(options: [String], sentence: String) throws {
+        let (folder, path) = try RecordingSystemTests.recorded()
+
+        let outcome = try Scope.start(["serve", path] + options, in: folder, input: "").finish()
+
+        #expect(outcome.status == .exited(1) || outcome.status == .exited(64))
+        #expect(outcome.errorText.contains(sentence), "\(outcome.errorText)")
+    }
+
+    /// What its own delivery agent says: EHLO, TLS where it is offered, groups, SIZE.
+    @Test(.enabled(if: RealServers.areWanted, Comment(rawValue: RealServers.hint)))
+    func postfixDeliversToAServedRecording() throws {
+        let servers = try RealServers.shared
+        let server = try Server(
+            "EHLO client.test\n:starttls\nEHLO client.test\nMAIL FROM:<a@lab.test>\n"
+                + "RCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n", port: RealServers.relayPort)
+
+        let session = try JSONSession(
+            servers.plain,
+            [
+                "EHLO client.test", "MAIL FROM:<eve@client.test>", "RCPT TO:<bob@relayed.test>",
+                "DATA", "Subject: through", "", "..a line with a dot", ".",
+            ])
+
+        #expect(session.code == 0)
+        #expect(server.says("exact: QUIT"), "\(server.log)")
+        #expect(server.log.contains("TLS is on"))
+        #expect(server.log.contains("same verb: MAIL FROM:<eve@client.test> SIZE="))
+        #expect(server.log.contains("same verb: RCPT TO:<bob@relayed.test> "))
+        #expect(server.log.contains("exact: message"))
+    }
+}
