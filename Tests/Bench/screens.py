@@ -41,6 +41,7 @@ def start(home, folder, rounds):
             missed.append("first frame ahead of tig")
     if shutil.which("htop"):
         row("htop: first frame", median_time(["htop"], rb"F10", home, rounds), "ms")
+    row("smtpscope: size of the program", os.path.getsize(SCOPE) / 1e6, "MB", 40)
     for words in [["--version"], ["theme", "list"], ["explain", "5.7.26"]]:
         ours, floor = in_turn(
             rounds * 5, lambda: cost([SCOPE, *words], environment=home).wall * 1000,
