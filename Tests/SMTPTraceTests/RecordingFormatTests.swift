@@ -234,4 +234,14 @@ extension String {
             all[$0] == wanted[0] && all[$0..<($0 + wanted.count)].elementsEqual(wanted)
         }
     }
+
+    @Test(arguments: [
+        0, 9, 10, 99, 100, 65_535, 4_294_967_295, 4_294_967_296, Int.max, -1, Int.min,
+    ])
+    func numbersAreWrittenInFull(number: Int) {
+        var line = JSONLine()
+        line.add("n", number)
+
+        #expect(String(decoding: line.finished, as: UTF8.self) == "{\"n\":\(number)}")
+    }
 }

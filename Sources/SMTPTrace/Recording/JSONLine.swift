@@ -16,7 +16,22 @@ package struct JSONLine: Sendable {
 
     package mutating func add(_ key: StaticString, _ number: some BinaryInteger) {
         open(key)
-        octets.append(contentsOf: String(number).utf8)
+        guard let small = UInt32(exactly: number) else {
+            octets.append(contentsOf: String(number).utf8)
+            return
+        }
+        append(small)
+    }
+
+    /// Times and counts are most of what a fact has, and a `String` for each takes longer than
+    /// the rest of its line.
+    private mutating func append(_ number: UInt32) {
+        var power: UInt32 = 1
+        while number / power >= 10 { power *= 10 }
+        while power > 0 {
+            octets.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
     }
 
     package mutating func add(_ key: StaticString, _ flag: Bool) {

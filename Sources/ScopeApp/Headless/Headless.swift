@@ -55,7 +55,7 @@ package final class Headless: Sendable {
     /// On the engine's thread.
     private func answerFacts() {
         let isChanged = session.withLock { session in
-            let before = session.wishes
+            let before = session.lastWishes
             session.turn()
             return session.wishes != before
         }
@@ -64,7 +64,10 @@ package final class Headless: Sendable {
 
     private func loop() -> Int32 {
         while true {
-            let wishes = session.withLock { $0.wishes }
+            let wishes = session.withLock { session in
+                session.lastWishes = session.wishes
+                return session.lastWishes
+            }
             if wishes.isOver { break }
             wait(wishes)
         }

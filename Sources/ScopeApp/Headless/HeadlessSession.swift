@@ -19,6 +19,23 @@ final class HeadlessSession {
         case none, asked, begun
     }
 
+    /// What of the connection decides the next step; read once for each batch of facts, because a
+    /// `Link` is large.
+    private struct Standing {
+        var state: Link.State
+        var phase: Phase
+        /// Commands were sent that have no answer yet.
+        var isWaiting: Bool
+        var takesCompany: Bool
+
+        init(_ link: Link) {
+            state = link.state
+            phase = link.conversation.phase
+            isWaiting = !link.conversation.unanswered.isEmpty
+            takesCompany = link.conversation.takesCompany
+        }
+    }
+
     /// How long a server may take to close after its reply to QUIT.
     private static let farewell = Duration.seconds(3)
     /// A pipelined group has about so many octets at most.
@@ -32,6 +49,8 @@ final class HeadlessSession {
     private var output: PlainOutput
     /// The fold of the facts where no text is made of them.
     private var folded = Transcript()
+    /// Nil before the first fact.
+    private var standing: Standing?
     /// Facts that were folded and neither recorded nor shown yet.
     private var unshown: [TraceEvent] = []
     private var verdict = Verdict()
@@ -42,6 +61,8 @@ final class HeadlessSession {
     private var isLeaving = false
     /// When we close a connection that the server should have closed after QUIT.
     private var closeAt: ContinuousClock.Instant?
+    /// What the thread that waits was told.
+    var lastWishes = Wishes()
     /// What was handed to the engine and has not come back as a fact.
     private var isEchoDue = false
     private var login = Login.none
@@ -70,10 +91,8 @@ final class HeadlessSession {
         return code == .success && !saidQuit && !isLeaving ? .closedUnexpectedly : code
     }
 
-    private var link: Link? { form == .json ? folded.link : output.transcript.link }
-
     private var isOver: Bool {
-        switch link?.state {
+        switch standing?.state {
         case .ended, .failed: host.facts.count == 0
         case .resolving, .connecting, .open, .handshaking, nil: false
         }
@@ -104,10 +123,16 @@ final class HeadlessSession {
 
     private func fold(_ events: [TraceEvent]) {
         unshown += events
+        let link: Link?
         switch form {
-        case .json: for event in events { folded.note(event) }
-        case .plain: output.note(events)
+        case .json:
+            for event in events { folded.note(event) }
+            link = folded.link
+        case .plain:
+            output.note(events)
+            link = output.transcript.link
         }
+        standing = link.map(Standing.init)
     }
 
     /// Writes what is left.
@@ -124,7 +149,7 @@ final class HeadlessSession {
             followLogin(event.fact)
         }
         fold(events)
-        if login == .begun, !isAuthenticating, link?.conversation.unanswered.isEmpty != false {
+        if login == .begun, !isAuthenticating, standing?.isWaiting != true {
             login = .none
         }
     }
@@ -139,7 +164,7 @@ final class HeadlessSession {
     }
 
     private var isAuthenticating: Bool {
-        if case .authenticating = link?.conversation.phase { true } else { false }
+        if case .authenticating = standing?.phase { true } else { false }
     }
 
     // MARK: Sending
@@ -162,10 +187,10 @@ final class HeadlessSession {
     /// Whether the next line may leave: everything was answered, or message content is wanted, or
     /// the user asked for pipelining.
     private var mayActNow: Bool {
-        guard let link, link.state == .open, !isLeaving, !isEchoDue, login == .none else {
+        guard let standing, standing.state == .open, !isLeaving, !isEchoDue, login == .none else {
             return false
         }
-        switch link.conversation.phase {
+        switch standing.phase {
         case .awaitingGreeting, .handshaking, .ended: return false
         case .refusedAtGreeting:
             leave()
@@ -173,7 +198,7 @@ final class HeadlessSession {
         case .content, .chunk: return true
         case .greeted, .ready, .transaction, .authenticating, .closing:
             return isPipelined
-                ? link.conversation.takesCompany : link.conversation.unanswered.isEmpty
+                ? standing.takesCompany : !standing.isWaiting
         }
     }
 
@@ -212,7 +237,7 @@ final class HeadlessSession {
     }
 
     private var isInContent: Bool {
-        switch link?.conversation.phase {
+        switch standing?.phase {
         case .content, .chunk: true
         default: false
         }
@@ -239,15 +264,15 @@ final class HeadlessSession {
 
     /// Says QUIT if nobody did and the server listens, then closes.
     private func leave(abruptly: Bool = false) {
-        guard let link, !isLeaving else { return }
-        let isClosing = link.conversation.phase == .closing
+        guard let standing, !isLeaving else { return }
+        let isClosing = standing.phase == .closing
         if isClosing, !abruptly, clock.now < closeAt ?? .now + Self.farewell {
             closeAt = closeAt ?? clock.now + Self.farewell
             return
         }
         let mayQuit = !abruptly && !saidQuit && !isInContent && !isClosing
         if mayQuit {
-            guard link.conversation.unanswered.isEmpty else { return }
+            guard !standing.isWaiting else { return }
             if isAuthenticating, !saidCancel {
                 // QUIT would be taken for an answer (RFC 4954 §4).
                 saidCancel = true
@@ -256,7 +281,7 @@ final class HeadlessSession {
             }
             saidQuit = true
             carry(.send(Array("QUIT\r\n".utf8)))
-        } else if abruptly || link.conversation.unanswered.isEmpty {
+        } else if abruptly || !standing.isWaiting {
             isLeaving = true
             carry(.disconnect(.close))
         }

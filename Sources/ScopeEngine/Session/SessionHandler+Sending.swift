@@ -100,7 +100,8 @@ extension SessionHandler {
     private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part) {
         let redacted = reporter.redact(sent: octets, part: part)
         // What is typed in the handshake leaves behind it.
-        lastSent = Array((lastSent + redacted.octets).suffix(Self.lastSentLimit))
+        lastSent += redacted.octets.suffix(Self.lastSentLimit)
+        lastSent.removeFirst(max(0, lastSent.count - Self.lastSentLimit))
         let sent = SentOctets(
             octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
             hidden: redacted.hidden, user: redacted.user)
