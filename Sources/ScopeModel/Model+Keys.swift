@@ -104,7 +104,7 @@ extension Model {
         }
         if queue != nil {
             queue = nil
-            say("the pasted lines that were left are gone")
+            say("the lines that were left are gone")
             return []
         }
         switch transcript.link?.state {

@@ -158,7 +158,7 @@ struct ScreenTests {
         session.expect("3 lines were pasted. Nothing was sent.")
         #expect(!session.tmux.screen.contains("C> "))
         session.tmux.type("l")
-        session.expect("smtp> EHLO me.test", "2 pasted lines to come")
+        session.expect("smtp> EHLO me.test", "2 more lines to come")
         #expect(!session.tmux.screen.contains("C> "))
         session.tmux.press("Enter")
         session.expect("C> EHLO me.test", "smtp> MAIL FROM:<a@lab.test>")

@@ -25,7 +25,7 @@ extension Model {
         return effects + nextQueued()
     }
 
-    /// The next pasted line into the input; it waits for Enter there.
+    /// The next line of a paste or a fix into the input; it waits for Enter there.
     private mutating func nextQueued() -> [Effect] {
         guard var buffer = queue else { return [] }
         if let next = buffer.popLine() { prompt.fill(next) }

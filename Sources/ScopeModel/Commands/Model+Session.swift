@@ -142,8 +142,8 @@ extension Model {
         case .open, .handshaking, .ended, .failed, nil:
             say(
                 lastRequest == nil
-                    ? "not connected: :connect HOST opens a connection, :lab the practice server"
-                    : "not connected: :reconnect opens the connection again", .warning)
+                    ? "no connection: :connect HOST or :lab"
+                    : "no connection: :reconnect opens it", .warning)
         }
         return false
     }

@@ -75,7 +75,11 @@ extension Model {
                 return
             }
             folds.chosen[head] = isFolding
-            if isFolding, !viewport.isFollowing { viewport.selection = head }
+            if isFolding {
+                if !viewport.isFollowing { viewport.selection = head }
+            } else {
+                keepInView(transcript.group(at: head))
+            }
         }
         if viewport.isFollowing {
             viewport.selection = max(0, lastVisibleRow)

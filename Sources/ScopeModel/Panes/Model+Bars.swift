@@ -46,7 +46,7 @@ extension Model {
             let count = queue.remaining
             return [
                 Span(
-                    "\(count) pasted \(count == 1 ? "line" : "lines") to come: Enter sends this "
+                    "\(count) more \(count == 1 ? "line" : "lines") to come: Enter sends this "
                         + "one, C-u C-c drops the rest", .hint)
             ]
         }
@@ -85,6 +85,9 @@ extension Model {
     private func hint(for input: CommandInput) -> [Span] {
         let name = input.text.prefix { $0 != " " }
         guard let action = Action.named(String(name)), !name.isEmpty else {
+            if !name.isEmpty, input.candidates.isEmpty {
+                return [Span("no command begins like this; F2 lists all", .stateIllegal)]
+            }
             return [Span("Tab completes, Enter runs, Esc cancels", .hint)]
         }
         return [

@@ -124,6 +124,22 @@ extension Model {
         bringIntoView()
     }
 
+    /// What was just opened is read from its first row, also where it is longer than the pane and
+    /// the newest rows would be shown.
+    mutating func keepInView(_ group: Range<Int>) {
+        guard viewport.isFollowing else { return }
+        var room = height
+        for row in group {
+            room -= lines(of: row).count
+            guard room < 0 else { continue }
+            pause()
+            viewport.selection = group.lowerBound
+            viewport.top = group.lowerBound
+            viewport.topLine = 0
+            return
+        }
+    }
+
     mutating func bringIntoView() {
         guard !viewport.isFollowing, !transcript.rows.isEmpty else { return }
         let selection = viewport.selection
