@@ -143,7 +143,9 @@ struct TransportTests {
     @Test func anAttemptCanBeCancelled() async {
         let full = FullListener()
         let session = Session()
-        session.connect(.host("127.0.0.1", port: full.port, .smtp))
+        var options = ConnectOptions()
+        options.patience.connect = .seconds(3_600)
+        session.connect(.host("127.0.0.1", port: full.port, .smtp), options)
         await session.facts.next { if case .connecting = $0 { true } else { false } }
 
         session.submit(.cancelConnect)
