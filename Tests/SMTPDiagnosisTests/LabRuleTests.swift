@@ -159,6 +159,36 @@ import Testing
         #expect(try ids("on RCPT: delay 4s", Self.letter.dropLast()) == [])
     }
 
+    @Test func aRehearsalMayTalkBeforeItsGreeting() {
+        var session = SessionScript()
+        session.play("S: **** SMTP testing session\nS: 220 mx.example.org ESMTP")
+
+        #expect(session.ids == [])
+    }
+
+    @Test func aRefusalWithoutAReasonBeforeTheLoginAsksForIt() {
+        let start = "S: 220 hi\nC: EHLO a.example\nS: 250-mx\nS: 250 AUTH PLAIN\n"
+        let rcpt =
+            "C: MAIL FROM:<a@b.com>\nS: 250 ok\nC: RCPT TO:<x@b.com>\nS: 554 5.7.1 <x@b.com>: "
+            + "Recipient address rejected: Access denied"
+        var submission = SessionScript(port: 587)
+        submission.play(start + rcpt)
+        var exchanger = SessionScript(port: 25)
+        exchanger.play(start + rcpt)
+
+        #expect(submission.ids == ["auth-required"])
+        #expect(submission.findings.first?.certainty == .inferred)
+        #expect(exchanger.ids == ["policy"])
+    }
+
+    @Test func theEndBehindTooManyErrorsIsPartOfIt() {
+        var session = SessionScript()
+        session.play("S: 220 hi\nC: BLAH\nS: 500 Too many unrecognized commands\nC: NOOP")
+        session.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+
+        #expect(session.ids == ["error-limit"])
+    }
+
     @Test func whatTheSessionKnowsMakesARefusalFiner() throws {
         let ehlo = ["EHLO a.example"]
 

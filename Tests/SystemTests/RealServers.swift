@@ -1,7 +1,7 @@
 import Glibc
 import TestSupport
 
-/// Postfix, Dovecot and Exim on loopback: started once for a run, ended when the run ends.
+/// Postfix, Dovecot, OpenSMTPD and Exim on loopback: started once for a run, ended when the run ends.
 struct RealServers {
     let folder: String
     /// `NAME` to value, as `up` wrote them.
@@ -25,6 +25,13 @@ struct RealServers {
     /// Talks to those only that show a certificate of its authority, and relays for them.
     var certified: String { self["POSTFIX_CERTIFIED"] }
     var strict: String { self["POSTFIX_STRICT"] }
+    /// A Postfix that asks a blocklist about its client and checks SPF.
+    var checking: String { self["POSTFIX_NAMES"] }
+    var dovecotSubmission: String { self["DOVECOT_SUBMISSION"] }
+    var openSMTPD: String { self["OPENSMTPD"] }
+    var openSMTPDSecure: String { self["OPENSMTPD_TLS"] }
+    /// Exim with our name server.
+    var checkingExim: String { self["EXIM_NAMES"] }
     /// A path.
     var deliverySocket: String { self["LMTP"] }
     /// A program with its configuration, to be given `-bh` or `-bs`.

@@ -89,6 +89,8 @@ extension Diagnostician {
             finding.why = "\(objection.reason.capitalisedFirst) (\(objection.source))."
         }
         addContext(to: &finding, state)
+        // The server hangs up next, and has said why.
+        if finding.category == .errorLimit { state.isClosing = true }
         finding.evidence = Array(Set(finding.evidence)).sorted()
         return finding
     }
@@ -130,12 +132,22 @@ extension Diagnostician {
                 isVague || finding.category == .badSequence || finding.id == "mailbox-unknown"
             else { return nil }
             return ("no-recipients", .observed, state.refusedRecipientRows)
+        case .mail where isAnonymousSubmission(finding, state),
+            .rcpt where isAnonymousSubmission(finding, state):
+            return ("auth-required", .inferred, state.helloRow.map { [$0] } ?? [])
         case .mail, .rcpt:
             guard finding.category == .syntaxError, isBadlyWritten(command) else { return nil }
             return ("syntax-argument", .observed, [])
         default:
             return nil
         }
+    }
+
+    /// A refusal without a reason of somebody who did not log in, where AUTH is offered and mail of
+    /// other servers is not expected (RFC 6409 §4.3).
+    private func isAnonymousSubmission(_ finding: Finding, _ state: SessionState) -> Bool {
+        finding.category == .policy && state.port != 25 && state.conversation.authenticated == nil
+            && !state.conversation.capabilities.mechanisms.isEmpty
     }
 
     /// A blank behind the colon, or an address without angle brackets.
@@ -164,6 +176,8 @@ extension Diagnostician {
         if reply.oddities.contains(.unsolicited), reply.code != 421 {
             return unsolicited(reply, rows, state)
         }
+        // A program started by hand may say what it is about before it greets.
+        if !state.sawGreeting, exchange == nil, reply.code == nil { return [] }
         let isBroken = reply.oddities.contains { oddity in
             switch oddity {
             case .codeChanged, .noCode, .missingFinalLine, .replyCut, .unknownClass: true
