@@ -10,6 +10,10 @@ struct RealServers {
     /// Whether the tests that need them can run. On a machine that is to prove everything, missing
     /// servers are a failure, not a reason to skip.
     static let areWanted = Scope.isCI || (getuid() == 0 && areInstalled)
+    /// Whether servers may have their own view of the file system, which those with our name server
+    /// and OpenSMTPD need; not so in most containers.
+    static let haveViews =
+        (try? Child(["unshare", "-m", "true"], input: []).finish().status) == .exited(0)
     static let hint: String = "needs root and 'make test-deps', which installs the mail servers"
 
     private static let place = Scope.root + "/.build/servers"
