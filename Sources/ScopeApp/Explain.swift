@@ -18,6 +18,11 @@ package enum ExplainRun {
         var stream = ExplainStream()
         stream.append(reply[...])
         let report = stream.finish()
+        if report.failures.isEmpty, !words.contains(" ") {
+            let guess = Lookup.suggestion(for: words)
+            complain("nothing is known about \"\(words)\"\(guess)")
+            return 1
+        }
         Files.writeAll(report.text(), to: 1)
         if isWhy { tellWhy(reply) }
         return report.failures.isEmpty ? 1 : 0

@@ -140,6 +140,17 @@ struct FailureListTests {
         #expect(!model.isShowingFailures && model.focus == .prompt)
     }
 
+    @Test func explainKnowsFindingsTooAndGuessesWhatWasMeant() throws {
+        var model = Model(screen: Size(columns: 80, rows: 24))
+        _ = model.run("explain greylisted")
+        let page = try #require(model.popup?.page)
+        #expect(page.items.contains { $0.plain.contains("come back later") })
+
+        model.popup = nil
+        _ = model.run("explain greylistd")
+        #expect(model.notice?.text.contains("greylisted") == true)
+    }
+
     @Test func theCommandOpensAFileAndWithoutOneSaysSo() {
         var model = Model(screen: Size(columns: 80, rows: 24))
 

@@ -1,3 +1,5 @@
+import SMTPCore
+
 /// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms and findings.
 package enum Lookup {
     /// What is known about one word, as text for a person; nil for an unknown word.
@@ -36,6 +38,13 @@ package enum Lookup {
         let ids = Knowledge.findings.entries.map(\.id)
         let categories = Category.allCases.map(\.rawValue)
         return categories + ids.filter { !categories.contains($0) }
+    }
+
+    /// What was perhaps meant by a word that is not known, as an ending for a sentence; empty where
+    /// nothing is like it.
+    package static func suggestion(for word: String) -> String {
+        let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) }
+        return Spelling.suggestion(for: word, among: names + findingNames)
     }
 
     private static func write(_ entry: ReferenceEntry, to prose: inout Prose) {

@@ -162,19 +162,18 @@ extension Model {
             return
         }
         let entries = Reference.lookup(argument)
-        guard !entries.isEmpty else {
-            let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) }
-            let guess = Spelling.suggestion(for: argument, among: names)
+        let findings = Lookup.findings(named: argument)
+        guard !entries.isEmpty || !findings.isEmpty else {
+            let guess = Lookup.suggestion(for: argument)
             say(
                 "nothing is known about \"\(argument)\""
-                    + (guess.isEmpty ? "; try a code, a keyword or a command" : guess), .error)
+                    + (guess.isEmpty ? "; try a code, a keyword, a command or a finding" : guess),
+                .error)
             return
         }
-        show(
-            argument.uppercased(),
-            entries.prefix(12).enumerated().flatMap { index, entry in
-                (index == 0 ? [] : [Page.Item.blank]) + Self.items(of: entry)
-            })
+        let pages =
+            entries.prefix(12).map { Self.items(of: $0) } + findings.map { Self.items(of: $0) }
+        show(argument.uppercased(), Array(pages.joined(separator: [.blank])))
     }
 
     private mutating func showCapabilities() {

@@ -11,14 +11,9 @@ extension Model {
         let finding = failure.finding
         var items: [Page.Item] = [
             .verbatim(Visible.text(of: failure.sample), .lineServer),
-            .text(failure.occurrences, .hint), .blank, .heading(finding.title),
-            .text(finding.facts, .diagCause), .blank, .text(finding.what, .uiText),
-            .text(finding.why, .uiText),
+            .text(failure.occurrences, .hint), .blank,
         ]
-        if let contradiction = finding.contradiction {
-            items.append(.text(contradiction, .warning))
-        }
-        items += Self.items(of: finding.steps)
+        items += Self.items(of: finding)
         if !failure.evidence.isEmpty {
             items += [.blank, .heading("Found in")]
             items += failure.evidence.map {
@@ -29,6 +24,18 @@ extension Model {
             }
         }
         show("Failure: \(finding.id)", items)
+    }
+
+    /// What a finding is, why it comes about, and what to try.
+    static func items(of finding: Finding) -> [Page.Item] {
+        var items: [Page.Item] = [
+            .heading(finding.title), .text(finding.facts, .diagCause), .blank,
+            .text(finding.what, .uiText), .text(finding.why, .uiText),
+        ]
+        if let contradiction = finding.contradiction {
+            items.append(.text(contradiction, .warning))
+        }
+        return items + Self.items(of: finding.steps)
     }
 
     private static func items(of steps: [Step]) -> [Page.Item] {
