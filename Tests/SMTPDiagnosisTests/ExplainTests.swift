@@ -102,6 +102,9 @@ import Testing
         #"reply: b'554 5.7.1 <b@c.example>: Relay access denied\r\n'"#,
         "msmtp: server message: 554 5.7.1 <b@c.example>: Relay access denied",
         "554-5.7.1 <b@c.example>:\n554 5.7.1 Relay access denied",
+        " Out: 554 5.7.1 <b@c.example>: Relay access denied",
+        "-> DATA\n<** 554 5.7.1 <b@c.example>: Relay access denied",
+        "RCPT TO:<b@c.example>\r\n554 5.7.1 <b@c.example>: Relay access denied\r",
     ])
     func transcriptsOfManyToolsAreRead(line: String) {
         #expect(ids("220 hello\n250 ok\n" + line + "\n221 bye\n") == ["relay-denied"])
@@ -165,6 +168,59 @@ import Testing
             report("a\0b\n550 5.1.1 User unknown\n").remarks == ["1 line of binary data left out."])
         let long = String(repeating: "x", count: 200_000)
         #expect(report(long + "\n550 no such user\n").remarks == ["1 line over 64 KiB cut short."])
+    }
+
+    @Test func aSessionOfOpenSSLIsRead() {
+        let session = """
+            CONNECTED(00000003)
+            depth=2 C = US, O = Example, CN = Example Root
+            verify error:num=20:unable to get local issuer certificate
+            ---
+            250 SMTPUTF8
+            MAIL FROM:<a@b.example>
+            250 2.1.0 Ok
+            rcpt to:<x@c.example>
+            550 5.1.1 <x@c.example>: User unknown
+            """
+        #expect(ids(session) == ["mailbox-unknown"])
+    }
+
+    @Test func encodingsMayBeMixedAndALogMayBeCutAnywhere() throws {
+        let latin = Array("550 5.1.1 Empf".utf8) + [0xE4] + Array("nger unbekannt\n".utf8)
+        let utf8 = Array("552 5.2.2 Postfach ist \u{FC}berf\u{FC}llt\n".utf8)
+        let broken: [UInt8] = Array("550 5.1.1 no such user ".utf8) + [0xFF, 0xFE, 0xC3, 0x0A]
+        var stream = ExplainStream()
+        stream.append((latin + utf8 + broken)[...])
+        let mixed = stream.finish()
+
+        #expect(
+            mixed.failures.map(\.finding.id).sorted()
+                == ["mailbox-full", "mailbox-unknown", "mailbox-unknown"])
+        for length in stride(from: 0, to: Self.postfix.utf8.count, by: 13) {
+            var cut = ExplainStream()
+            cut.append(Array(Self.postfix.utf8)[..<length])
+            #expect(cut.finish().failures.count <= 5)
+        }
+    }
+
+    @Test func aFailureNamesItsPlacesInTheInput() throws {
+        let report = report(Self.postfix)
+        let unknown = try #require(report.failures.first { $0.finding.id == "mailbox-unknown" })
+
+        #expect(unknown.evidence.map(\.line) == [6, 7] && unknown.lastLine == 7)
+        #expect(unknown.codes == "550 5.1.1")
+        #expect(unknown.evidence.first?.text.starts(with: "Nov 24 10:07:00 mx1".utf8) == true)
+        #expect(unknown.evidenceLines.first?.hasPrefix("line 6: Nov 24") == true)
+    }
+
+    @Test func whatWasFoundSoFarIsThereBeforeTheEnd() {
+        var stream = ExplainStream()
+        stream.append(Array(Self.postfix.utf8)[...])
+        let soFar = stream.soFar
+        let end = stream.finish()
+
+        #expect(soFar.failures.count == end.failures.count - 1)
+        #expect(soFar.lines == end.lines - 1)
     }
 
     @Test func anyCutOfTheInputGivesTheSameReport() {

@@ -1,21 +1,34 @@
 import CEmbedded
+import Foundation
 import Testing
 
 @testable import SMTPDiagnosis
 
 @Suite struct KnowledgeTests {
-    private static let tables: [KnowledgeTable] = [
-        Knowledge.table("concepts", embedded_diagnosis_concepts()),
-        Knowledge.table("languages", embedded_diagnosis_languages()),
-        Knowledge.table("providers", embedded_diagnosis_providers()),
-        Knowledge.table("servers", embedded_diagnosis_servers()),
-        Knowledge.table("blocklists", embedded_diagnosis_blocklists()),
-        Knowledge.table("wording", embedded_diagnosis_wording()),
-        Knowledge.table("codes", embedded_diagnosis_codes()),
-        Knowledge.table("domains", embedded_diagnosis_domains()),
-        Knowledge.table("findings", embedded_diagnosis_findings()),
-        Knowledge.table("steps", embedded_diagnosis_steps()),
-    ]
+    private static let groups = ["phrases", "rules", "domains", "findings", "steps"]
+    private static let tables = groups.flatMap { Knowledge.tables(for: $0) }
+
+    @Test func everyFileIsInTheProgram() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/CEmbedded/diagnosis").standardized
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        let files = paths.filter { $0.hasSuffix(".tsv") }.map { String($0.dropLast(4)) }
+        let names = Self.tables.map { table in
+            files.contains("languages/" + table.name) ? "languages/" + table.name : table.name
+        }
+
+        #expect(Set(names) == Set(files))
+        #expect(names.count == files.count)
+    }
+
+    @Test func aBlocklistNamesThePageWhereItIsLookedUp() throws {
+        var diagnosis = ReplyDiagnosis()
+        let found = diagnosis.classify(Array("550 5.7.1 listed at psbl.surriel.com".utf8)[...])
+        let finding = try #require(found)
+
+        #expect(finding.category == .ipBlocklisted)
+        #expect(finding.steps.first?.text == "Look it up at https://psbl.org/remove")
+    }
 
     @Test func everyRowOfEveryTableIsRead() {
         #expect(Knowledge.rules.faults == [])

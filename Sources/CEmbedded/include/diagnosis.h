@@ -3,17 +3,16 @@
 
 #include "embedded_bytes.h"
 
-/// What the diagnosis knows: UTF-8, tab separated, header line first, lines end in LF,
-/// `#` starts a comment line. The last two columns are source and date.
-embedded_bytes embedded_diagnosis_concepts(void);
-embedded_bytes embedded_diagnosis_languages(void);
-embedded_bytes embedded_diagnosis_wording(void);
-embedded_bytes embedded_diagnosis_servers(void);
-embedded_bytes embedded_diagnosis_providers(void);
-embedded_bytes embedded_diagnosis_blocklists(void);
-embedded_bytes embedded_diagnosis_codes(void);
-embedded_bytes embedded_diagnosis_domains(void);
-embedded_bytes embedded_diagnosis_findings(void);
-embedded_bytes embedded_diagnosis_steps(void);
+/// What the diagnosis knows, in the order of precedence: UTF-8, tab separated, header line first,
+/// lines end in LF, `#` starts a comment line. The last two columns are source and date.
+unsigned embedded_diagnosis_count(void);
+
+/// What a table is for: phrases, rules, domains, findings or steps.
+const char *embedded_diagnosis_group(unsigned index);
+
+/// Its path below `diagnosis`, without the ending.
+const char *embedded_diagnosis_name(unsigned index);
+
+embedded_bytes embedded_diagnosis_file(unsigned index);
 
 #endif

@@ -32,10 +32,10 @@ struct FindingBook: Sendable {
 
     /// Columns: id, category, lasting, side, also, title, what, why, source, date; and
     /// id, when, text, prompt, check, source, date.
-    init(findings: KnowledgeTable, steps: KnowledgeTable) {
+    init(findings: [KnowledgeTable], steps: [KnowledgeTable]) {
         var faults: [String] = []
         var entries: [Entry] = []
-        for row in findings.rows {
+        for row in findings.flatMap(\.rows) {
             guard let category = Category(rawValue: row.text(1)),
                 let side = Finding.Side(rawValue: row.text(3))
             else {
@@ -55,7 +55,7 @@ struct FindingBook: Sendable {
             first, _ in first
         }
         var advice: [String: [Advice]] = [:]
-        for row in steps.rows {
+        for row in steps.flatMap(\.rows) {
             if index[row.text(0)] == nil { faults.append("steps:\(row.line): no such finding") }
             advice[row.text(0), default: []].append(
                 Advice(

@@ -27,6 +27,9 @@ package struct ReplyDiagnosis: Sendable {
         var finding = Knowledge.findings.finding(
             known, certainty: rule.isWorded ? .stated : .inferred, in: situation,
             evidence: evidence, rule: rule.name)
+        if !rule.page.isEmpty {
+            finding.steps.insert(Step(text: "Look it up at \(rule.page)"), at: 0)
+        }
         judge(&finding, code: match.code ?? match.enhanced.map { $0.class * 100 }, text)
         return finding
     }
@@ -88,7 +91,7 @@ package struct ReplyDiagnosis: Sendable {
 
 /// A rule as `--why` shows it.
 package struct RuleReport: Sendable, Hashable {
-    /// Table and line, such as `providers:17`.
+    /// Table and line, such as `providers/google:17`.
     package var name: String
     package var category: Category
     package var id: String

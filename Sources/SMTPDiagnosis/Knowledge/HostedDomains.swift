@@ -15,8 +15,8 @@ struct HostedDomains: Sendable {
 
     let homes: [String: Home]
 
-    init(_ table: KnowledgeTable) {
-        let rows = table.rows.map { row in
+    init(_ tables: [KnowledgeTable]) {
+        let rows = tables.flatMap(\.rows).map { row in
             Home(
                 domain: row.text(0),
                 servers: row.text(1).split(separator: "|").map(String.init))

@@ -2,27 +2,20 @@ import CEmbedded
 
 /// Everything the diagnosis knows, read from the embedded tables when it is first asked for.
 enum Knowledge {
-    static let rules = RuleBook(
-        concepts: [
-            table("concepts", embedded_diagnosis_concepts()),
-            table("languages", embedded_diagnosis_languages()),
-        ],
-        tables: [
-            table("providers", embedded_diagnosis_providers()),
-            table("servers", embedded_diagnosis_servers()),
-            table("blocklists", embedded_diagnosis_blocklists()),
-            table("wording", embedded_diagnosis_wording()),
-            table("codes", embedded_diagnosis_codes()),
-        ])
-
-    static let domains = HostedDomains(table("domains", embedded_diagnosis_domains()))
-
+    static let rules = RuleBook(concepts: tables(for: "phrases"), tables: tables(for: "rules"))
+    static let domains = HostedDomains(tables(for: "domains"))
     static let findings = FindingBook(
-        findings: table("findings", embedded_diagnosis_findings()),
-        steps: table("steps", embedded_diagnosis_steps()))
+        findings: tables(for: "findings"), steps: tables(for: "steps"))
 
-    static func table(_ name: String, _ file: embedded_bytes) -> KnowledgeTable {
-        KnowledgeTable(
-            name: name, bytes: UnsafeBufferPointer(start: file.bytes, count: Int(file.count)))
+    /// The tables of a group, in the order of precedence.
+    static func tables(for group: String) -> [KnowledgeTable] {
+        (0..<embedded_diagnosis_count()).filter {
+            String(cString: embedded_diagnosis_group($0)) == group
+        }.map { index in
+            let file = embedded_diagnosis_file(index)
+            return KnowledgeTable(
+                name: String(cString: embedded_diagnosis_name(index)),
+                bytes: UnsafeBufferPointer(start: file.bytes, count: Int(file.count)))
+        }
     }
 }

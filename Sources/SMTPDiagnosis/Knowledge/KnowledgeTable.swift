@@ -16,12 +16,15 @@ struct KnowledgeTable {
         func text(_ column: Int) -> String { self[column].text }
     }
 
-    /// What a rule's name starts with, such as `servers`.
+    /// What a rule's name starts with, such as `servers/exim`.
     var name: String
     /// The header's cells.
     var columns: [String] = []
     /// Without header, comments and empty lines.
     var rows: [Row] = []
+
+    /// Where the column of this name stands; nil in a table without it.
+    func column(_ name: String) -> Int? { columns.firstIndex(of: name) }
 
     init(name: String, bytes: some Collection<UInt8>) {
         self.name = name

@@ -8,7 +8,7 @@ struct Rule: Sendable {
         var links: [RulePattern.Link]
     }
 
-    /// Table and line, such as `servers:42`.
+    /// Table and line, such as `servers/exim:42`.
     var name: String
     var category: Category
     /// Finer than the category where the row says so, else the category's own name.
@@ -29,6 +29,8 @@ struct Rule: Sendable {
     var isWorded: Bool { !required.isEmpty }
     /// The pattern as written, for `--why`.
     var pattern: String
+    /// Where a blocklist is looked up; empty for none, and where the finding's steps name it.
+    var page: String
     /// Where the knowledge is from, as the table says.
     var source: String
 }

@@ -37,7 +37,7 @@ struct RuleCompiler {
         return own + (references[concept] ?? []).flatMap { phrases(of: $0, depth: depth + 1) ?? [] }
     }
 
-    /// Columns: rank, category, id, code, enhanced, pattern, source, date.
+    /// Columns: rank, category, id, code, enhanced, pattern, perhaps page, then source and date.
     mutating func add(_ row: KnowledgeTable.Row, of table: KnowledgeTable) {
         guard let rank = Int(row.text(0)), let category = Category(rawValue: row.text(1)) else {
             return fault(table, row, "no rank or category")
@@ -51,7 +51,8 @@ struct RuleCompiler {
             name: "\(table.name):\(row.line)", category: category,
             id: row.text(2).isEmpty ? category.rawValue : row.text(2), rank: rank, specificity: 0,
             codes: codes.compactMap(\.self), enhanced: enhanced.compactMap(\.self), required: [],
-            clauses: [], pattern: row.text(5), source: row.text(6))
+            clauses: [], pattern: row.text(5), page: table.column("page").map(row.text) ?? "",
+            source: table.column("source").map(row.text) ?? "")
         for clause in pattern.clauses {
             let terms = clause.items.map { term(of: $0, table, row) }
             if !clause.isNegative { rule.required += terms }
