@@ -170,6 +170,39 @@ import Testing
         #expect(report(long + "\n550 no such user\n").remarks == ["1 line over 64 KiB cut short."])
     }
 
+    @Test(arguments: [
+        (
+            #"Expected response code 250 but got code "530", with message "530 5.7.1 Authentication required""#,
+            "auth-required"
+        ),
+        (
+            "2014-07-09 12:52:22 SMTP ERROR: RCPT TO command failed: 451 Greylisted, try later",
+            "greylisted"
+        ),
+        (
+            "SMTPRecipientsRefused: {'a@x.example': (550, b'5.1.1 <a@x.example>: User unknown')}",
+            "mailbox-unknown"
+        ),
+        ("Error: Invalid login: 535 5.7.3 Authentication unsuccessful", "auth-failed"),
+        (
+            "javax.mail.AuthenticationFailedException: 535 5.7.3 Authentication unsuccessful",
+            "auth-failed"
+        ),
+        (
+            "gomail: could not send email 1: 502 5.3.3 Command not implemented",
+            "command-unsupported"
+        ),
+        ("curl: (67) Access denied: 535", "auth-failed"),
+        ("SERVER -> CLIENT: 550-no\n550 5.1.1 User unknown", "mailbox-unknown"),
+        (
+            "Feb 28 10:59:29 mx postfix/cleanup[4]: 7F2DF64430: milter-reject: END-OF-MESSAGE from "
+                + "a.example[192.0.2.2]: 4.7.1 Try again later; from=<u@a.example>", "greylisted"
+        ),
+    ])
+    func whatProgramsPrintIsRead(text: String, id: String) {
+        #expect(ids(text + "\n") == [id])
+    }
+
     @Test func aSessionOfOpenSSLIsRead() {
         let session = """
             CONNECTED(00000003)

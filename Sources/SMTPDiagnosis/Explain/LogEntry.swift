@@ -53,8 +53,12 @@ enum LogEntry {
         _ text: ArraySlice<UInt8>, _ id: ArraySlice<UInt8>
     ) -> LogEntry {
         let reply = (text.after("]: ") ?? text.after(": ") ?? text)
+        // A milter's refusal has an enhanced code only: `4.7.1 Try again later`.
+        let isBare = reply.dropFirst().first == UInt8(ascii: ".")
+        let code = !isBare ? "" : reply.first == UInt8(ascii: "4") ? "450" : "550"
         return .failure(
-            text: reply.before("; from=").before("; proto="), prefix: [], message: id)
+            text: reply.before("; from=").before("; proto="), prefix: Array(code.utf8),
+            message: id)
     }
 
     /// OpenSMTPD: `result="PermFail" stat="550 …"`
@@ -89,6 +93,10 @@ enum LogEntry {
         }
         if rest.starts(with: "== ") {
             return .failure(text: reason(rest), prefix: Array("450".utf8), message: id)
+        }
+        // PHPMailer's log looks like Exim's: `SMTP ERROR: RCPT TO command failed: 451 …`
+        if rest.starts(with: "SMTP ERROR: ") {
+            return .failure(text: reason(rest), prefix: [], message: id)
         }
         if let rejected = rest.after("rejected ") {
             let isTemporary = rest.find("temporarily rejected") != nil

@@ -1,7 +1,7 @@
 import SMTPCore
 
 /// Finds replies among the lines of a session that some tool printed: our own transcript, swaks,
-/// curl, msmtp, `openssl s_client`, `exim -v`, a notice of Postfix, Python's smtplib, or the bare dialogue.
+/// curl, msmtp, `openssl s_client`, `exim -v`, PHPMailer, a notice of Postfix, Python's smtplib, or the bare dialogue.
 struct TranscriptLines: Sendable {
     private var pending: [UInt8] = []
     private var pendingLines = 0
@@ -47,7 +47,7 @@ struct TranscriptLines: Sendable {
 
     private static let marks: [StaticString] = [
         "<** ", "<~* ", "<-  ", "<~  ", "<-- ", "<<< ", "S< ", "S! ", "S: ", "SMTP<< ", "reply: b'",
-        "< ", "message: ", "Out: ",
+        "< ", "message: ", "Out: ", "CLIENT: ",
     ]
 
     private static func isReply(_ text: ArraySlice<UInt8>) -> Bool {
