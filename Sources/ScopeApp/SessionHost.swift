@@ -10,8 +10,6 @@ final class SessionHost {
     let facts = Mailbox<TraceEvent>()
     let plan: ConnectionPlan
     private let givesUp: Bool
-    /// Whether the last target of a script is the lab inside this program.
-    var isLab = false
     private let recorder: Recorder
     private var started: EngineSession?
     /// Called on the engine's thread when facts wait, in place of the bell: where no other thread
@@ -76,6 +74,7 @@ final class SessionHost {
                     SASLMechanism(mechanism.utf8), Self.credentials(user, password),
                     withInitialResponse: true))
         case .startTLS: submit(.send(Command("STARTTLS").octets))
+        case .handshake: submit(.handshake(nil))
         case .disconnect(.close): submit(.close)
         case .disconnect(.abort): submit(.abort)
         case .disconnect(.half): submit(.halfClose)
@@ -96,11 +95,12 @@ final class SessionHost {
     /// Where the session is recorded; nil before its first fact and where it is not.
     var recording: String? { recorder.path }
 
-    /// Ends the connection, the engine's thread and the recording. Not from `turn`, nor with
-    /// anything locked that `turn` waits for.
+    /// Ends the connections, the engine's thread and the recording, and records what nobody took.
+    /// Not from `turn`, nor with anything locked that `turn` waits for.
     var stopping: @Sendable () -> Void {
-        { [started, recorder] in
+        { [started, recorder, facts, isUnrecorded = turn != nil] in
             started?.shutDown()
+            if isUnrecorded { for event in facts.take(rings: false) { recorder.note(event) } }
             recorder.close()
         }
     }

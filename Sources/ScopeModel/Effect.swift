@@ -45,6 +45,8 @@ package enum Intent: Hashable, Sendable {
     case authenticate(mechanism: String, user: String, password: [UInt8])
     /// STARTTLS and, after 220, the handshake.
     case startTLS
+    /// The handshake alone, at once.
+    case handshake
     case disconnect(Disconnection)
     /// Goes on waiting after a clock ran out, for another term.
     case keepWaiting

@@ -11,6 +11,8 @@ package enum Message: Sendable {
     case resized(Size)
     /// Four times a second while `Model.wantsTicks`; `now` is on the clock of the facts.
     case tick(now: Duration)
+    /// `Model.scriptDeadline` has come.
+    case scriptDue(now: Duration)
     /// What `$EDITOR` left; nil if it failed or nothing was changed.
     case edited([UInt8]?)
     /// More of a log was read: what was found in it so far, and how far that is.

@@ -19,7 +19,8 @@ extension Model {
             return []
         case .tick(let now):
             tick(now)
-            return tickScript()
+            return []
+        case .scriptDue(let now): return tickScript(now)
         case .edited(let text):
             return finishEditing(text)
         case .log(let report, let progress):

@@ -4,7 +4,7 @@ import ScopeApp
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Play scripts without a screen.",
+        abstract: "Play scripts; without a screen, unless --step is given.",
         discussion: """
             Every script is read and checked before anything is sent. A folder stands for the
             .smtp files in it. Without --keep-going no script is begun after one that failed.
@@ -27,7 +27,8 @@ struct Run: ParsableCommand {
 
     @Flag(help: "Run the remaining scripts after one that failed.") var keepGoing = false
 
-    @Flag(help: "Wait for Enter before each step.") var step = false
+    @Flag(help: "Go through one script on the screen: each line is shown before it is sent.")
+    var step = false
 
     @Flag(help: "Never complete a message: reset the connection instead of the final dot.")
     var noDeliver = false
@@ -48,6 +49,7 @@ struct Run: ParsableCommand {
     var recordings: String?
 
     @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var screen: ScreenFlags
 
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("Name a script or a folder.") }
@@ -71,12 +73,11 @@ struct Run: ParsableCommand {
         }
         run.jobs = jobs
         run.keepsGoing = keepGoing
-        run.isStepping = step
         run.delivers = !noDeliver
         run.until = until
         run.tags = Set(tag)
         run.reports = report.compactMap { ScriptRun.Report($0) }
         run.recordings = recordings
-        throw ExitCode(run.run())
+        throw ExitCode(step ? run.step(on: screen.plan) : run.run())
     }
 }

@@ -92,7 +92,7 @@ struct LabBench {
             connection += 1
             current = connection
             names[request.name] = connection
-            fact(.connecting(to: request.target, attempt: 1, of: 1), on: connection)
+            fact(.connecting(to: request.endpoint.description, attempt: 1, of: 1), on: connection)
             fact(.connected(local: "", peer: "192.0.2.25"), on: connection)
             obey(lab.accept(connection: connection, client: "192.0.2.1", at: now))
             if request.implicitTLS != nil { shakeHands() }
@@ -107,7 +107,7 @@ struct LabBench {
             }
         case .handshake: shakeHands()
         case .close, .abort: end(current, .closedByUs)
-        case .halfClose, .pace, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
+        case .halfClose, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
             .mark, .done:
             break
         }

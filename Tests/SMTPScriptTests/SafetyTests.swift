@@ -12,6 +12,22 @@ import Testing
         return options
     }
 
+    @Test(arguments: ["@connect ${t}", "@server ${t}\n@connect"])
+    func aScriptStartsNoPrograms(script: String) {
+        let server = ScriptedServer("@var t = \"pipe:/bin/ls\"\n\(script)", target: nil)
+
+        #expect(server.complaints.first?.contains("a script starts no programs") == true)
+        #expect(!server.intents.contains { if case .connect = $0 { true } else { false } })
+    }
+
+    @Test func aProgramTheUserNamesIsStarted() {
+        var options = RunOptions()
+        options.target = "pipe:/bin/echo 220 hi"
+        let server = ScriptedServer("@connect", options: options)
+
+        #expect(server.intents.contains { if case .connect = $0 { true } else { false } })
+    }
+
     @Test func silenceEndsWithinTheTimeout() {
         var server = ScriptedServer("@timeout 2s\n@connect")
 

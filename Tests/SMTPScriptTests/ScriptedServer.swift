@@ -13,7 +13,8 @@ struct ScriptedServer {
 
     init(
         _ script: String, options: RunOptions = RunOptions(),
-        files: [String: String] = [:], sourceLocation: SourceLocation = #_sourceLocation
+        files: [String: String] = [:], target: String? = "mail.example.org:25",
+        sourceLocation: SourceLocation = #_sourceLocation
     ) {
         let (program, problems) = ScriptProgram.load(
             Array(script.utf8), file: "x.smtp", variables: Set(options.variables.keys)
@@ -21,7 +22,7 @@ struct ScriptedServer {
         let errors = problems.filter { $0.severity == .error }
         #expect(errors.isEmpty, "\(errors)", sourceLocation: sourceLocation)
         var options = options
-        options.target = options.target ?? "mail.example.org:25"
+        options.target = options.target ?? target
         runner = ScriptRunner(program: program, options: options)
         take(runner.start(at: .zero))
     }

@@ -80,6 +80,67 @@ struct EngineIntentTests {
         #expect(times == times.sorted())
     }
 
+    @Test func connectionsStandSideBySide() async {
+        let session = Session()
+        session.connect(.lab("healthy"))
+        await session.facts.reply(220)
+
+        session.submit(.use(place: "other"))
+        session.connect(.lab("smuggling"))
+        await session.facts.reply(220)
+        session.submit(.use(place: "main"))
+        session.type("NOOP")
+        await session.facts.reply(250)
+        session.submit(.closeOthers)
+        let ending = await session.facts.ending()
+        session.type("QUIT")
+        await session.facts.reply(221)
+
+        #expect(ending?.how == .closedByUs)
+        let ended = session.facts.events.filter { if case .ended = $0.fact { true } else { false } }
+        #expect(ended.first?.connection == 2)
+    }
+
+    @Test func ofLabsOnlyTheOneAtThePlaceInUseHasItsClockMoved() async {
+        let session = Session()
+        session.connect(.lab("healthy"))
+        await session.facts.reply(220)
+
+        session.submit(.letPass(.seconds(1)))
+        await session.facts.next { $0 == .clockMoved(by: .seconds(1)) }
+        session.submit(.use(place: "other"))
+        session.submit(.letPass(.seconds(1)))
+        session.submit(.skipClock(.seconds(1)))
+        await session.facts.next { $0 == .note("only a lab has a clock that can be moved") }
+
+        let moves = session.facts.facts.filter {
+            if case .clockMoved = $0 { true } else { false }
+        }
+        #expect(moves.count == 1)
+    }
+
+    @Test func aHandshakeMayHaveOptionsOfItsOwn() async throws {
+        let session = Session()
+        session.connect(.lab("healthy"))
+        await session.facts.reply(220)
+        session.type("EHLO me.test")
+        await session.facts.reply(250)
+        var options = ConnectOptions()
+        options.shakesHandsWhenGranted = false
+        session.connect(.lab("healthy"), options)
+        await session.sendSTARTTLS()
+
+        options.newest = .tls12
+        options.serverName = .fixed("other.test")
+        session.submit(.handshake(options))
+        await session.facts.next { if case .secured = $0 { true } else { false } }
+        let report = try #require(session.facts.reports.last)
+
+        #expect(report.version == "TLSv1.2")
+        #expect(report.serverName == "other.test")
+        #expect(report.chainProblem == nil)
+    }
+
     @Test func sendingWithoutAConnectionIsARemark() async {
         let session = Session()
 

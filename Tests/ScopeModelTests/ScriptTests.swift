@@ -90,6 +90,36 @@ struct ScriptTests {
         #expect(model.scriptHint == "F5 line 2: NOOP")
     }
 
+    @Test func severalConnectionsAndTheLabsSeedAreTheEnginesBusiness() {
+        var (model, _) = Self.loaded("@lab healthy seed=7\n@connect as a\n@connect as b\n@use a\n")
+        let effects =
+            Self.press(&model, .function(9))
+            + Self.note(
+                &model, .connecting(to: "mx.test:25", attempt: 1, of: 1),
+                .connected(local: "", peer: "mx.test:25"), Self.received("220 mx.test"))
+
+        let names = effects.compactMap { effect in
+            if case .play(.connect(let connection)) = effect { connection.name } else { nil }
+        }
+        let seeds = effects.compactMap { effect in
+            if case .play(.connect(let connection)) = effect { connection.seed } else { nil }
+        }
+        #expect(names == ["a", "b"])
+        #expect(seeds == [7, 7])
+    }
+
+    @Test func timeThatIsWaitedForHasADeadlineOfItsOwn() {
+        var model = Self.greeted("@connect\n@wait 1s\nNOOP\n")
+        _ = Self.press(&model, .function(9))
+        let deadline = model.scriptDeadline
+        let early = model.update(.scriptDue(now: (deadline ?? .zero) - .milliseconds(1)))
+        let effects = model.update(.scriptDue(now: deadline ?? .zero))
+
+        #expect(deadline != nil)
+        #expect(Self.sends(early).isEmpty)
+        #expect(Self.sends(effects) == ["NOOP\r\n"])
+    }
+
     @Test func f9RunsToTheBreakpoint() {
         var model = Self.greeted("EHLO me\nNOOP\nRSET\n")
         _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
@@ -135,7 +165,7 @@ struct ScriptTests {
 
         let effects = Self.note(&model, Self.sent("STARTTLS"), Self.received("220 go"))
 
-        #expect(effects == [.play(.handshake(ScriptTLS()))])
+        #expect(effects == [.submit(.handshake)])
     }
 
     @Test func aSecretIsAskedForAndHidden() {

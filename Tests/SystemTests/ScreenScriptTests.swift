@@ -13,6 +13,65 @@ struct ScreenScriptTests {
         """
 
     @Test(arguments: 0..<3)
+    func runWithStepOpensTheScreenAndReports(size: Int) throws {
+        let folder = try Folder()
+        let script = try folder.file("t.smtp", Self.text)
+        let report = "\(folder.path)/report.tap"
+        let session = try ScreenSession(
+            "run \(script) --step --to lab:healthy --report tap=\(report)",
+            size: ScreenSession.sizes[size], readyWhen: "F5 line 2: EHLO")
+
+        session.tmux.press("F5")
+        session.expect("F5 line 4: MAIL")
+        session.tmux.press("F9")
+        session.expect("expected 550, but got 250", "^^^^^")
+        session.tmux.press("Escape")
+        session.expectGone("^^^^^")
+        session.quit()
+        session.expect("recording: ")
+
+        #expect(FileText.read(report).contains("not ok 1"))
+    }
+
+    @Test func stepWithoutATerminalSaysSo() throws {
+        let folder = try Folder()
+        let script = try folder.file("t.smtp", Self.text)
+
+        let outcome = try Scope.run(["run", script, "--step", "--to", "lab:healthy"])
+
+        #expect(outcome.status == .exited(2), "\(outcome)")
+        #expect(outcome.errorText.contains("--step opens the screen and needs a terminal"))
+    }
+
+    @Test func twoConnectionsTakeTurnsOnTheScreen() throws {
+        let folder = try Folder()
+        let script = try folder.file(
+            "two.smtp",
+            """
+            @lab healthy
+            @connect as a
+            @connect as b
+            @pace 200 bytes/s
+            EHLO b.example
+            @pace off
+            @use a
+            EHLO a.example
+            @use b
+            QUIT
+            @use a
+            QUIT
+
+            """)
+        let session = try ScreenSession(
+            "run \(script) --step", readyWhen: "F5 line 2: @connect as a")
+
+        session.tmux.press("F9")
+        session.expect("two.smtp passed")
+        session.quit()
+        session.expect("PASS")
+    }
+
+    @Test(arguments: 0..<3)
     func aScriptIsSteppedAndTheSessionSaved(size: Int) throws {
         let folder = try Folder()
         let script = try folder.file("t.smtp", Self.text)

@@ -210,10 +210,10 @@ package struct ScriptExport {
         of reply: Reply, _ turn: SessionTurn, opensNext: Bool
     ) -> [Expectation] {
         guard let code = reply.code,
-            let pattern = CodePattern(String(String(1_000 + code).dropFirst()).utf8)
+            let pattern = CodePattern(Array(String(1_000 + code).utf8)[1...])
         else { return [expect(.events([.any]), opensNext: opensNext)] }
         var claim = ReplyClaim(code: pattern)
-        claim.enhanced = reply.enhanced.flatMap { EnhancedPattern($0.description.utf8) }
+        claim.enhanced = reply.enhanced.flatMap { EnhancedPattern(Array($0.description.utf8)[...]) }
         if reply.plainText.containsIgnoringCase(Array("queued as ".utf8)) {
             claim.matches = [
                 .pattern(

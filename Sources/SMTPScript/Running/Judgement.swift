@@ -16,8 +16,9 @@ struct Judgement: Sendable {
 
     var kind: Kind
     let step: Step
-    /// The step as sent, for pictures. Secrets are masked.
-    let shown: String
+    /// The step as sent, for pictures. Secrets are masked. Nil where it can be worked out when it
+    /// is wanted, which is seldom.
+    let shown: String?
     /// What was sent, CR LF included; empty where it is no line.
     var command: [UInt8] = []
     /// The `<` lines of this event; empty means the default alone.

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPTrace
 
 /// What the runner wants done next. Plain data; what came of it returns as facts.
 package enum ScriptIntent: Hashable, Sendable {
@@ -13,11 +14,9 @@ package enum ScriptIntent: Hashable, Sendable {
     /// The whole exchange, up to the reply that ends it.
     case authenticate(
         SASLMechanism, Credentials, initialResponse: SASLClient.InitialResponse)
-    /// A TLS handshake, at once.
+    /// A TLS handshake, at once, with these options.
     case handshake(ScriptTLS)
     case close, halfClose, abort
-    /// Octets per second from now on; nil is as fast as it goes.
-    case pace(Int?)
     /// A value to hide in everything that is shown or kept.
     case know(secret: [UInt8], name: String)
     /// Nothing of ours happens before this time: a lab may move its clock there.
@@ -44,17 +43,15 @@ package enum ScriptIntent: Hashable, Sendable {
 package struct ScriptConnection: Hashable, Sendable {
     /// What the script calls it; `main` unless it says otherwise.
     package var name: String
-    /// `host`, `host:port`, `[v6]:port`, `unix:/path` or `lab:NAME`.
-    package var target: String
+    package var endpoint: Endpoint
     /// TLS from the first octet; nil for none.
     package var implicitTLS: ScriptTLS?
-    /// What the next handshake on it will ask for, as far as it is known now: for edges that
-    /// must know when they connect.
-    package var laterTLS: ScriptTLS?
     /// 4 or 6.
     package var family: Int?
     /// The local address to connect from.
     package var source: String?
+    /// The lab's source of chance; nil for its usual one.
+    package var seed: UInt64?
 }
 
 /// How to shake hands. What is nil is left to the program's own options.

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPTrace
 
 /// Connections: opening them, logging in, leaving.
 extension ScriptRunner {
@@ -9,9 +10,7 @@ extension ScriptRunner {
             throw RunFault("no server is named", help: "--to HOST:PORT, @server or @lab")
         }
         let text = try values.expand(template).text
-        guard !text.isEmpty,
-            text.unicodeScalars.allSatisfy({ VisibleText.isPrintable($0) && $0 != " " })
-        else { throw RunFault("`\(VisibleText.of(text))` is no host") }
+        let endpoint = try endpoint(text)
         if target != nil, let agreed = self.options.agreedHosts,
             !agreed.contains(Link.host(of: text))
         {
@@ -19,7 +18,8 @@ extension ScriptRunner {
                 "the script wants to talk to \(text), which nobody agreed to",
                 help: "name the host on the command line")
         }
-        var connection = ScriptConnection(name: name, target: text)
+        var connection = ScriptConnection(name: name, endpoint: endpoint)
+        connection.seed = program.labSeed
         for option in options {
             let value = try values.expand(option.value).text
             switch option.name {
@@ -29,7 +29,6 @@ extension ScriptRunner {
             default: break
             }
         }
-        connection.laterTLS = connection.implicitTLS ?? tlsAhead()
         links.removeAll { $0.name == name }
         links.append(Link(name: name, target: text))
         current = links.count - 1
@@ -37,19 +36,18 @@ extension ScriptRunner {
         expect(step, .connection(connection.implicitTLS), links.count - 1)
     }
 
-    /// The options of the next @starttls or @tls before another @connect.
-    func tlsAhead() -> ScriptTLS? {
-        for instruction in program.instructions[min(position, program.instructions.count)...] {
-            guard case .step(let step) = instruction.operation else { continue }
-            switch step.step.action {
-            case .startTLS(let options), .tls(let options): return try? tls(options)
-            case .connect: return nil
-            case .send, .exact, .authenticate, .message, .chunk, .raw, .wait, .close, .abort,
-                .halfClose:
-                continue
-            }
+    private func endpoint(_ text: String) throws(RunFault) -> Endpoint {
+        let endpoint: Endpoint
+        do throws(EndpointError) {
+            endpoint = try Endpoint(parsing: text)
+        } catch {
+            throw RunFault(VisibleText.of(error.description))
         }
-        return nil
+        if case .program = endpoint, text != options.target {
+            throw RunFault(
+                "a script starts no programs", help: "name it on the command line: --to pipe:...")
+        }
+        return endpoint
     }
 
     func tls(_ options: [Option]) throws(RunFault) -> ScriptTLS {

@@ -10,7 +10,7 @@ extension ScriptRunner {
             }
         case .set(let name, let value): values.variables[name] = try values.evaluate(value)
         case .timeout(let limit): timeout = limit.duration
-        case .pace(let rate): intents.append(.pace(rate))
+        case .pace(let rate): self.rate = rate
         case .use(let name):
             guard let index = links.firstIndex(where: { $0.name == name }) else {
                 throw RunFault("no connection is called `\(name)`", help: "@connect as \(name)")
@@ -86,13 +86,17 @@ extension ScriptRunner {
         result.sections[last].warnings.append("\(place.file):\(place.line): \(text)")
     }
 
-    /// Keeps a check; of many that passed only the number.
+    /// Whether the section has so many checks that of those that pass only the number is kept.
+    var countsOnly: Bool { result.sections.last?.checks.count ?? 0 >= 2_000 }
+
+    /// Keeps the number of one that passed.
+    mutating func countPass() {
+        result.sections[result.sections.count - 1].uncountedPasses += 1
+    }
+
+    /// Keeps a check.
     mutating func note(_ check: RunResult.Check) {
         guard let last = result.sections.indices.last else { return }
-        if check.outcome == .passed, result.sections[last].checks.count >= 2_000 {
-            result.sections[last].uncountedPasses += 1
-            return
-        }
         result.sections[last].checks.append(check)
         switch check.outcome {
         case .passed: break

@@ -71,7 +71,7 @@ extension ScriptRunner {
         if needsDefault {
             guard let target = defaultTarget?.literal?.text else {
                 return defaultTarget == nil
-                    ? "no server is named: use --to HOST:PORT, @server or @lab" : nil
+                    ? "no server is named: use --to HOST:PORT, :connect HOST, @server or @lab" : nil
             }
             hosts.insert(Link.host(of: target))
         }

@@ -107,7 +107,11 @@ extension ScriptRunner {
 
     mutating func send(_ octets: [UInt8], on link: Int) {
         guard !octets.isEmpty else { return }
-        intents.append(.send(octets))
+        if rate == nil {
+            intents.append(.send(octets))
+        } else {
+            paced = Paced(rest: octets[...], link: link, nextAt: now)
+        }
         links[link].sentAt = now
         links[link].isSilent = false
         if links[link].isInContent { links[link].contentTail = octets.suffix(2) }
@@ -117,11 +121,22 @@ extension ScriptRunner {
     /// Remembers who writes to whom, for `@message auto`.
     mutating func noteEnvelope(_ octets: [UInt8]) {
         guard octets.count < 4_096 else { return }
-        for line in octets.split(separator: ASCII.lf) {
+        for line in octets.split(separator: ASCII.lf) where Self.mayNameAddress(line) {
             let command = Command(Array(line))
             guard let address = command.path?.address, !address.isEmpty else { continue }
             if command.verb == .mail { sender = Array(address) } else { recipient = Array(address) }
         }
+    }
+
+    /// Only MAIL and RCPT do.
+    private static func mayNameAddress(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.first.map(ASCII.upper) else { return false }
+        return first == UInt8(ascii: "M") || first == UInt8(ascii: "R")
+    }
+
+    /// Whether what the step sends depends on values that may change before it is judged.
+    private func hasNames(_ step: Step) -> Bool {
+        program.line(at: step.place)?.contains(UInt8(ascii: "$")) ?? true
     }
 
     func firstLine(_ octets: [UInt8]) -> [UInt8] {
@@ -135,7 +150,7 @@ extension ScriptRunner {
     ) {
         guard !step.groups.isEmpty || step.awaitsReply else { return }
         let groups = step.groups.isEmpty ? [[]] : step.groups
-        let text = shown(step.step)
+        let text = hasNames(step.step) ? shown(step.step) : nil
         for (index, group) in groups.enumerated() {
             agenda.append(
                 Judgement(

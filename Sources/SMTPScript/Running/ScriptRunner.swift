@@ -47,6 +47,9 @@ package struct ScriptRunner: Sendable {
     var redactor = Redactor()
     var timeout: Duration
     var allowsEarly = false
+    /// Octets per second; nil is as fast as it goes.
+    var rate: Int?
+    var paced: Paced?
     /// The section is over; the next one is looked for.
     var isSkipping = false
     /// The step at hand was shown and may go.
@@ -114,7 +117,8 @@ package struct ScriptRunner: Sendable {
     package var nextDeadline: Duration? {
         switch state {
         case .sleeping(let until): until - skipped
-        case .running: agenda.first.flatMap { deadline(of: $0) }.map { $0 - skipped }
+        case .running:
+            (paced?.nextAt ?? agenda.first.flatMap { deadline(of: $0) }).map { $0 - skipped }
         case .idle, .asking, .paused, .done: nil
         }
     }
@@ -194,7 +198,9 @@ package struct ScriptRunner: Sendable {
     private mutating func advance() -> [ScriptIntent] {
         if case .sleeping(let until) = state, now >= until { state = .running }
         while state == .running {
-            if !agenda.isEmpty {
+            if paced != nil {
+                guard sendPiece() else { break }
+            } else if !agenda.isEmpty {
                 guard proceed() else { break }
             } else if position < program.instructions.count {
                 execute(program.instructions[position])

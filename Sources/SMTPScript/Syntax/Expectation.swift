@@ -1,3 +1,5 @@
+import SMTPCore
+
 /// One `<` line: what is expected of the event that follows the step above it.
 package struct Expectation: Sendable, Hashable {
     /// `<+`: this line speaks of the next event.
@@ -79,21 +81,30 @@ package indirect enum PropertyClaim: Sendable, Hashable {
 
 /// Three digits, `x` for any: `250`, `25x`, `5xx`.
 package struct CodePattern: Sendable, Hashable, CustomStringConvertible {
-    /// Lower case, three characters.
-    package let description: String
+    /// Characters from the left: a digit or a lower-case `x`.
+    private let first, second, third: UInt8
 
     /// Nil where it is no such pattern.
-    package init?(_ text: some Collection<UInt8>) {
+    package init?(_ text: ArraySlice<UInt8>) {
         guard text.count == 3,
             text.allSatisfy({ $0 &- 48 < 10 || $0 | 0x20 == UInt8(ascii: "x") })
         else { return nil }
-        description = String(decoding: text.map { $0 == 88 ? 120 : $0 }, as: UTF8.self)
+        first = text[text.startIndex] | 0x20
+        second = text[text.startIndex + 1] | 0x20
+        third = text[text.startIndex + 2] | 0x20
     }
+
+    /// Lower case, three characters.
+    package var description: String { [first, second, third].text }
 
     package func matches(_ code: Int?) -> Bool {
         guard let code else { return false }
-        let digits = [code / 100, code / 10 % 10, code % 10]
-        return zip(description.utf8, digits).allSatisfy { $0 == 120 || Int($0) - 48 == $1 }
+        return Self.fits(first, code / 100) && Self.fits(second, code / 10 % 10)
+            && Self.fits(third, code % 10)
+    }
+
+    private static func fits(_ pattern: UInt8, _ digit: Int) -> Bool {
+        pattern == UInt8(ascii: "x") || Int(pattern) - 48 == digit
     }
 }
 
@@ -104,7 +115,8 @@ package struct EnhancedPattern: Sendable, Hashable, CustomStringConvertible {
     private let parts: [Int?]
 
     /// Nil where it is no such pattern.
-    package init?(_ text: some Collection<UInt8>) {
+    package init?(_ text: ArraySlice<UInt8>) {
+        guard (5...9).contains(text.count) else { return nil }
         let words = text.split(separator: 46, maxSplits: 3, omittingEmptySubsequences: false)
         guard words.count == 3 else { return nil }
         var parts: [Int?] = []

@@ -1,6 +1,7 @@
 import CursesTerminal
 import Glibc
 import SMTPLab
+import SMTPScript
 import SMTPTrace
 import ScopeEngine
 import ScopeModel
@@ -22,6 +23,22 @@ package enum Screen {
         options.target = connection.request(for: target)
         options.hostName = connection.hostName ?? options.hostName
         return desk.loop(options, connection: connection, screen: screen).run()
+    }
+
+    /// Opens the screen on a script, which waits before each of its steps; gives what became of
+    /// it, where it is recorded, and the screen's own exit code. Without a screen there is no
+    /// result, and the reason was told.
+    static func step(
+        _ program: ScriptProgram, _ options: RunOptions, connection: ConnectionPlan,
+        recording: RecordingPlan, screen: ScreenPlan
+    ) -> (result: RunResult?, recording: String?, exitCode: Int32) {
+        let desk: Desk
+        do throws(DeskError) { desk = try Desk(screen) } catch { return (nil, nil, error.told()) }
+        let loop = desk.loop(
+            desk.options, connection: connection, screen: screen, recording: recording)
+        loop.script = (program, options)
+        let code = loop.run()
+        return (loop.scriptResult, loop.recordingPath, code)
     }
 
     /// Opens the screen on a recording, or on the failures of a log; gives the exit code. `-` is
@@ -156,10 +173,12 @@ private struct Desk {
     }
 
     func loop(
-        _ options: ModelOptions, connection: ConnectionPlan, screen: ScreenPlan
+        _ options: ModelOptions, connection: ConnectionPlan, screen: ScreenPlan,
+        recording plan: RecordingPlan? = nil
     ) -> ScreenLoop {
-        let recording = RecordingPlan(
-            level: recording, file: connection.record, isAnnounced: true)
+        var recording = RecordingPlan(level: recording, file: connection.record)
+        if let plan { recording = plan }
+        recording.isAnnounced = true
         let host = SessionHost(plan: connection, recording: recording, givesUp: false)
         let loop = ScreenLoop(
             terminal: terminal, signals: signals, host: host, themes: themes, theme: theme,

@@ -1,5 +1,6 @@
 import CursesTerminal
 import Glibc
+import SMTPScript
 import SMTPTrace
 import ScopeModel
 import ScopeView
@@ -30,6 +31,11 @@ final class ScreenLoop {
     var file: OpenedFile?
     /// The script that is played in place of a person; nil at a terminal.
     var rehearsal: UIRehearsal?
+    /// A script to begin with.
+    var script: (program: ScriptProgram, options: RunOptions)?
+    /// What became of the script played last; nil without one.
+    var scriptResult: RunResult? { model.scriptResult }
+    var recordingPath: String? { host.recording }
 
     init(
         terminal: any Display, signals: SignalDoorbell, host: SessionHost, themes: ThemeShelf,
@@ -49,6 +55,7 @@ final class ScreenLoop {
     func run() -> Int32 {
         paint()
         if let target = model.options.target { perform(.submit(.connect(target))) }
+        if let script { update(.scriptLoaded(script.program, script.options)) }
         while exitCode == nil {
             wait()
             readSignals()
@@ -56,6 +63,7 @@ final class ScreenLoop {
             readFacts()
             readFile()
             tick()
+            driveScript()
             if needsPaint, isFrameDue { paint() }
             rehearse(at: clock.now)
         }
@@ -90,6 +98,7 @@ final class ScreenLoop {
         if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
         if let rehearsal { atMost(max(.zero, (rehearsal.due ?? clock.now) - clock.now)) }
+        if let due = model.scriptDeadline { atMost(max(.zero, due - host.now)) }
         guard let left else { return -1 }
         return Int32((left.microseconds + 999) / 1_000)
     }
@@ -128,6 +137,11 @@ final class ScreenLoop {
         guard model.wantsTicks, clock.now - lastTick >= Self.tickInterval else { return }
         lastTick = clock.now
         update(.tick(now: host.now))
+    }
+
+    private func driveScript() {
+        guard let due = model.scriptDeadline, host.now >= due else { return }
+        update(.scriptDue(now: host.now))
     }
 
     private func readSignals() {

@@ -1,21 +1,23 @@
 import SMTPScript
-import SMTPTrace
 import ScopeEngine
 
 extension ConnectOptions {
-    /// The runner judges certificates and times itself, so that the engine only reports them.
-    func scripted(
-        _ connection: ScriptConnection, _ endpoint: Endpoint
-    ) -> ConnectOptions {
-        var options = self
-        options.verify = .off
+    /// As a script connects. Its runner times replies itself and says when to shake hands.
+    func scripted(_ connection: ScriptConnection) -> ConnectOptions {
+        let isImplicit = connection.implicitTLS != nil || connection.endpoint.wantsImplicitTLS
+        var options = isImplicit ? scripted(connection.implicitTLS ?? ScriptTLS()) : self
         options.shakesHandsWhenGranted = false
-        options.tls =
-            connection.implicitTLS != nil || endpoint.wantsImplicitTLS
-            ? .implicit : ConnectOptions.TLSMode.none
+        options.tls = isImplicit ? .implicit : ConnectOptions.TLSMode.none
         if let family = connection.family { options.family = family == 4 ? .ipv4 : .ipv6 }
         if let source = connection.source { options.source = source }
-        guard let tls = connection.laterTLS else { return options }
+        if let seed = connection.seed { options.seed = seed }
+        return options
+    }
+
+    /// As a script shakes hands. Its runner judges the certificate, so that it is only reported.
+    func scripted(_ tls: ScriptTLS) -> ConnectOptions {
+        var options = self
+        options.verify = .off
         if let name = tls.serverName { options.serverName = name == "off" ? .off : .fixed(name) }
         if let oldest = tls.minimum.flatMap(ConnectOptions.TLSVersion.init) {
             options.oldest = oldest

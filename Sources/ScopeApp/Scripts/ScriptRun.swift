@@ -28,7 +28,6 @@ package struct ScriptRun: Sendable {
     package var jobs = 1
     /// Whether the scripts behind one that failed are run too.
     package var keepsGoing = false
-    package var isStepping = false
     package var delivers = true
     package var until: String?
     /// Only scripts with one of these tags; empty for all.
@@ -60,6 +59,11 @@ package struct ScriptRun: Sendable {
             let text = RunReport.plain.render(results).split(separator: 10).last ?? []
             Files.writeAll(Array(text) + [10], to: 1)
         }
+        return writeReports(results)
+    }
+
+    /// Writes the reports that are wanted; gives the exit code.
+    func writeReports(_ results: [RunResult]) -> Int32 {
         for report in reports {
             do throws(FileError) {
                 let octets = report.kind.render(results)
@@ -77,7 +81,7 @@ package struct ScriptRun: Sendable {
     }
 
     /// All scripts, read before anything is sent; nil if one of them cannot run.
-    private func load() throws(FileError) -> [ScriptProgram]? {
+    func load() throws(FileError) -> [ScriptProgram]? {
         var programs: [ScriptProgram] = []
         var isFine = true
         for path in try ScriptFiles.expand(paths) {
@@ -119,9 +123,7 @@ package struct ScriptRun: Sendable {
                     desk.results[index] = result
                     if result.exitCode != 0 { desk.hasFailed = true }
                 }
-                var text = RunReport.plainText(of: result)
-                if result.exitCode != 0, let recording { text += "  recording: \(recording)\n" }
-                Files.writeAll(Array(text.utf8), to: 1)
+                tell(result, recording: recording)
             }
         }
         let others = (1..<max(1, min(jobs, programs.count, 64))).map { _ in Worker(work) }
@@ -132,25 +134,19 @@ package struct ScriptRun: Sendable {
         }
     }
 
+    /// The result, and where a session that did not pass is recorded.
+    func tell(_ result: RunResult, recording: String?) {
+        var text = RunReport.plainText(of: result)
+        if result.exitCode != 0, let recording { text += "  recording: \(recording)\n" }
+        Files.writeAll(Array(text.utf8), to: 1)
+    }
+
     /// The result, and where the session is recorded.
     private func play(_ program: ScriptProgram) -> (RunResult, recording: String?) {
-        let isAtTerminal = Question.canBeAsked && jobs == 1
-        var options = RunOptions()
-        options.target = target
-        options.variables = variables
-        options.secrets = Self.secrets(of: program, variables)
-        options.date = WallClock.mailDate
-        options.seed = UInt64.random(in: 0...UInt64.max)
-        options.isInteractive = isAtTerminal
-        options.isStepping = isStepping && isAtTerminal
-        options.deliversMessages = delivers
-        options.until = until
-        options.diagnose = Self.diagnose
-        let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
-        if place.hasPrefix("lab:") { options.provides.insert("lab") }
-        if let timeout = plan.timeLimit { options.timeout = timeout }
         var ask: ScriptPlayer.Ask?
-        if isAtTerminal { ask = { Question.ask($0, isSecret: $1) } }
+        if Question.canBeAsked, jobs == 1 { ask = { Question.ask($0, isSecret: $1) } }
+        var options = options(for: program)
+        options.isInteractive = ask != nil
         let player = ScriptPlayer(
             program, options: options, plan: plan, recording: recording(of: program), ask: ask,
             tell: { [isAlone = jobs == 1] line in
@@ -160,7 +156,23 @@ package struct ScriptRun: Sendable {
         return (player.play(), player.recording)
     }
 
-    private func recording(of program: ScriptProgram) -> RecordingPlan {
+    func options(for program: ScriptProgram) -> RunOptions {
+        var options = RunOptions()
+        options.target = target
+        options.variables = variables
+        options.secrets = Self.secrets(of: program, variables)
+        options.date = WallClock.mailDate
+        options.seed = UInt64.random(in: 0...UInt64.max)
+        options.deliversMessages = delivers
+        options.until = until
+        options.diagnose = Self.diagnose
+        let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
+        if place.hasPrefix("lab:") { options.provides.insert("lab") }
+        if let timeout = plan.timeLimit { options.timeout = timeout }
+        return options
+    }
+
+    func recording(of program: ScriptProgram) -> RecordingPlan {
         var plan = RecordingPlan(level: Configuration().recording, script: program.file)
         guard let recordings else { return plan }
         let name = program.file.split(separator: "/").last.map(String.init) ?? "script"

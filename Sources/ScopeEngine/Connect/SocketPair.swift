@@ -3,7 +3,7 @@ import Glibc
 /// Descriptors that are joined, close-on-exec, not blocking.
 enum SocketPair {
     /// Two ends of one stream in memory.
-    static func make() throws(EngineError) -> (Int32, Int32) {
+    static func make() throws(EngineError) -> (ours: Int32, theirs: Int32) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw failure() }

@@ -3,6 +3,9 @@ import SMTPTrace
 
 /// What the engine is asked to do. What makes no sense now is answered with a note.
 package enum EngineIntent: Sendable {
+    /// What follows concerns the connection at the place of this name; there may be none yet.
+    /// Connections at other places stay open. `main` is in use at first.
+    case use(place: String)
     /// Ends the connection there may be and opens another.
     case connect(Endpoint, ConnectOptions)
     /// Connects once more to where the last connection led.
@@ -12,8 +15,8 @@ package enum EngineIntent: Sendable {
     /// A whole message after 354: any line endings, no dot-stuffing, no closing dot.
     case message([UInt8])
     case authenticate(SASLMechanism, Credentials, withInitialResponse: Bool)
-    /// TLS now, whatever the server thinks.
-    case handshake
+    /// TLS now, whatever the server thinks; other options replace those of the connection.
+    case handshake(ConnectOptions?)
     /// Goes on waiting and reading after a clock ran out or reading was paused.
     case keepWaiting
     /// Stops looking up or connecting.
@@ -26,6 +29,10 @@ package enum EngineIntent: Sendable {
     case abort
     /// Moves the lab's clock forward; nil moves it to the next thing the lab waits for.
     case skipClock(Duration?)
+    /// Nothing of ours happens for so long: the clock of a lab moves on, others need no help.
+    case letPass(Duration)
+    /// Closes the connections at all places but the one in use.
+    case closeOthers
     /// Makes a value known as secret, to be shown as `[name]` from now on.
     case hide([UInt8], name: String)
 
@@ -33,8 +40,8 @@ package enum EngineIntent: Sendable {
     var sends: Bool {
         switch self {
         case .send, .message, .authenticate, .handshake: true
-        case .connect, .reconnect, .keepWaiting, .cancelConnect, .close, .halfClose, .abort,
-            .skipClock, .hide:
+        case .use, .connect, .reconnect, .keepWaiting, .cancelConnect, .close, .halfClose, .abort,
+            .skipClock, .letPass, .closeOthers, .hide:
             false
         }
     }

@@ -5,15 +5,15 @@ import SMTPTrace
 
 /// The lab at the other end of a stream in memory.
 extension SessionDriver {
-    func enter(_ name: String, _ endpoint: Endpoint, _ options: ConnectOptions) {
-        let number = number
-        connector = nil
+    func enter(
+        _ name: String, _ endpoint: Endpoint, _ options: ConnectOptions, at place: SessionPlace
+    ) {
+        let number = place.number
         reporter.tell(.connecting(to: endpoint.description, attempt: 1, of: 1), of: number)
         do throws(EngineError) {
-            let lab = try labServer(name, options)
-            let (ours, theirs) = try SocketPair.make()
-            labNumber = number
-            join(lab, ours, theirs, endpoint, options)
+            let lab = try labServer(name, options, for: place)
+            let ends = try SocketPair.make()
+            join(lab, ends, endpoint, options, at: place)
         } catch {
             let failure = ConnectFailure(kind: .nameNotFound, text: error.description)
             reporter.tell(.connectFailed(to: endpoint.description, failure), of: number)
@@ -21,11 +21,12 @@ extension SessionDriver {
     }
 
     private func join(
-        _ lab: LabServer, _ ours: Int32, _ theirs: Int32, _ endpoint: Endpoint,
-        _ options: ConnectOptions
+        _ lab: LabServer, _ ends: (ours: Int32, theirs: Int32), _ endpoint: Endpoint,
+        _ options: ConnectOptions, at place: SessionPlace
     ) {
-        let number = number
+        let number = place.number
         let server = lab.makeHandler(client: "memory")
+        place.labConnection = server.connection
         let bound = NIOLoopBound(server, eventLoop: loop)
         let far = ClientBootstrap(group: loop)
             .channelOption(.allowRemoteHalfClosure, value: true)
@@ -34,17 +35,17 @@ extension SessionDriver {
                     try channel.pipeline.syncOperations.addHandler(bound.value)
                 }
             }
-            .withConnectedSocket(theirs)
+            .withConnectedSocket(ends.theirs)
         let near = ClientBootstrap(group: loop)
             .channelOption(.autoRead, value: false)
             .channelOption(.allowRemoteHalfClosure, value: true)
-            .withConnectedSocket(ours)
+            .withConnectedSocket(ends.ours)
         near.and(far).assumeIsolated().whenComplete { result in
             switch result {
             case .success(let (channel, _)):
-                guard self.number == number else { return channel.close(promise: nil) }
+                guard place.number == number else { return channel.close(promise: nil) }
                 self.reporter.tell(.connected(local: "", peer: endpoint.description), of: number)
-                let handler = self.adopt(channel, endpoint, options, nil)
+                let handler = self.adopt(channel, at: place, endpoint, options, nil)
                 server.hasAborted = { handler.trouble = handler.trouble ?? .reset }
             case .failure(let error):
                 self.reporter.tell(
@@ -54,26 +55,43 @@ extension SessionDriver {
     }
 
     private func labServer(
-        _ name: String, _ options: ConnectOptions
+        _ name: String, _ options: ConnectOptions, for place: SessionPlace
     ) throws(EngineError) -> LabServer {
         guard let scenario = options.scenario ?? LabScenario.named(name) else {
             throw EngineError(.noSuchLab, "There is no lab '\(name)'; see smtpscope lab --list.")
         }
-        // Greylisting and the like remember clients: the same lab stays for a reconnect.
-        if let lab, lab.scenario == scenario { return lab }
+        // Greylisting and the like remember clients: the same lab stays for a reconnect, and for
+        // whoever comes at the same time.
+        if let lab = labs.first(where: { $0.scenario == scenario }) {
+            place.lab = lab
+            return lab
+        }
         let authority = try labAuthority()
         let lab = LabServer(scenario, seed: options.seed, authority: authority, on: loop)
-        lab.tell = { _, note in
+        lab.tell = { [unowned lab] connection, note in
             switch note {
-            case .remark(let text): self.reporter.tell(.note("lab: \(text)"), of: self.labNumber)
-            case .tlsFailed(let text):
-                self.reporter.tell(.note("lab: TLS failed: \(text)"), of: self.labNumber)
+            case .remark(let text): self.tell("lab: \(text)", of: lab, connection)
+            case .tlsFailed(let text): self.tell("lab: TLS failed: \(text)", of: lab, connection)
             case .accepted, .ended: break
             }
         }
-        self.lab?.closeAll()
-        self.lab = lab
+        place.lab = lab
+        labs.append(lab)
+        closeUnusedLabs()
         return lab
+    }
+
+    private func tell(_ text: String, of lab: LabServer, _ connection: Int) {
+        let client = places.values.first { $0.lab === lab && $0.labConnection == connection }
+        reporter.tell(.note(text), of: client?.number ?? place.number)
+    }
+
+    private func closeUnusedLabs() {
+        labs.removeAll { lab in
+            guard !places.values.contains(where: { $0.lab === lab }) else { return false }
+            lab.closeAll()
+            return true
+        }
     }
 
     private func labAuthority() throws(EngineError) -> LabAuthority {
@@ -84,8 +102,8 @@ extension SessionDriver {
     }
 
     func skip(_ step: Duration?) {
-        guard let lab else { return remark("only a lab has a clock that can be moved") }
+        guard let lab = place.lab else { return remark("only a lab has a clock that can be moved") }
         let ahead = lab.skip(step)
-        reporter.tell(.clockMoved(by: ahead), of: number)
+        reporter.tell(.clockMoved(by: ahead), of: place.number)
     }
 }

@@ -4,21 +4,23 @@ import SMTPCore
 import SMTPLab
 import SMTPTrace
 
-/// Everything of a session that lives on its event loop: the connection there is, the attempt
-/// under way, and the lab, which outlives connections.
+/// Everything of a session that lives on its event loop: its connections, the attempts under way,
+/// and the labs, which outlive connections.
 final class SessionDriver {
     let loop: any EventLoop
     let gate: LoopGate
     let reporter: Reporter
     private let isBehind: @Sendable () -> Bool
-    var number = 0
-    private var handler: SessionHandler?
-    var connector: Connector?
-    /// Those that may still live.
+    /// How many connections were asked for.
+    private var count = 0
+    /// The place in use.
+    private(set) var place = SessionPlace()
+    /// By name. The first is `main`.
+    private(set) var places: [String: SessionPlace]
+    /// Programs that may still live.
     var programs: [ChildProcess] = []
-    private var last: (endpoint: Endpoint, options: ConnectOptions)?
-    var lab: LabServer?
-    var labNumber = 0
+    /// Those that a place uses.
+    var labs: [LabServer] = []
     var authority: LabAuthority?
 
     init(through gate: LoopGate, reporter: Reporter, isBehind: @escaping @Sendable () -> Bool) {
@@ -26,24 +28,35 @@ final class SessionDriver {
         loop = gate.loop
         self.reporter = reporter
         self.isBehind = isBehind
+        places = ["main": place]
     }
 
     func perform(_ intent: EngineIntent) {
         switch intent {
+        case .use(let name): use(name)
         case .connect(let endpoint, let options): connect(endpoint, options)
         case .reconnect:
-            guard let last else { return remark("there is nothing to connect to again") }
+            guard let last = place.last else {
+                return remark("there is nothing to connect to again")
+            }
             connect(last.endpoint, last.options)
         case .hide(let secret, let name): reporter.hide(secret, name: name)
         case .cancelConnect: cancelConnect()
         case .skipClock(let step): skip(step)
+        case .letPass(let time): if place.lab != nil { skip(time) }
+        case .closeOthers: for other in places.values where other !== place { other.leave() }
         case .send, .message, .authenticate, .handshake, .keepWaiting, .close, .halfClose, .abort:
             talk(intent)
         }
     }
 
+    private func use(_ name: String) {
+        place = places[name] ?? SessionPlace()
+        places[name] = place
+    }
+
     private func talk(_ intent: EngineIntent) {
-        guard let handler else { return remark("there is no connection") }
+        guard let handler = place.handler else { return remark("there is no connection") }
         if handler.isHalfClosed, intent.sends {
             return remark("our side is closed: nothing can be sent any more")
         }
@@ -52,14 +65,22 @@ final class SessionDriver {
         case .message(let octets): handler.send(DotStuffing.wire(octets))
         case .authenticate(let mechanism, let credentials, let initial):
             authenticate(handler, mechanism, credentials, initial)
-        case .handshake:
-            if handler.tls == nil { handler.beginTLS() } else { remark("TLS is already on") }
+        case .handshake(let options): shakeHands(handler, options)
         case .keepWaiting: handler.keepWaiting()
         case .close: handler.closeByUser()
         case .halfClose: handler.halfClose()
         case .abort: handler.abortByUser()
-        case .connect, .reconnect, .hide, .cancelConnect, .skipClock: break
+        case .use, .connect, .reconnect, .hide, .cancelConnect, .skipClock, .letPass, .closeOthers:
+            break
         }
+    }
+
+    private func shakeHands(_ handler: SessionHandler, _ options: ConnectOptions?) {
+        guard handler.tls == nil else { return remark("TLS is already on") }
+        if let options, let endpoint = place.last?.endpoint {
+            handler.setup.demand(options, of: endpoint, trusting: trusted(endpoint))
+        }
+        handler.beginTLS()
     }
 
     private func authenticate(
@@ -77,51 +98,51 @@ final class SessionDriver {
         handler.authenticate(client, withInitialResponse: initial)
     }
 
-    func remark(_ text: String) { reporter.tell(.note(text), of: number) }
+    func remark(_ text: String) { reporter.tell(.note(text), of: place.number) }
 
     // MARK: Connecting
 
     private func connect(_ endpoint: Endpoint, _ options: ConnectOptions) {
-        leave()
-        number += 1
-        last = (endpoint, options)
-        let number = number
+        let place = place
+        place.leave()
+        count += 1
+        let number = count
+        place.number = number
+        place.last = (endpoint, options)
+        if case .lab(let name) = endpoint { return enter(name, endpoint, options, at: place) }
+        place.lab = nil
         let connector = Connector(
             options: options, through: gate, tell: { self.reporter.tell($0, of: number) },
-            opened: { self.adopt($0, endpoint, options, nil) },
-            failed: { self.connector = nil })
-        self.connector = connector
+            opened: { self.adopt($0, at: place, endpoint, options, nil) },
+            failed: { place.connector = nil })
         switch endpoint {
-        case .host(let name, let port, _): connector.connect(host: name, port: port)
-        case .socket(let path, _): connector.connect(socket: path)
-        case .program(let line): start(line, endpoint, options)
-        case .lab(let name): enter(name, endpoint, options)
+        case .host(let name, let port, _):
+            place.connector = connector
+            connector.connect(host: name, port: port)
+        case .socket(let path, _):
+            place.connector = connector
+            connector.connect(socket: path)
+        case .program(let line): start(line, endpoint, options, at: place)
+        case .lab: break
         }
     }
 
     private func cancelConnect() {
-        guard let connector else { return }
-        self.connector = nil
+        guard let connector = place.connector else { return }
+        place.connector = nil
         connector.cancel()
-        reporter.tell(.ended(Ending(how: .closedByUs)), of: number)
-    }
-
-    private func leave() {
-        connector?.cancel()
-        connector = nil
-        handler?.closeByUser()
-        handler = nil
+        reporter.tell(.ended(Ending(how: .closedByUs)), of: place.number)
     }
 
     /// Puts a session into an open channel and lets it read.
     @discardableResult
     func adopt(
-        _ channel: any Channel, _ endpoint: Endpoint, _ options: ConnectOptions,
-        _ program: ChildProcess?
+        _ channel: any Channel, at place: SessionPlace, _ endpoint: Endpoint,
+        _ options: ConnectOptions, _ program: ChildProcess?
     ) -> SessionHandler {
-        connector = nil
-        let handler = SessionHandler(setup(endpoint, options, program), reporter)
-        self.handler = handler
+        place.connector = nil
+        let handler = SessionHandler(setup(place, endpoint, options, program), reporter)
+        place.handler = handler
         do {
             try channel.pipeline.syncOperations.addHandler(handler)
             try channel.syncOptions?.setOption(.autoRead, value: true)
@@ -132,41 +153,34 @@ final class SessionDriver {
     }
 
     private func setup(
-        _ endpoint: Endpoint, _ options: ConnectOptions, _ program: ChildProcess?
+        _ place: SessionPlace, _ endpoint: Endpoint, _ options: ConnectOptions,
+        _ program: ChildProcess?
     ) -> SessionHandler.Setup {
-        let trusted = lab == nil || endpoint.hostName != "lab.test" ? nil : authority?.root
         var setup = SessionHandler.Setup(
-            number: number,
-            makeContext: { () throws(EngineError) in
-                try TLSContext(options, trusting: trusted.map { [$0] } ?? [])
-            },
-            wallClock: { Int64(time(nil)) })
-        setup.dialect = endpoint.speaksLMTP || isLMTPLab(endpoint) ? .lmtp : .smtp
+            number: place.number, options, endpoint, trusting: trusted(endpoint))
+        setup.dialect = endpoint.speaksLMTP || place.lab?.scenario.isLMTP == true ? .lmtp : .smtp
         setup.patience = options.patience
-        setup.wantsImplicitTLS = wantsImplicitTLS(endpoint, options)
-        setup.verify = options.verify
+        setup.wantsImplicitTLS =
+            options.tls.map { $0 == .implicit } ?? endpoint.wantsImplicitTLS
         setup.shakesHandsWhenGranted = options.shakesHandsWhenGranted
-        setup.purpose = TLSMachine.Purpose(endpoint, options)
         setup.program = program
         setup.isBehind = isBehind
         setup.hasEnded = { ended in
-            if self.handler === ended { self.handler = nil }
+            if place.handler === ended { place.handler = nil }
         }
         return setup
     }
 
-    private func isLMTPLab(_ endpoint: Endpoint) -> Bool {
-        if case .lab = endpoint { lab?.scenario.isLMTP == true } else { false }
-    }
-
-    private func wantsImplicitTLS(_ endpoint: Endpoint, _ options: ConnectOptions) -> Bool {
-        options.tls.map { $0 == .implicit } ?? endpoint.wantsImplicitTLS
+    /// The authority of the labs is trusted by its own clients only.
+    private func trusted(_ endpoint: Endpoint) -> [X509Certificate] {
+        guard case .lab = endpoint, let authority else { return [] }
+        return [authority.root]
     }
 
     /// Leaves at once; nothing more will be told of it.
     func shutDown() {
-        leave()
-        lab?.closeAll()
+        for place in places.values { place.leave() }
+        for lab in labs { lab.closeAll() }
         for program in programs { program.killNow() }
     }
 }

@@ -19,7 +19,7 @@ final class SessionHandler: ChannelDuplexHandler {
         var verify = ConnectOptions.VerifyDemand.off
         var shakesHandsWhenGranted = true
         var purpose = TLSMachine.Purpose()
-        /// Makes the context when TLS begins for the first time.
+        /// Makes the context when TLS begins.
         var makeContext: () throws(EngineError) -> TLSContext
         /// Seconds since 1970-01-01 UTC.
         var wallClock: () -> Int64
@@ -39,7 +39,7 @@ final class SessionHandler: ChannelDuplexHandler {
     /// Why reading is paused.
     enum Pause { case flooded, behind }
 
-    let setup: Setup
+    var setup: Setup
     let reporter: Reporter
     var conversation: Conversation
     var splitter = LineSplitter()

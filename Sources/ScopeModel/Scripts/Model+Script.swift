@@ -11,14 +11,10 @@ extension Model {
         options.provides.insert("lab")
         if !program.namesServer, options.target == nil {
             options.target = lastRequest?.target ?? transcript.link?.target
-            guard options.target != nil else {
-                say(":connect HOST first: the script names no server", .error)
-                return []
-            }
         }
         let name = program.file.split(separator: "/").last.map(String.init) ?? program.file
         script = ScriptState(
-            runner: ScriptRunner(program: program, options: options), before: transcript.current,
+            runner: ScriptRunner(program: program, options: options), before: transcript.newest,
             name: name)
         return drive { $0.start(at: $1) }
     }
@@ -68,7 +64,7 @@ extension Model {
             _ = self.script?.runner.cancel()
             self.script?.next = nil
             say("\(script.name) is stopped; the connection is yours")
-            return []
+            return [.play(.done)]
         case .break:
             toggleBreakpoint(rest)
             return []
@@ -119,12 +115,24 @@ extension Model {
             let link = transcript.link, link.state == .open,
             case .handshaking = link.conversation.phase
         else { return [] }
-        return [.play(.handshake(ScriptTLS()))]
+        return [.submit(.handshake)]
     }
 
-    mutating func tickScript() -> [Effect] {
+    mutating func tickScript(_ now: Duration) -> [Effect] {
+        self.now = max(self.now, now)
         guard script?.isOver == false else { return [] }
         return drive { $0.tick(at: $1) }
+    }
+
+    /// When the script has something to do, on the clock of the facts; nil where it waits for
+    /// nothing but facts or the user.
+    package var scriptDeadline: Duration? { script?.runner.nextDeadline }
+
+    /// What became of the script, stopped where it stands; nil without one.
+    package var scriptResult: RunResult? {
+        guard var runner = script?.runner else { return nil }
+        _ = runner.cancel()
+        return runner.result
     }
 
     private mutating func sayHeld() -> [Effect] {
@@ -158,10 +166,9 @@ extension Model {
             var editor = LineEditor()
             if isSecret { editor = LineEditor(display: Self.mask) }
             overlay = .secret(.script(name: name, question: question), editor)
-        case .done: return tellEnd()
-        case .use, .pace:
-            say("the screen holds one connection at full speed; smtpscope run does more", .warning)
-        case .connect, .send, .authenticate, .handshake, .close, .halfClose, .abort, .know, .wait:
+        case .done: return [.play(.done)] + tellEnd()
+        case .connect, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort, .know,
+            .wait:
             script?.next = nil
             return [.play(intent)]
         }

@@ -82,6 +82,51 @@ import Testing
         #expect(await run([path], to: "lab:healthy") == 0)
     }
 
+    @Test func optionsOfAHandshakeMayDependOnWhatWasSaid() async throws {
+        let path = try script(
+            "late.smtp",
+            """
+            EHLO a.example
+            @if has STARTTLS
+              @set newest = "1.2"
+            @end
+            @starttls max=${newest}
+            < tls version == 1.2
+            QUIT
+            @connect
+            EHLO a.example
+            @starttls
+            < tls version == 1.3
+
+            """)
+
+        #expect(await run([path], to: "lab:healthy") == 0)
+    }
+
+    @Test func twoConnectionsToOneLabMeetTheSameMemory() async throws {
+        let path = try script(
+            "two-greylisted.smtp",
+            """
+            @connect as a
+            EHLO a.example
+            MAIL FROM:<ann@example.org>
+            RCPT TO:<bob@lab.test>
+            < 450
+            @wait 2m
+            @connect as b
+            EHLO a.example
+            MAIL FROM:<ann@example.org>
+            RCPT TO:<bob@lab.test>
+            < 250
+            @use a
+            RSET
+            QUIT
+
+            """)
+
+        #expect(await run([path], to: "lab:greylisting") == 0)
+    }
+
     @Test func twoConnectionsLiveSideBySide() async throws {
         let path = try script(
             "two.smtp",

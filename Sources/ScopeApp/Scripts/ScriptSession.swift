@@ -1,0 +1,115 @@
+import SMTPScript
+import SMTPTrace
+
+/// The state of a script that is played without a screen: facts and answers in, intents and text
+/// out. One thread at a time may use it.
+struct ScriptSession {
+    /// What somebody at the terminal has to say to.
+    enum Question {
+        /// To be answered with a line.
+        case ask(String, isSecret: Bool)
+        /// Goes on with Enter.
+        case stand(String)
+    }
+
+    /// What the thread that waits must look after.
+    struct Wishes {
+        var isOver: Bool
+        var question: Question?
+        /// When to look again, whatever happens, on the clock of the facts.
+        var due: Duration?
+    }
+
+    let host: SessionHost
+    private var runner: ScriptRunner
+    private let tell: @Sendable (String) -> Void
+    private var question: Question?
+    /// Facts the runner knows that are not recorded yet.
+    private var unrecorded: [TraceEvent] = []
+    /// What was handed to the engine and has not come back as a fact.
+    private var isEchoDue = false
+    /// When the thread that waits will look again.
+    private var watched: Duration?
+
+    init(_ runner: ScriptRunner, host: SessionHost, tell: @escaping @Sendable (String) -> Void) {
+        self.runner = runner
+        self.host = host
+        self.tell = tell
+    }
+
+    var result: RunResult { runner.result }
+
+    /// For the thread that is about to wait.
+    mutating func wishes() -> Wishes {
+        watched = runner.nextDeadline
+        return Wishes(isOver: runner.isDone, question: question, due: watched)
+    }
+
+    /// Whether the thread that waits must be woken: it has something to do earlier than it knows.
+    /// True once for each reason.
+    mutating func wakes() -> Bool {
+        guard !runner.isDone, question == nil else { return true }
+        guard let due = runner.nextDeadline, watched.map({ due < $0 }) ?? true else { return false }
+        watched = due
+        return true
+    }
+
+    mutating func begin() { carryOut(runner.start(at: host.now)) }
+
+    /// Answers the facts that wait. While octets are on their way their fact follows at once, and
+    /// what came before is recorded with it: the server works meanwhile.
+    mutating func turn() {
+        let events = host.facts.take(rings: false)
+        if events.isEmpty {
+            carryOut(runner.tick(at: host.now))
+        } else {
+            isEchoDue = false
+            unrecorded += events
+            for event in events { carryOut(runner.receive(event)) }
+        }
+        if !isEchoDue || runner.isDone { record() }
+    }
+
+    /// A line for a question; nil at the end of the input, which goes on without asking again.
+    mutating func answer(_ line: String?) {
+        guard let question else { return }
+        self.question = nil
+        switch question {
+        case .ask: carryOut(runner.answer(line.map { Array($0.utf8) }))
+        case .stand: carryOut(runner.resume())
+        }
+    }
+
+    mutating func record() {
+        for remark in host.record(unrecorded) {
+            if case .note(let text) = remark.fact { complain(text) }
+        }
+        unrecorded.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func carryOut(_ intents: [ScriptIntent]) {
+        for intent in intents {
+            switch intent {
+            case .send:
+                isEchoDue = true
+                host.play(intent)
+            case .connect, .use, .authenticate, .handshake, .close, .halfClose, .abort, .know,
+                .wait:
+                host.play(intent)
+            case .ask(_, let text, let isSecret): question = .ask(text, isSecret: isSecret)
+            case .pause(let text): question = .stand(text ?? "Paused")
+            case .breakpoint: question = .stand("Stopped at @break")
+            case .say(let text): show("## \(text)")
+            case .note(let text): show("note: \(text)")
+            case .mark(let text): show("mark: \(text)")
+            case .standing, .done: break
+            }
+        }
+    }
+
+    /// What is shown is recorded before.
+    private mutating func show(_ line: String) {
+        record()
+        tell(line)
+    }
+}
