@@ -30,6 +30,7 @@ extension Fact {
         case .diagnostics(let line): line.text
         case .clockMoved(let step): "the lab's clock was moved forward by \(step.brief)"
         case .note(let text): text
+        case .script(let fact): fact.sentence
         }
     }
 }

@@ -5,7 +5,7 @@ import SMTPCore
 package struct TraceEvent: Hashable, Sendable {
     /// Since the session began, on the engine's monotonic clock. Never decreases.
     package var at: Duration
-    /// Counts connections within the session, from 1.
+    /// Counts connections within the session, from 1. What belongs to none has 0.
     package var connection: Int
     package var fact: Fact
 
@@ -48,6 +48,7 @@ package enum Fact: Hashable, Sendable {
     case clockMoved(by: Duration)
     /// A remark of ours or of the user, as one sentence.
     case note(String)
+    case script(ScriptFact)
 }
 
 /// What was waited for. Each has a clock of its own (RFC 5321 §4.5.3.2).

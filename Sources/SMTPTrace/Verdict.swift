@@ -74,7 +74,7 @@ package struct Verdict: Sendable {
         case .ended(let ending): noteEnd(ending)
         case .overdue: fail(.timeout)
         case .resolving, .resolved, .connecting, .handshaking, .flooded, .diagnostics,
-            .clockMoved, .note:
+            .clockMoved, .note, .script:
             break
         }
     }

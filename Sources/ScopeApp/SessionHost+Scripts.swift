@@ -22,8 +22,9 @@ extension SessionHost {
         case .abort: submit(.abort)
         case .know(let secret, let name): submit(.hide(secret, name: name))
         case .wait(let until): if until > now { submit(.letPass(until - now)) }
+        case .record(let fact, let connection): tell(.script(fact), of: connection)
         case .done: submit(.closeOthers)
-        case .ask, .pause, .breakpoint, .standing, .say, .note, .mark: break
+        case .ask, .pause, .breakpoint, .standing, .say, .note: break
         }
     }
 }

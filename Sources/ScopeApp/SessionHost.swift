@@ -86,8 +86,10 @@ final class SessionHost {
     }
 
     /// A line of ours among the facts of a connection.
-    func remark(_ text: String, connection: Int) {
-        let event = TraceEvent(at: now, connection: connection, fact: .note(text))
+    func remark(_ text: String, connection: Int) { tell(.note(text), of: connection) }
+
+    func tell(_ fact: Fact, of connection: Int) {
+        let event = TraceEvent(at: now, connection: connection, fact: fact)
         recorder.note(event)
         facts.post(event)
     }
@@ -95,17 +97,17 @@ final class SessionHost {
     /// Where the session is recorded; nil before its first fact and where it is not.
     var recording: String? { recorder.path }
 
-    /// Ends the connections, the engine's thread and the recording, and records what nobody took.
-    /// Not from `turn`, nor with anything locked that `turn` waits for.
-    var stopping: @Sendable () -> Void {
-        { [started, recorder, facts, isUnrecorded = turn != nil] in
-            started?.shutDown()
-            if isUnrecorded { for event in facts.take(rings: false) { recorder.note(event) } }
-            recorder.close()
-        }
-    }
+    /// Ends the connections and the engine's thread; what comes of it is told. Not from `turn`, nor
+    /// with anything locked that `turn` waits for.
+    var stopping: @Sendable () -> Void { { [started] in started?.shutDown() } }
 
-    func stop() { stopping() }
+    /// Ends the recording.
+    func close() { recorder.close() }
+
+    func stop() {
+        stopping()
+        close()
+    }
 
     private func connect(_ request: ConnectRequest) -> String? {
         var options = plan.options(givesUp: givesUp)

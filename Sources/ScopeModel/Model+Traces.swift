@@ -54,7 +54,8 @@ extension Model {
             remarks.capabilities[event.connection] = nil
             remarks.exchanges[event.connection] = nil
         case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .secured,
-            .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics, .clockMoved, .note:
+            .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics, .clockMoved, .note,
+            .script:
             break
         }
     }

@@ -108,7 +108,7 @@ struct LabBench {
         case .handshake: shakeHands()
         case .close, .abort: end(current, .closedByUs)
         case .halfClose, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
-            .mark, .done:
+            .record, .done:
             break
         }
     }

@@ -45,6 +45,17 @@ struct RecordingFormatTests {
         .diagnostics(Array("warning\t1".utf8)),
         .clockMoved(by: .seconds(60)),
         .note("a remark"),
+        .script(.section("it greets")),
+        .script(.mark("here")),
+        .script(
+            .check(
+                ScriptCheck(
+                    place: "a.smtp:3", wanted: "250", found: "got 550", holds: false))),
+        .script(
+            .check(
+                ScriptCheck(
+                    place: "a.smtp:4", wanted: "within 1s", found: "it took 2 s", holds: false,
+                    isWish: true))),
     ]
 
     static let chain: TLSReport = {

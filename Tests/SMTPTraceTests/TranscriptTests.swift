@@ -124,6 +124,16 @@ struct TranscriptTests {
         #expect(transcript.link?.conversation.unanswered.isEmpty == true)
     }
 
+    @Test func whatBelongsToNoConnectionOpensNone() {
+        let transcript = fold([
+            TraceEvent(at: .zero, connection: 0, fact: .note("## Hello")),
+            TraceEvent(at: .zero, connection: 0, fact: .script(.section("one"))),
+        ])
+
+        #expect(rows(transcript) == ["note ## Hello", "note section: one"])
+        #expect(transcript.link == nil)
+    }
+
     @Test func capabilitiesAreForgottenByTLS() {
         let transcript = fold(
             dialogue(

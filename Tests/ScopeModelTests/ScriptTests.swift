@@ -142,7 +142,12 @@ struct ScriptTests {
         #expect(model.popup?.page?.title == "t.smtp: not as expected")
         #expect(
             effects.contains(
-                .remark("t.smtp:2: expected 550, but got 250", connection: 1)))
+                .play(
+                    .record(
+                        .check(
+                            ScriptCheck(
+                                place: "a/t.smtp:2", wanted: "550", found: "got 250",
+                                holds: false)), connection: 1))))
         #expect(model.scriptText == "t.smtp failed")
     }
 

@@ -71,7 +71,7 @@ package struct Diagnostician: Sendable {
             return [finding("desynchronised", [row], state)]
         case .ended(let ending):
             return examine(ending, at: row, &state)
-        case .resolved, .handshaking, .diagnostics, .clockMoved, .note:
+        case .resolved, .handshaking, .diagnostics, .clockMoved, .note, .script:
             return []
         }
     }

@@ -92,7 +92,7 @@ struct SessionTurns {
             let index = open[connection]?.first ?? lastTurn[connection]
             if let index { all[index].isClosedByServer = true }
         case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .injected, .overdue,
-            .flooded, .diagnostics, .note:
+            .flooded, .diagnostics, .note, .script:
             break
         }
     }

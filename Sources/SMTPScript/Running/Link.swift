@@ -95,7 +95,7 @@ struct Link: Sendable {
             add(.failed(failure.kind == .timedOut ? .timeout : .tls, failure.text), time)
         case .ended(let ending): noteEnd(ending, time)
         case .resolving, .resolved, .handshaking, .injected, .overdue, .flooded, .diagnostics,
-            .clockMoved, .note:
+            .clockMoved, .note, .script:
             break
         }
     }

@@ -33,8 +33,9 @@ package enum ScriptIntent: Hashable, Sendable {
     case say(String)
     /// A remark for the record, without control characters.
     case note(String)
-    /// A place to find again.
-    case mark(String)
+    /// For the record: sections, marks, and what was not as expected. The number is that of the
+    /// connection it belongs to, 0 where there is none yet.
+    case record(ScriptFact, connection: Int)
     /// Nothing more will come. Connections may be closed.
     case done
 }

@@ -23,7 +23,7 @@ extension ScriptRunner {
             if isEnd(text) { return finish() }
             openSection(text, at: place)
         case .note(let text): intents.append(.note(try shown(text)))
-        case .mark(let text): intents.append(.mark(try shown(text)))
+        case .mark(let text): record(.mark(try shown(text)))
         case .pause(let text):
             guard options.isInteractive else { return warn("@pause was passed over", at: place) }
             intents.append(
@@ -50,6 +50,7 @@ extension ScriptRunner {
             isSkipping = true
         case .fail(let reason):
             let text = try shown(reason)
+            record(place, wanted: "", found: "the script says: \(text)")
             note(
                 .init(
                     outcome: .failed, place: place, wanted: "@fail", found: text,
@@ -66,8 +67,9 @@ extension ScriptRunner {
 
     mutating func openSection(_ title: String, at place: ScriptPlace) {
         closeSection()
-        result.sections.append(
-            .init(title: mask(title), place: place, startedAt: now - startedAt))
+        let title = mask(title)
+        result.sections.append(.init(title: title, place: place, startedAt: now - startedAt))
+        if !title.isEmpty { record(.section(title)) }
     }
 
     /// A section in which nothing happened is left out, unless it was skipped.

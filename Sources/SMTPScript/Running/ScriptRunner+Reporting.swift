@@ -62,6 +62,8 @@ extension ScriptRunner {
             outcome: .passed, place: expectation.place, wanted: wanted, found: found,
             at: now - startedAt)
         if !finding.holds {
+            record(
+                expectation.place, wanted: wanted, found: found, isWish: expectation.isWish)
             check.outcome =
                 expectation.isWish ? .warned : observed.isBreakdown ? .broken : .failed
             if expectation.isWish { check.found = sentence }
@@ -82,12 +84,28 @@ extension ScriptRunner {
             place: judgement.step.place, wanted: wanted, found: mask(observed.sentence),
             at: now - startedAt)
         if !holds {
+            record(judgement.step.place, wanted: wanted, found: check.found)
             let diagnoses = diagnosesForPicture(judgement, observed)
             check.picture = picture(
                 "expected \(wanted), but \(check.found)", judgement, nil, observed, diagnoses,
                 help: observed.help, isWish: false)
         }
         note(check)
+    }
+
+    mutating func record(_ fact: ScriptFact) {
+        intents.append(.record(fact, connection: connection))
+    }
+
+    /// Keeps in the record what was not as expected.
+    mutating func record(
+        _ place: ScriptPlace, wanted: String, found: String, isWish: Bool = false
+    ) {
+        record(
+            .check(
+                ScriptCheck(
+                    place: "\(place.file):\(place.line)", wanted: wanted, found: found,
+                    holds: false, isWish: isWish)))
     }
 
     private func diagnosesForPicture(_ judgement: Judgement, _ observed: Observed) -> [String] {
@@ -158,6 +176,7 @@ extension ScriptRunner {
     /// The script cannot go on here.
     mutating func fail(_ fault: RunFault, at place: ScriptPlace, leaves: Bool = true) {
         let message = mask(fault.message)
+        record(place, wanted: "", found: message)
         note(
             .init(
                 outcome: .broken, place: place, wanted: "", found: message,

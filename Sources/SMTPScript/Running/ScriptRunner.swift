@@ -106,6 +106,9 @@ package struct ScriptRunner: Sendable {
             ? program.instructions[position].place : nil
     }
 
+    /// The number of the connection in use; 0 before the first.
+    package var connection: Int { current.flatMap { links[$0].number } ?? lastNumber }
+
     /// The variables and their values, made visible; secrets are not among them. Sorted.
     package var variables: [(name: String, value: String)] {
         values.variables.sorted { $0.key < $1.key }

@@ -30,7 +30,8 @@ extension Export {
                     ending.isOrderly
                     ? "=== Connection closed with remote host.\n"
                     : "*** \(ExportText.visible(ending.sentence))\n"
-            case .resolving, .resolved, .handshaking, .diagnostics, .clockMoved, .note:
+            case .resolving, .resolved, .handshaking, .diagnostics, .clockMoved, .note,
+                .script:
                 text += "=== " + ExportText.visible(event.fact.sentence) + "\n"
             }
         }

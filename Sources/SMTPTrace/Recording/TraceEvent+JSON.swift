@@ -23,7 +23,8 @@ extension Fact {
             report.write(to: &line)
         case .ended(let ending): Self.write(ending, to: &line)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
-            .tlsFailed, .injected, .overdue, .flooded, .diagnostics, .clockMoved, .note:
+            .tlsFailed, .injected, .overdue, .flooded, .diagnostics, .clockMoved, .note,
+            .script:
             writeEvent(to: &line)
         }
     }
@@ -45,6 +46,25 @@ extension Fact {
         if received.isSecure { line.add("tls", 1) }
         line.add(text: "d", base64: "b", received.octets)
         if received.omitted > 0 { line.add("n", received.omitted) }
+    }
+
+    private static func write(_ fact: ScriptFact, to line: inout JSONLine) {
+        switch fact {
+        case .section(let title):
+            line.add("e", "mark")
+            line.add("by", "section")
+            line.add("text", title)
+        case .mark(let text):
+            line.add("e", "mark")
+            line.add("text", text)
+        case .check(let check):
+            line.add("e", "check")
+            line.add("ok", check.holds)
+            if check.isWish { line.add("soft", true) }
+            line.add("want", check.wanted)
+            line.add("src", check.place)
+            line.add("got", check.found)
+        }
     }
 
     private static func write(_ ending: Ending, to line: inout JSONLine) {
@@ -133,6 +153,7 @@ extension Fact {
         case .note(let text):
             line.add("e", "note")
             line.add("text", text)
+        case .script(let fact): Self.write(fact, to: &line)
         case .sent, .received, .secured, .ended: break
         }
     }

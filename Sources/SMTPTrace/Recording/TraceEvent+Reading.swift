@@ -46,6 +46,16 @@ extension Fact {
         case "stderr": self = .diagnostics(object.octets(text: "d", base64: "b") ?? [])
         case "clock": self = .clockMoved(by: .microseconds(object.number("skip") ?? 0))
         case "note": self = .note(object.text("text") ?? "")
+        case "mark":
+            let text = object.text("text") ?? ""
+            self = .script(object.text("by") == "section" ? .section(text) : .mark(text))
+        case "check":
+            self = .script(
+                .check(
+                    ScriptCheck(
+                        place: object.text("src") ?? "", wanted: object.text("want") ?? "",
+                        found: object.text("got") ?? "", holds: object.flag("ok"),
+                        isWish: object.flag("soft"))))
         default: return nil
         }
     }

@@ -56,9 +56,22 @@ package struct Anonymizer: Sendable {
             event.fact = .ended(ending)
         case .diagnostics(let line): event.fact = .diagnostics(renamed(line))
         case .note(let words): event.fact = .note(text(words))
+        case .script(let fact): event.fact = .script(renamed(fact))
         case .overdue, .flooded, .clockMoved: break
         }
         return event
+    }
+
+    private mutating func renamed(_ fact: ScriptFact) -> ScriptFact {
+        switch fact {
+        case .section(let title): return .section(text(title))
+        case .mark(let words): return .mark(text(words))
+        case .check(var check):
+            check.place = place(check.place)
+            check.wanted = text(check.wanted)
+            check.found = text(check.found)
+            return .check(check)
+        }
     }
 
     private mutating func renamed(_ sent: SentOctets) -> SentOctets {

@@ -43,7 +43,8 @@ extension Transcript {
             _ = link.conversation.ended()
             link.state = .ended(ending)
             link.waiting = nil
-        case .resolved, .injected, .flooded, .diagnostics, .clockMoved, .note, .sent, .received:
+        case .resolved, .injected, .flooded, .diagnostics, .clockMoved, .note, .script, .sent,
+            .received:
             break
         }
     }
@@ -56,7 +57,7 @@ extension Transcript {
         startWaiting(event.at, &link)
     }
 
-    private func kind(of fact: Fact) -> TranscriptRow.Kind {
+    func kind(of fact: Fact) -> TranscriptRow.Kind {
         switch fact {
         case .sent: .client
         case .received: .server
@@ -66,7 +67,8 @@ extension Transcript {
         case .connectFailed, .tlsFailed, .injected, .overdue, .flooded: .problem
         case .ended(let ending): ending.isOrderly ? .event : .problem
         case .diagnostics: .diagnostics
-        case .note: .note
+        case .script(.check(let check)) where !check.holds && !check.isWish: .problem
+        case .note, .script: .note
         }
     }
 
@@ -79,7 +81,7 @@ extension Transcript {
         case .overdue(let wait, let after): .overdue(wait, after: after)
         case .injected(let octets, _): .injected(octets: octets)
         case .sent, .received, .resolving, .resolved, .connecting, .connected, .handshaking,
-            .flooded, .diagnostics, .clockMoved, .note:
+            .flooded, .diagnostics, .clockMoved, .note, .script:
             nil
         }
     }

@@ -4,6 +4,10 @@ extension Transcript {
     /// Folds one more fact. Its cost does not depend on how many came before.
     package mutating func note(_ event: TraceEvent) {
         facts += 1
+        guard event.connection > 0 else {
+            append(kind(of: event.fact), event.fact.sentence.utf8, event)
+            return
+        }
         if event.connection > newest {
             newest = event.connection
             current = newest
@@ -17,7 +21,7 @@ extension Transcript {
         case .received(let received): noteReceived(received, event, &link)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
             .secured, .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics,
-            .clockMoved, .note:
+            .clockMoved, .note, .script:
             noteEvent(event, &link)
         }
         links.put(link)

@@ -76,6 +76,7 @@ package final class Headless: Sendable {
             return (session.code, session.host.stopping)
         }
         stop()
+        session.withLock { $0.host.close() }
         return code.rawValue
     }
 

@@ -1,5 +1,6 @@
 import Glibc
 import SMTPScript
+import SMTPTrace
 import Synchronization
 
 /// Plays one script against servers, without a screen. The thread that calls `play` keeps the time
@@ -7,26 +8,33 @@ import Synchronization
 /// trip waits for a change of threads.
 final class ScriptPlayer: Sendable {
     /// What may be asked of somebody at a terminal; nil where nobody is there.
-    typealias Ask = (_ question: String, _ isSecret: Bool) -> String?
+    typealias Ask = @Sendable (_ question: String, _ isSecret: Bool) -> String?
 
     private let session: Mutex<ScriptSession>
     /// Tells the thread that waits that there is something for it.
     private let bell = Bell()
+    private let ask: Ask?
 
     init(
         _ program: ScriptProgram, options: RunOptions, plan: ConnectionPlan,
-        recording: RecordingPlan, tell: @escaping @Sendable (String) -> Void
+        recording: RecordingPlan, keepsHistory: Bool = false, ask: Ask?,
+        tell: @escaping @Sendable (String) -> Void
     ) {
+        self.ask = ask
         session = Mutex(
             ScriptSession(
                 ScriptRunner(program: program, options: options),
-                host: SessionHost(plan: plan, recording: recording, givesUp: false), tell: tell))
+                host: SessionHost(plan: plan, recording: recording, givesUp: false),
+                keepsHistory: keepsHistory, tell: tell))
     }
 
     /// The file of the recording; nil where there is none.
     var recording: String? { session.withLock { $0.host.recording } }
 
-    func play(asking ask: Ask?) -> RunResult {
+    /// All facts of the connections, in order; nil where they were not to be kept.
+    var history: [TraceEvent]? { session.withLock { $0.history } }
+
+    func play() -> RunResult {
         session.withLock { session in
             session.host.turn = { [weak self] in self?.answerFacts() }
             session.begin()
@@ -38,19 +46,21 @@ final class ScriptPlayer: Sendable {
             }
             if wishes.isOver { break }
             if let question = wishes.question {
-                let answer = Self.answer(to: question, ask)
+                let answer = answer(to: question)
                 session.withLock { $0.answer(answer) }
             } else {
                 wait(left)
                 session.withLock { $0.turn() }
             }
         }
-        let (result, stop) = session.withLock { session in
-            session.record()
-            return (session.result, session.host.stopping)
-        }
+        let stop = session.withLock { $0.host.stopping }
         stop()
-        return result
+        return session.withLock { session in
+            // What ending brought.
+            session.turn()
+            session.host.close()
+            return session.result
+        }
     }
 
     /// On the engine's thread.
@@ -68,7 +78,7 @@ final class ScriptPlayer: Sendable {
         if descriptor.revents != 0 { bell.hush() }
     }
 
-    private static func answer(to question: ScriptSession.Question, _ ask: Ask?) -> String? {
+    private func answer(to question: ScriptSession.Question) -> String? {
         switch question {
         case .ask(let text, let isSecret): ask?(text, isSecret)
         case .stand(let text): ask?(text + "  [Enter] ", false)

@@ -26,15 +26,21 @@ struct ScriptSession {
     private var question: Question?
     /// Facts the runner knows that are not recorded yet.
     private var unrecorded: [TraceEvent] = []
+    /// All facts of the connections; nil where nobody wants them.
+    private(set) var history: [TraceEvent]?
     /// What was handed to the engine and has not come back as a fact.
     private var isEchoDue = false
     /// When the thread that waits will look again.
     private var watched: Duration?
 
-    init(_ runner: ScriptRunner, host: SessionHost, tell: @escaping @Sendable (String) -> Void) {
+    init(
+        _ runner: ScriptRunner, host: SessionHost, keepsHistory: Bool,
+        tell: @escaping @Sendable (String) -> Void
+    ) {
         self.runner = runner
         self.host = host
         self.tell = tell
+        if keepsHistory { history = [] }
     }
 
     var result: RunResult { runner.result }
@@ -65,6 +71,7 @@ struct ScriptSession {
         } else {
             isEchoDue = false
             unrecorded += events
+            history? += events
             for event in events { carryOut(runner.receive(event)) }
         }
         if !isEchoDue || runner.isDone { record() }
@@ -101,7 +108,9 @@ struct ScriptSession {
             case .breakpoint: question = .stand("Stopped at @break")
             case .say(let text): show("## \(text)")
             case .note(let text): show("note: \(text)")
-            case .mark(let text): show("mark: \(text)")
+            case .record(let fact, let connection):
+                unrecorded.append(
+                    TraceEvent(at: host.now, connection: connection, fact: .script(fact)))
             case .standing, .done: break
             }
         }
@@ -109,6 +118,8 @@ struct ScriptSession {
 
     /// What is shown is recorded before.
     private mutating func show(_ line: String) {
+        unrecorded.append(
+            TraceEvent(at: host.now, connection: runner.connection, fact: .note(line)))
         record()
         tell(line)
     }

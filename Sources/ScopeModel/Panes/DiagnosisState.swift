@@ -58,7 +58,7 @@ package struct DiagnosisState: Sendable {
                 activeVerb = nil
             }
         case .resolving, .resolved, .connected, .sent, .handshaking, .diagnostics, .clockMoved,
-            .note:
+            .note, .script:
             break
         }
     }

@@ -149,14 +149,14 @@ extension Model {
     ) -> [Effect] {
         guard script != nil else { return [] }
         let intents = stimulus(&script!.runner, now)
-        return tellFailures() + intents.flatMap { carryOut($0) }
+        tellFailures()
+        return intents.flatMap { carryOut($0) }
     }
 
     private mutating func carryOut(_ intent: ScriptIntent) -> [Effect] {
         switch intent {
         case .say(let text): return note("## " + text)
         case .note(let text): return note("note: " + text)
-        case .mark(let text): return note("mark: " + text)
         case .standing(let place, let next):
             script?.next = next
             script?.line = place.line
@@ -171,6 +171,7 @@ extension Model {
             .wait:
             script?.next = nil
             return [.play(intent)]
+        case .record: return [.play(intent)]
         }
         return []
     }
@@ -188,20 +189,16 @@ extension Model {
         say("\(text); F5 or F9 goes on")
     }
 
-    /// New failures as a page with the lines they speak of, and as lines of the transcript.
-    private mutating func tellFailures() -> [Effect] {
-        guard let script else { return [] }
+    /// New failures as a page with the lines they speak of.
+    private mutating func tellFailures() {
+        guard let script else { return }
         let failures = script.runner.result.failures
-        guard failures.count > script.told else { return [] }
+        guard failures.count > script.told else { return }
         self.script?.told = failures.count
         let new = failures.dropFirst(script.told)
         show(
             "\(script.name): not as expected",
             new.flatMap { Self.items(of: $0.picture) + [.blank] })
-        return new.flatMap { failure in
-            let wanted = failure.wanted.isEmpty ? "" : "expected \(failure.wanted), but "
-            return note("\(script.name):\(failure.place.line): \(wanted)\(failure.found)")
-        }
     }
 
     private mutating func tellEnd() -> [Effect] {

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import SMTPTrace
 import Testing
 
 @testable import ScopeApp
@@ -125,6 +126,36 @@ import Testing
             """)
 
         #expect(await run([path], to: "lab:greylisting") == 0)
+    }
+
+    @Test func sectionsAndWhatFailedAreInTheRecordingAtTheirPlace() async throws {
+        let path = try script(
+            "told.smtp",
+            """
+            ## Said aloud.
+            @section "it greets"
+            @connect
+            @mark "here"
+            NOOP
+            < 550
+
+            """)
+
+        #expect(await run([path], to: "lab:healthy") == 4)
+
+        let recording = try LoadedRecording(path: folder + "/told.smtprec")
+        let facts = recording.events.compactMap { event -> String? in
+            switch event.fact {
+            case .script, .note, .connected, .sent: event.fact.sentence
+            default: nil
+            }
+        }
+        #expect(
+            facts == [
+                "## Said aloud.", "section: it greets", "connected to lab:healthy", "mark: here",
+                "NOOP\r\n", "\(path):6: expected 550, but got 250 2.0.0",
+            ])
+        #expect(recording.condition == .complete)
     }
 
     @Test func twoConnectionsLiveSideBySide() async throws {
