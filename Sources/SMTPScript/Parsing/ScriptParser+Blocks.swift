@@ -5,7 +5,17 @@ extension ScriptParser {
     mutating func block(
         _ word: String, _ scanner: inout LineScanner, start: Int, depth: Int
     ) throws(LineError) -> Block? {
-        guard let opening = try opening(word, &scanner, start: start) else { return nil }
+        var opening: (kind: Block.Kind, remark: String?)
+        do throws(LineError) {
+            guard let read = try self.opening(word, &scanner, start: start) else { return nil }
+            opening = read
+        } catch {
+            // Its lines belong to it all the same, so that one mistake is told once.
+            note(error, in: scanner)
+            opening = (
+                word == "if" ? .condition(Condition(groups: []), arms: []) : .optional(nil), nil
+            )
+        }
         guard depth < Self.depthLimit else {
             throw LineError(
                 message: "too many blocks inside each other",
