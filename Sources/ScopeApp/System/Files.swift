@@ -55,10 +55,15 @@ package enum Files {
         }
     }
 
-    /// Replaces the file in one step, so that a crash leaves the old or the new one.
+    /// Replaces the file in one step, so that a crash leaves the old or the new one. What is no
+    /// file, such as a device or a pipe, is written to and stays what it is.
     package static func write(
         _ content: [UInt8], to path: String, mode: mode_t = 0o600
     ) throws(FileError) {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            return try pour(content, into: path)
+        }
         let draft = path + ".new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw FileError("write", path) }
@@ -66,6 +71,13 @@ package enum Files {
         guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else {
             throw FileError("write", path)
         }
+    }
+
+    private static func pour(_ content: [UInt8], into path: String) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError("write", path) }
+        defer { close(descriptor) }
+        guard writeAll(content, to: descriptor) else { throw FileError("write", path) }
     }
 
     /// Adds to the end of a file in one write, making the file if it is missing.
