@@ -12,8 +12,7 @@ struct RealServers {
     static let areWanted = Scope.isCI || (getuid() == 0 && areInstalled)
     /// Whether servers may have their own view of the file system, which those with our name server
     /// and OpenSMTPD need; not so in most containers.
-    static let haveViews =
-        (try? Child(["unshare", "-m", "true"], input: []).finish().status) == .exited(0)
+    static let haveViews = (try? shared.openSMTPD.isEmpty) == false
     static let hint: String = "needs root and 'make test-deps', which installs the mail servers"
 
     private static let place = Scope.root + "/.build/servers"
@@ -32,7 +31,9 @@ struct RealServers {
     /// A Postfix that asks a blocklist about its client and checks SPF.
     var checking: String { self["POSTFIX_NAMES"] }
     var dovecotSubmission: String { self["DOVECOT_SUBMISSION"] }
+    /// Empty where it cannot run, as are the two that follow.
     var openSMTPD: String { self["OPENSMTPD"] }
+    var openSMTPDPlain: String { self["OPENSMTPD_PLAIN"] }
     var openSMTPDSecure: String { self["OPENSMTPD_TLS"] }
     /// Exim with our name server.
     var checkingExim: String { self["EXIM_NAMES"] }
