@@ -67,6 +67,20 @@ struct ScriptTests {
         #expect(model.scriptText == "t.smtp:1  next: EHLO me")
     }
 
+    @Test func aLineOfAnIncludedFileIsToldByItsFile() {
+        var model = Model(screen: Size(columns: 80, rows: 24))
+        let text = Array("@include \"common/hello.smtp\"\n".utf8)
+        let program = ScriptProgram.load(text, file: "a/t.smtp") { _ in
+            Array("# how it begins\nEHLO me\n".utf8)
+        }.program
+        var outside = RunOptions()
+        outside.target = "mx.test"
+        _ = model.update(.scriptLoaded(program, outside))
+
+        #expect(model.scriptHint == "F5 hello.smtp:2: EHLO me")
+        #expect(model.nextStep.hasPrefix("F5 does the script's next line"))
+    }
+
     @Test func whatIsSaidBeforeAConnectionStandsBesideTheNextLine() {
         let (model, effects) = Self.loaded("## Hello.\nEHLO me\n")
 

@@ -185,7 +185,9 @@ extension Model {
     /// The next sensible thing, one or two sentences.
     package var nextStep: String {
         guard let link = transcript.link else {
-            return "Type :connect HOST or :lab to open a connection."
+            return scriptHint == nil
+                ? "Type :connect HOST or :lab to open a connection."
+                : "F5 does the script's next line, F9 all up to a breakpoint; :script stop ends it."
         }
         if link.isOverdue {
             return "No answer yet. :keep-waiting waits on, :disconnect gives up; you can type on."

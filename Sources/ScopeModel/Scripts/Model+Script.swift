@@ -12,10 +12,9 @@ extension Model {
         if !program.namesServer, options.target == nil {
             options.target = lastRequest?.target ?? transcript.link?.target
         }
-        let name = program.file.split(separator: "/").last.map(String.init) ?? program.file
         script = ScriptState(
             runner: ScriptRunner(program: program, options: options), before: transcript.newest,
-            name: name)
+            name: Self.fileName(program.file))
         return drive { $0.start(at: $1) }
     }
 
@@ -159,7 +158,7 @@ extension Model {
         case .note(let text): return note("note: " + text)
         case .standing(let place, let next):
             script?.next = next
-            script?.line = place.line
+            script?.place = place
         case .pause(let text): stand(text ?? "the script pauses")
         case .breakpoint: stand("the script hands over to you")
         case .ask(let name, let question, let isSecret):
@@ -233,19 +232,25 @@ extension Model {
         guard !script.isOver else {
             return script.name + (script.told > 0 ? " failed" : " is over")
         }
-        guard let next = script.next, let line = script.line else {
+        guard let next = script.next, let place = script.place else {
             return script.name + (script.runner.waitsForUser ? " paused" : " waits for the server")
         }
-        return "\(script.name):\(line)  next: \(next)"
+        return "\(Self.fileName(place.file)):\(place.line)  next: \(next)"
     }
 
     /// For the row at the prompt: what F5 would do; nil while there is nothing to step.
     package var scriptHint: String? {
-        guard let script, !script.isOver, let next = script.next, let line = script.line else {
+        guard let script, !script.isOver, let next = script.next, let place = script.place else {
             return nil
         }
+        let name = Self.fileName(place.file)
+        let line = name == script.name ? "line \(place.line)" : "\(name):\(place.line)"
         let said = script.unsaid.last.map { "   " + $0 } ?? ""
-        return "F5 line \(line): \(next)\(said)"
+        return "F5 \(line): \(next)\(said)"
+    }
+
+    private static func fileName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
     }
 }
 

@@ -9,8 +9,8 @@ package struct ScriptState: Sendable {
     package let name: String
     /// What the next step sends; nil while it is not known or nothing is waited for.
     package internal(set) var next: String?
-    /// The line of `next` in the file.
-    package internal(set) var line: Int?
+    /// Where `next` stands, in the script itself or in what it includes.
+    var place: ScriptPlace?
     /// Failures told so far.
     var told = 0
     /// `##` lines that wait for a connection to stand beside.

@@ -217,8 +217,9 @@ import Testing
         ("tap", "prove -e cat FILE; test $? -eq 1"),
         (
             "junit",
-            "python3 -c 'import sys, xml.etree.ElementTree as e; "
-                + "sys.exit(len(e.parse(\"FILE\").findall(\".//failure\")) != 3)'"
+            "/usr/bin/python3 -c 'import sys, junitparser as j; x = j.JUnitXml.fromfile(\"FILE\"); "
+                + "c = [c for s in x for c in s]; sys.exit(not (len(c) == x.tests and "
+                + "x.failures == 3 == sum(bool(t.result) for t in c)))'"
         ),
     ])
     func reportsAreReadByOthers(kind: String, command: String) async throws {
