@@ -6,6 +6,7 @@ import statistics
 import inputs
 from measure import cost
 from places import SCOPE
+from terminal import Program
 from table import heading, row
 
 
@@ -27,6 +28,19 @@ def logs(home, folder, rounds):
         most=5)
     row("explain: Postfix log of 1,000,000 lines, memory", max(c.memory for c in costs), "MB",
         most=200)
+
+    command = [SCOPE, "open", path]
+    firsts, wholes = [], []
+    for _ in range(3):
+        program = Program(command, environment=home)
+        firsts.append(program.read_until(rb"kinds"))
+        wholes.append(program.read_until(rb"\[worst first"))
+        memory = program.memory()
+        program.kill()
+    row("open: the same log, first failures on the screen", statistics.median(firsts) * 1000, "ms",
+        most=500)
+    row("open: the same log, all read", statistics.median(wholes), "s", most=5)
+    row("open: the same log, memory", memory, "MB", most=200)
 
     path = os.path.join(folder, "one-line")
     inputs.one_line(path, 100 << 20)
