@@ -1,6 +1,6 @@
 /// Pages of help that belong to no single command.
 package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
-    case start, typing, marks, wire, auth, message
+    case start, typing, marks, wire, auth, message, logs
 
     var title: String {
         switch self {
@@ -10,6 +10,7 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
         case .wire: "Octets on the wire"
         case .auth: "Logging in"
         case .message: "Sending a message"
+        case .logs: "Reading a log"
         }
     }
 
@@ -79,6 +80,18 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "F4 or :message edit opens your editor instead, :message auto sends a small test "
                     + "message, :message file NAME sends a file. These add what is needed: CR LF, "
                     + "doubled dots, the dot at the end.",
+            ]
+        case .logs:
+            [
+                ":failures FILE, or smtpscope open FILE from the shell, lists the distinct failures "
+                    + "in a mail server's log, a transcript or a bounce message, packed or not. The "
+                    + "list grows while the file is being read.",
+                "Enter explains the chosen failure and shows the lines it was found in, Esc goes "
+                    + "back. / searches names, replies and lines, n goes on. s sorts: worst first, "
+                    + "most frequent first, in the log's order, latest first, by name.",
+                "FOR says whether a failure is for good or for now, WHO ACTS whose side has to do "
+                    + "something.",
+                "w writes a report; its name's ending chooses text, .json or .tsv.",
             ]
         }
     }
