@@ -221,13 +221,13 @@ package struct Resending: Sendable {
         let reason = "the server wants no message now"
         let skip = ScriptNode.order(
             Order(action: .skip(Template(reason)), place: ScriptExport.place))
-        guard let code = CodePattern(Array("354".utf8)[...]) else { return body }
+        guard let code = CodePattern("354".utf8) else { return body }
         let wanted = Condition(groups: [[.init(isNegated: false, question: .reply(code))]])
         return choice(wanted, body, otherwise: options.delivers ? [] : [skip])
     }
 
     private func success() -> ScriptNode {
-        let claim = CodePattern(Array("2xx".utf8)[...]).map { EventClaim.reply(ReplyClaim(code: $0)) }
+        let claim = CodePattern("2xx".utf8).map { EventClaim.reply(ReplyClaim(code: $0)) }
         return .expect(export.expect(.events([claim ?? .any])))
     }
 

@@ -85,13 +85,13 @@ package struct CodePattern: Sendable, Hashable, CustomStringConvertible {
     private let first, second, third: UInt8
 
     /// Nil where it is no such pattern.
-    package init?(_ text: ArraySlice<UInt8>) {
+    package init?(_ text: some Collection<UInt8>) {
         guard text.count == 3,
             text.allSatisfy({ $0 &- 48 < 10 || $0 | 0x20 == UInt8(ascii: "x") })
         else { return nil }
-        first = text[text.startIndex] | 0x20
-        second = text[text.startIndex + 1] | 0x20
-        third = text[text.startIndex + 2] | 0x20
+        // Digits have this bit as they are.
+        let marks = text.map { $0 | 0x20 }
+        (first, second, third) = (marks[0], marks[1], marks[2])
     }
 
     /// Lower case, three characters.
@@ -115,7 +115,7 @@ package struct EnhancedPattern: Sendable, Hashable, CustomStringConvertible {
     private let parts: [Int?]
 
     /// Nil where it is no such pattern.
-    package init?(_ text: ArraySlice<UInt8>) {
+    package init?(_ text: some Collection<UInt8>) {
         guard (5...9).contains(text.count) else { return nil }
         let words = text.split(separator: 46, maxSplits: 3, omittingEmptySubsequences: false)
         guard words.count == 3 else { return nil }
