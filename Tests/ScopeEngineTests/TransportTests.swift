@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import SMTPTrace
 import Testing
@@ -175,9 +176,11 @@ struct TransportTests {
     }
 
     @Test func nothingIsSentBehindOurOwnEnd() async throws {
+        let refused = DispatchSemaphore(value: 0)
         let server = ScriptedServer { client in
             client.send("220 mx.test\r\n")
             client.drain()
+            _ = refused.wait(timeout: .now() + 120)
             client.send("250 heard all\r\n")
         }
         let session = try Session(to: server)
@@ -185,6 +188,10 @@ struct TransportTests {
         session.submit(.halfClose)
 
         session.type("NOOP")
+        await session.facts.next {
+            $0 == .note("our side is closed: nothing can be sent any more")
+        }
+        refused.signal()
         await session.facts.reply(250)
         let ending = await session.facts.ending()
 
