@@ -67,6 +67,17 @@ struct ScreenLogTests {
         session.quit()
     }
 
+    @Test func whatAPipeSaidIsShownWhileItStaysOpen() throws {
+        let folder = try Folder()
+        let calm = "Nov 27 10:00:00 mx postfix/smtpd[98]: connect from a.example[192.0.2.2]\n"
+        let path = try folder.file("mail.log", String(repeating: calm, count: 2_000) + Self.log)
+        let session = try ScreenSession(
+            "open - < <(cat \(path); exec sleep 15)", readyWhen: "mailbox-unknown")
+
+        session.expect("relay-denied", "2003 lines", "reading,")
+        session.quit()
+    }
+
     @Test func whatHoldsNoFailureIsSaidSo() throws {
         let folder = try Folder()
         let path = try folder.file("shopping", "milk\neggs\n")

@@ -62,6 +62,16 @@ final class OpenedFile {
         return goesOn ? messages : messages + end(nil)
     }
 
+    /// Whether something is to be told if nothing more comes for a while.
+    var isUntold: Bool {
+        if case .log(let log) = content { log.isUntold } else { false }
+    }
+
+    /// What was found so far, while nothing more comes.
+    func tell() -> [Message] {
+        if case .log(let log) = content { log.tell() } else { [] }
+    }
+
     private var pieceSize: Int {
         switch content {
         case .recording where unpacker == nil: Self.pieceSize

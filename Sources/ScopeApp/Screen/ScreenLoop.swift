@@ -99,6 +99,7 @@ final class ScreenLoop {
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
         if let rehearsal { atMost(max(.zero, (rehearsal.due ?? clock.now) - clock.now)) }
         if let due = model.scriptDeadline { atMost(max(.zero, due - host.now)) }
+        if file?.isUntold == true { atMost(OpenedLog.interval) }
         guard let left else { return -1 }
         return Int32((left.microseconds + 999) / 1_000)
     }
@@ -120,8 +121,8 @@ final class ScreenLoop {
     }
 
     private func readFile() {
-        guard let file, isFileReadable else { return }
-        for message in file.next() { update(message) }
+        guard let file, isFileReadable || file.isUntold else { return }
+        for message in isFileReadable ? file.next() : file.tell() { update(message) }
         if file.isOver { self.file = nil }
     }
 
