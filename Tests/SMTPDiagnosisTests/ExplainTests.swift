@@ -203,6 +203,45 @@ import Testing
         #expect(ids(text + "\n") == [id])
     }
 
+    @Test(arguments: [
+        (
+            "Diagnostic information for administrators:\n\nu@y.example\nRemote Server returned "
+                + "'550 5.1.10 RESOLVER.ADR.RecipientNotFound; not found by SMTP address lookup'",
+            "mailbox-unknown", "550 5.1.10 RESOLVER"
+        ),
+        (
+            "A message that you sent could not be delivered.\n\n  u@y.example\n    SMTP error from "
+                + "remote mail server after RCPT TO:<u@y.example>:\n    550 5.7.1 Relaying denied",
+            "relay-denied", "550 5.7.1"
+        ),
+        (
+            "was not delivered to:\n\n  u@y.example\n\nbecause:\n\n  550 5.1.1 User u@y.example not "
+                + "listed in Domino Directory", "mailbox-unknown", "550 5.1.1"
+        ),
+        (
+            "Final-Recipient: rfc822; a@y.example\nAction: delayed\nStatus: 4.4.1\nDiagnostic-Code: "
+                + "X-Postfix; connect to mx.y.example: Connection timed out", "network-failure",
+            "4.4.1"
+        ),
+    ])
+    func bouncesOfManyServersAreRead(text: String, id: String, sample: String) {
+        let report = report(text + "\n\n")
+
+        #expect(report.failures.map(\.finding.id) == [id])
+        let first = report.failures.first.map { VisibleText.line($0.sample) } ?? ""
+        #expect(first.contains(sample), "\(first)")
+    }
+
+    @Test func aReportOfTwoRecipientsNamesBoth() {
+        #expect(
+            ids(
+                "Final-Recipient: rfc822; a@y.example\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 "
+                    + "User unknown\n\nFinal-Recipient: rfc822; b@y.example\nStatus: 5.2.2\n"
+                    + "Diagnostic-Code: smtp; 552 5.2.2 Mailbox full\n\n"
+            ).sorted()
+                == ["mailbox-full", "mailbox-unknown"])
+    }
+
     @Test func aSessionOfOpenSSLIsRead() {
         let session = """
             CONNECTED(00000003)

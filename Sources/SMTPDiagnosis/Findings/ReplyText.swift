@@ -20,12 +20,18 @@ struct ReplyText {
         reply = text
     }
 
-    /// Where the last reply behind `: ` or `; ` begins: three digits and a blank or hyphen.
+    /// Where the last reply behind `: ` or `; `, or in quotes, begins: three digits and a blank or
+    /// hyphen.
     private static func innermost(in text: ArraySlice<UInt8>) -> Int? {
         var found: Int?
         var index = text.startIndex
         while index + 5 < text.endIndex {
             let octet = text[index]
+            if octet == UInt8(ascii: "'") || octet == UInt8(ascii: "\""), text[index + 1] > 51,
+                ReplyHead.code(at: index + 1, in: text) != nil
+            {
+                found = index + 1
+            }
             let isMark = octet == UInt8(ascii: ":") || octet == UInt8(ascii: ";")
             guard isMark, text[index + 1] == 32 || text[index + 1] == 10 || text[index + 1] == 13
             else {
