@@ -10,6 +10,10 @@ struct ExpectedStep: Sendable {
     /// One group per event. Empty where nothing was said.
     var groups: [[Expectation]]
 
+    var asksForDiagnosis: Bool {
+        groups.contains { group in group.contains { $0.claim.asksForDiagnosis } }
+    }
+
     /// Whether a reply is waited for where nothing was said.
     var awaitsReply: Bool {
         switch step.action {

@@ -209,8 +209,7 @@ package struct ScriptRun: Sendable {
     static let diagnose: RunOptions.Diagnose = { exchange in
         var diagnosis = Diagnostician()
         guard let finding = diagnosis.classify(exchange.reply.octets) else { return [] }
-        // The id is mostly finer than the category; where it is not, it is the same.
-        let names = [finding.id, finding.category.rawValue] + finding.aliases
+        let names = finding.names
         return names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
     }
 }

@@ -22,6 +22,8 @@ struct ScriptSession {
 
     let host: SessionHost
     private var runner: ScriptRunner
+    /// Nil where the script asks for no diagnosis.
+    private let diagnosis: ScriptDiagnosis?
     private let tell: @Sendable (String) -> Void
     private var question: Question?
     /// Facts the runner knows that are not recorded yet.
@@ -34,10 +36,12 @@ struct ScriptSession {
     private var watched: Duration?
 
     init(
-        _ runner: ScriptRunner, host: SessionHost, keepsHistory: Bool,
+        _ runner: ScriptRunner, _ diagnosis: ScriptDiagnosis?, host: SessionHost,
+        keepsHistory: Bool,
         tell: @escaping @Sendable (String) -> Void
     ) {
         self.runner = runner
+        self.diagnosis = diagnosis
         self.host = host
         self.tell = tell
         if keepsHistory { history = [] }
@@ -72,7 +76,10 @@ struct ScriptSession {
             isEchoDue = false
             unrecorded += events
             history? += events
-            for event in events { carryOut(runner.receive(event)) }
+            for event in events {
+                diagnosis?.note(event)
+                carryOut(runner.receive(event))
+            }
         }
         if !isEchoDue || runner.isDone { record() }
     }

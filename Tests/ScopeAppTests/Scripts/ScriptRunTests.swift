@@ -58,6 +58,35 @@ import Testing
         #expect(await run([Self.examples + name + ".smtp"], to: "lab:" + lab) == 4)
     }
 
+    @Test func aDiagnosisKnowsTheWholeSession() async throws {
+        let relay = try script(
+            "relay.smtp",
+            """
+            EHLO client.example
+            MAIL FROM:<ann@example.org>
+            RCPT TO:<kim@elsewhere.example>
+            < diagnosis open-relay
+            RSET
+            < not diagnosis open-relay
+
+            """)
+        let smuggled = try script(
+            "smuggled.smtp",
+            """
+            EHLO client.example
+            MAIL FROM:<ann@example.org>
+            RCPT TO:<bob@lab.test>
+            DATA
+            @raw "hello\\n.\\n"
+            < diagnosis smuggling
+
+            """)
+
+        #expect(await run([relay], to: "lab:open-relay") == 0)
+        #expect(await run([relay], to: "lab:healthy") == 4)
+        #expect(await run([smuggled], to: "lab:smuggling") == 0)
+    }
+
     @Test func aScriptThatCannotRunStopsAllBeforeAnythingIsSent() async throws {
         let bad = try script("bad.smtp", "@startls\n")
         let good = try script("good.smtp", "NOOP\n")
