@@ -23,10 +23,29 @@ struct UIScriptTests {
 
     @Test func thereAreScripts() { #expect(Self.names.count >= 25) }
 
-    private func play(_ script: String, _ arguments: [String] = ["lab"]) throws -> Outcome {
+    private func play(
+        _ script: String, _ arguments: [String] = ["lab"], environment: [String] = []
+    ) throws -> Outcome {
         let folder = try Folder()
         let path = try folder.file("x.ui", script)
-        return try Scope.run(arguments + ["--ui-script", path])
+        return try Scope.run(arguments + ["--ui-script", path], environment: environment)
+    }
+
+    private static let upToDATA =
+        "expect-text 220 lab.test\n"
+        + ["EHLO me.test", "MAIL FROM:<a@lab.test>", "RCPT TO:<bob@lab.test>", "DATA"]
+        .map { "line \($0)\nwait-idle\n" }.joined()
+
+    @Test(arguments: [
+        ("false", "the editor 'false' failed, so nothing was taken over"),
+        ("/nonexistent/vi", "the editor '/nonexistent/vi' failed"), ("true", "nothing sent"),
+    ])
+    func anEditorThatGivesNothingSendsNothing(editor: String, words: String) throws {
+        let outcome = try play(
+            Self.upToDATA + "key F4\nexpect-text \(words)\nexpect-text data>\n",
+            environment: ["EDITOR=\(editor)"])
+
+        #expect(outcome.status == .exited(0), "\(outcome.errorText)")
     }
 
     @Test func whatDoesNotComeIsToldWithTheScreen() throws {

@@ -172,9 +172,7 @@ final class ScreenLoop {
         case .submit(let intent):
             if let problem = host.carry(intent) { update(.failed(problem)) }
         case .saveHistory(let line): saveHistory(line)
-        case .edit(let text):
-            let edited = terminal.withShell { Editor.edit(text) }
-            update(.edited(edited))
+        case .edit(let text): edit(text)
         case .copy(let octets):
             _ = terminal.copyToClipboard(octets)
         case .saveFile(let path, let octets): save(octets, to: path)
@@ -189,6 +187,16 @@ final class ScreenLoop {
         case .suspend: suspend()
         case .redraw: terminal.forget()
         case .quit: exitCode = 0
+        }
+    }
+
+    private func edit(_ text: [UInt8]) {
+        let result = terminal.withShell { Result { () throws(FileError) in try Editor.edit(text) } }
+        switch result {
+        case .success(let edited): update(.edited(edited))
+        case .failure(let problem):
+            update(.edited(nil))
+            update(.failed(problem.description))
         }
     }
 
