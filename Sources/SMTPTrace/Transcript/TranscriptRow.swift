@@ -36,4 +36,12 @@ package struct TranscriptRow: Sendable {
     /// For a reply's first row the row it answers, for a client row the first row of its reply;
     /// -1 for none.
     package var partner: Int32
+
+    /// Whether it tells octets that were said, not what happened around them.
+    package var isFromWire: Bool {
+        switch kind {
+        case .client, .content, .server: true
+        case .event, .tls, .diagnostics, .note, .problem: false
+        }
+    }
 }

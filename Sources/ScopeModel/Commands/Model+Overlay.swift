@@ -16,6 +16,8 @@ extension Model {
     mutating func openCommand(_ text: String = "") -> [Effect] {
         var input = CommandInput(text)
         input.candidates = candidates(for: input)
+        // What was said before would stand where the command's form is shown.
+        notice = nil
         overlay = .command(input)
         return []
     }

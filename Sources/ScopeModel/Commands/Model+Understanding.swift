@@ -83,8 +83,10 @@ extension Model {
         items.append(.field("size", octets == 1 ? "1 octet" : "\(octets) octets", .uiText))
         items.append(
             .field("line", "\(row + 1) of \(transcript.rows.count)", .uiText))
-        items.append(
-            .field("TLS", transcript.rows[row].isSecure ? "inside TLS" : "in the clear", .uiText))
+        if transcript.rows[row].isFromWire {
+            let isSecure = transcript.rows[row].isSecure
+            items.append(.field("TLS", isSecure ? "inside TLS" : "in the clear", .uiText))
+        }
         if let latency = transcript.latency(ofReplyAt: head) {
             items.append(.field("after", latency.brief, .uiText))
         }
@@ -100,6 +102,9 @@ extension Model {
                         "odd: \(oddity.sentence) \(oddity.source.map { "(\($0))" } ?? "")",
                         .warning))
             }
+        }
+        if let card = diagnosis.cards[head] {
+            items += [.blank, .heading(card.title)] + self.items(of: card)
         }
         items += explanation(ofRow: head)
         show("Line \(row + 1)", items)
@@ -120,6 +125,14 @@ extension Model {
                     items += [.blank] + Self.items(of: known)
                 }
             }
+        case .server where !isWhole(replyAt: row):
+            items += [
+                .blank, .heading("\(entry.code): not over yet"),
+                .text(
+                    "A hyphen behind the code says that another line follows. The last one has a "
+                        + "blank there, and has not come.", .uiText),
+                .field("source", "RFC 5321 §4.2.1", .rfc),
+            ]
         case .server:
             let asked = asked(ofReplyAt: row)
             if let known = Reference.reply(code: Int(entry.code), to: asked) {

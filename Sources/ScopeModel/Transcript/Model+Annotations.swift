@@ -51,6 +51,9 @@ extension Model {
         let isFailure = diagnosis.cards[head] != nil
         let mark = isFailure ? " !" : " |"
         let role: Role = isFailure ? .warning : .annotation
+        guard isWhole(replyAt: head) else {
+            return [(" |", "not over yet: its last line has a blank behind the code", .annotation)]
+        }
         let known = remarks[head]
         if known.isEmpty || settings.annotations == .full || isFailure {
             for text in meaning(ofReplyAt: head) { texts.append((mark, text, role)) }
@@ -67,6 +70,12 @@ extension Model {
             }
         }
         return texts
+    }
+
+    /// Whether the last line of a reply is there (RFC 5321 §4.2.1).
+    func isWhole(replyAt head: Int) -> Bool {
+        let last = transcript.group(at: head).upperBound - 1
+        return ReplyLine(Array(transcript.text(of: last).prefix(64))).separator != .more
     }
 
     /// The command a reply answers, as the reference names it.
