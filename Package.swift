@@ -65,7 +65,7 @@ let package = Package(
         .testTarget(
             name: "ScopeEngineTests",
             dependencies: [
-                "ScopeEngine", "SMTPCore", "SMTPTrace", "SMTPLab", "COpenSSL",
+                "ScopeEngine", "SMTPCore", "SMTPTrace", "SMTPLab", "COpenSSL", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

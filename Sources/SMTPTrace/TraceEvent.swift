@@ -116,6 +116,8 @@ package struct ConnectFailure: Hashable, Sendable {
         case permissionDenied
         /// No such socket, or no such program.
         case noSuchFile
+        /// An option of ours asks for what cannot be; nothing was tried.
+        case impossible
         case other
     }
 

@@ -26,6 +26,7 @@ import Testing
         #expect(failing(.nameNotFound, port: 25) == ["name-not-found"])
         #expect(failing(.lookupFailed, port: 25) == ["lookup-failed"])
         #expect(failing(.noSuchFile, port: 25) == ["no-such-socket"])
+        #expect(failing(.impossible, port: 25) == [])
     }
 
     @Test func silenceOnPort25HintsAtABlock() {

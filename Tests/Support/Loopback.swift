@@ -3,9 +3,9 @@ import Glibc
 /// Sockets on 127.0.0.1.
 package enum Loopback {
     /// A listening socket on a port that was free.
-    static func listen() throws -> (socket: Int32, port: UInt16) {
+    static func listen(backlog: Int32 = 8) throws -> (socket: Int32, port: UInt16) {
         let socket = try bound()
-        guard Glibc.listen(socket, 8) == 0 else { throw SupportError("cannot listen") }
+        guard Glibc.listen(socket, backlog) == 0 else { throw SupportError("cannot listen") }
         return (socket, port(of: socket))
     }
 
@@ -22,6 +22,14 @@ package enum Loopback {
         guard socket >= 0 else { return false }
         defer { close(socket) }
         return with(port) { connect(socket, $0, $1) == 0 }
+    }
+
+    /// A socket on its way to the port, which is not waited for.
+    static func approach(_ port: UInt16) -> Int32 {
+        let socket = make()
+        _ = fcntl(socket, F_SETFL, O_NONBLOCK)
+        _ = with(port) { connect(socket, $0, $1) == 0 }
+        return socket
     }
 
     private static func bound() throws -> Int32 {

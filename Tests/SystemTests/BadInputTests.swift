@@ -86,6 +86,32 @@ struct BadInputTests {
         #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
     }
 
+    @Test(arguments: [
+        (["127.0.0.1:25", "-6"], "this is an IPv4 address, and only IPv6 was asked for"),
+        (["[::1]:25", "-4"], "this is an IPv6 address, and only IPv4 was asked for"),
+        (["127.0.0.1:25", "--source", "192.0.2.9"], "this machine has no address 192.0.2.9"),
+        (["127.0.0.1:25", "--source", "::1"], "::1 is an IPv6 address, 127.0.0.1:25 is not"),
+        (["127.0.0.1:25", "--source", "mx.test"], "'mx.test' is no local address"),
+    ])
+    func aWayThatCannotBeIsExplained(arguments: [String], words: String) throws {
+        let transcript = try Scope.run(["connect"] + arguments + ["--plain"])
+
+        #expect(transcript.status == .exited(2))
+        #expect(transcript.text.contains(words))
+        #expect(transcript.text.contains("look at -4, -6 and --source"))
+        #expect(!transcript.text.contains("The network failed"))
+    }
+
+    @Test func aServerThatTakesNobodyIsLeftInTime() throws {
+        let full = try FullListener()
+        let transcript = try Scope.transcript(
+            "127.0.0.1:\(full.port)", [], flags: ["--timeout", "0.2"])
+
+        #expect(transcript.status == .exited(2))
+        #expect(transcript.text.contains("no answer for 200 ms"))
+        #expect(transcript.text.contains("a firewall on the way may drop packets"))
+    }
+
     @Test func aLabThatDoesNotExistIsNoConnection() throws {
         let outcome = try Scope.transcript("lab:nonsense", [])
 

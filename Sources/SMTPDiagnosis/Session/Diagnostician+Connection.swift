@@ -20,6 +20,8 @@ extension Diagnostician {
         case .nameNotFound: return [finding("name-not-found", rows, state)]
         case .lookupFailed: return [finding("lookup-failed", rows, state)]
         case .noSuchFile, .permissionDenied: return [finding("no-such-socket", rows, state)]
+        // Its sentence says all.
+        case .impossible: return []
         case .other: return [finding("network-failure", rows, state)]
         }
     }

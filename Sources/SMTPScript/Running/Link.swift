@@ -107,7 +107,7 @@ struct Link: Sendable {
         case .refused: cause = .refused
         case .timedOut: cause = .timeout
         case .reset: cause = .closed
-        case .unreachable, .permissionDenied, .noSuchFile, .other: cause = .any
+        case .unreachable, .permissionDenied, .noSuchFile, .impossible, .other: cause = .any
         }
         guard isLastAttempt || cause == .dns else { return }
         state = .closed

@@ -8,7 +8,8 @@ extension ConnectFailure {
         if let error = error as? IOError {
             self.init(errno: error.errnoCode)
             if error.errnoCode == EADDRNOTAVAIL, let own = local?.ipAddress {
-                self.init(kind: .other, text: "this machine has no address \(own) to connect from")
+                self.init(
+                    kind: .impossible, text: "this machine has no address \(own) to connect from")
             }
         } else if let error = error as? SocketAddressError,
             case .unixDomainSocketPathTooLong = error

@@ -95,12 +95,12 @@ final class Connector {
         guard let source = options.source, !address.isUNIX else { return nil }
         guard let local = try? SocketAddress(ipAddress: source, port: 0) else {
             throw ConnectFailure(
-                kind: .other, text: "'\(source)' is no local address to connect from")
+                kind: .impossible, text: "'\(source)' is no local address to connect from")
         }
         guard local.protocol == address.protocol else {
             let kind = local.protocol == .inet ? "IPv4" : "IPv6"
             throw ConnectFailure(
-                kind: .other, text: "\(source) is an \(kind) address, \(address.shown) is not")
+                kind: .impossible, text: "\(source) is an \(kind) address, \(address.shown) is not")
         }
         return local
     }

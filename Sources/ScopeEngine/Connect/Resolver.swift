@@ -34,8 +34,8 @@ enum Resolver {
     ) -> Result<[SocketAddress], ConnectFailure> {
         let own: ConnectOptions.Family = name.contains(":") ? .ipv6 : .ipv4
         guard family == .any || family == own else {
-            let text = "\(name) is an \(own.noun) address, and only \(family.noun) was asked for"
-            return .failure(ConnectFailure(kind: .other, text: text))
+            let text = "this is an \(own.noun) address, and only \(family.noun) was asked for"
+            return .failure(ConnectFailure(kind: .impossible, text: text))
         }
         return lookUp(name, port, own, flags: AI_NUMERICHOST)
     }
