@@ -74,6 +74,35 @@ struct ComparisonTests {
             ])
     }
 
+    @Test func challengesAreNoise() {
+        let talk = "S: 220 mx\nC: AUTH CRAM-MD5\nS: 334 PDEuMkBteD4="
+
+        let found = Comparison(
+            dialogue(talk), dialogue(talk.replacing("PDEuMkBteD4=", with: "PDMuNEBteD4=")))
+
+        #expect(found.differences.map(\.label) == ["noise"])
+    }
+
+    @Test func otherRecipientsMayBeMoreOrFewer() {
+        let one = "S: 220 mx\nC: LHLO me\nS: 250 mx\nC: MAIL FROM:<a@b>\nS: 250 ok\n"
+        let rest = "C: DATA\nS: 354 go\nM: x\nM: .\nS: 250 first\n"
+        let before = one + "C: RCPT TO:<c@d>\nS: 250 ok\nC: RCPT TO:<e@f>\nS: 250 ok\n" + rest
+        let after = one + "C: RCPT TO:<g@h>\nS: 250 ok\n" + rest
+
+        let found = Comparison(
+            dialogue(before + "S: 250 second"), dialogue(after), areRecipientsReplaced: true)
+
+        #expect(found.differences.isEmpty, "\(found.differences)")
+    }
+
+    @Test func whatIsGoneAtTheEndIsToldOnce() {
+        let cut = Self.talk.split(separator: "\n").prefix(5).joined(separator: "\n")
+
+        let found = Comparison(dialogue(Self.talk), dialogue(cut))
+
+        #expect(found.differences.map(\.text) == ["is gone, and so are the 5 steps behind it"])
+    }
+
     @Test func otherWordsAreText() {
         let found = Comparison(
             dialogue(Self.talk), dialogue(Self.talk.replacing("Bye", with: "Farewell")))

@@ -217,6 +217,11 @@ package struct Resending: Sendable {
             turn.content = fresh.replaced(in: turn.content)
             options.fresh = fresh
         }
+        if turn.replies.count > 1, !options.recipients.isEmpty {
+            // LMTP answers once for each recipient.
+            let count = max(1, options.recipients.count)
+            turn.replies = (0..<count).map { turn.replies[min($0, turn.replies.count - 1)] }
+        }
         let body = [export.step(export.action(of: turn))] + answers(to: turn)
         let reason = "the server wants no message now"
         let skip = ScriptNode.order(

@@ -22,7 +22,12 @@ extension Comparison {
                 let (old, new) = (pair.left.map { before[$0] }, pair.right.map { after[$0] })
                 let isOfOne = old == nil || new == nil
                 if areRecipientsReplaced, isOfOne, (old ?? new)?.command?.verb == .rcpt { continue }
-                compare(old, new, &names)
+                if areRecipientsReplaced, old?.kind == .message, let new {
+                    // LMTP answers once for each recipient.
+                    compare(old?.answered(as: new), new.answered(as: old), &names)
+                } else {
+                    compare(old, new, &names)
+                }
             }
             foldTail()
         }
@@ -71,6 +76,14 @@ extension Comparison {
 }
 
 extension Turn {
+    /// The turn with no more answers than another one has.
+    fileprivate func answered(as other: Turn?) -> Turn {
+        guard let other else { return self }
+        var turn = self
+        turn.answers = Array(answers.prefix(other.answers.count))
+        return turn
+    }
+
     /// What the step is, for pairing: verb and normal argument; empty for what is not compared.
     var key: String {
         switch kind {
