@@ -33,8 +33,8 @@ struct Serve: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is not in the recording gets the usual answer (default), 502, or the end of the "
-                + "connection (close).", valueName: "answer"))
+            "What is not in the recording gets the usual answer (default), 502, the end of the "
+                + "connection (close), or what you say (ask).", valueName: "answer"))
     var unknown = "default"
 
     @Flag(help: "Say so when a message is none of those recorded.") var matchBody = false

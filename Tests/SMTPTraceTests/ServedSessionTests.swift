@@ -61,6 +61,7 @@ struct ServedSessionTests {
                     startsTLS = true
                     if !decisions { said.append("*") }
                 case .close, .abort: if !decisions { said.append("!") }
+                case .ask(let command, let usual): said.append("\(command)? \(usual)")
                 case .decided(let decision, _, let like):
                     if decisions {
                         said.append(decision.rawValue + (like.isEmpty ? "" : " as \(like)"))
@@ -125,6 +126,34 @@ struct ServedSessionTests {
         let lines = Self.intoTLS + ["NOOP", "QUIT"]
 
         #expect(try Self.play(lines) { $0.unknown = unknown }.dropFirst(5) == said[...])
+    }
+
+    /// While somebody is asked nothing else is answered; what they say has its effect.
+    @Test func somebodyMayBeAsked() throws {
+        let talk = try #require(ServedTalk.all(in: dialogue("S: 220 mx")).first)
+        var options = ServedOptions()
+        options.unknown = .asked
+        var session = ServedSession(talk, client: "", options: options)
+        func said(_ actions: [ServedAction]) -> [String] {
+            actions.compactMap { action in
+                switch action {
+                case .write(let octets, _): octets.text
+                case .ask(let command, let usual): "\(command)? \(usual)"
+                case .startTLS, .close, .abort, .decided: nil
+                }
+            }
+        }
+
+        let first = session.receive(Array("MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\n".utf8)[...])
+        let second = session.answered(Array("250 yes".utf8))
+        let third = session.answered(Array("550 no".utf8))
+        let fourth = session.receive(Array("DATA\r\n".utf8)[...])
+
+        #expect(said(first) == ["MAIL FROM:<a@b>? 250 2.1.0 Ok"])
+        #expect(said(second) == ["250 yes\r\n", "RCPT TO:<c@d>? 250 2.1.5 Ok"])
+        #expect(said(third) == ["550 no\r\n"])
+        #expect(said(fourth) == ["503 5.5.1 RCPT first\r\n"])
+        #expect(session.answered([]).isEmpty)
     }
 
     @Test func aMessageIsHeldAgainstTheRecordedOnes() throws {

@@ -40,6 +40,9 @@ struct ServeTests {
 
         var log: String { String(decoding: child.output, as: UTF8.self) }
 
+        /// Types a line.
+        func answer(_ line: String) { child.write(line + "\n") }
+
         func end() -> Outcome {
             child.send(SIGINT)
             return child.finish()
@@ -139,6 +142,29 @@ struct ServeTests {
         #expect(session.hasReply("502 5.5.1 Not in the recording"))
         #expect(server.says("not in the recording: RCPT TO:<x@lab.test>"))
         #expect(server.log.contains("not in the recording: NOOP"))
+    }
+
+    /// What nobody recorded is answered by whoever sits in front of it.
+    @Test func somebodyIsAsked() throws {
+        let server = try Server("EHLO me\nQUIT\n", ["--unknown", "ask"])
+        let folder = try Folder()
+        let client = try Scope.start(
+            ["connect", "127.0.0.1:\(server.port)", "--json"], in: folder,
+            input: "EHLO me\nNOOP\nRSET\nQUIT\n")
+
+        #expect(client.wait { String(decoding: $0.output, as: UTF8.self).contains("NOOP") })
+        #expect(server.says("what does NOOP get? [250 2.0.0 Ok]"))
+        server.answer("450 4.3.0 ask again")
+        #expect(server.says("answered by hand: 450 4.3.0 ask again"))
+        #expect(client.wait { String(decoding: $0.output, as: UTF8.self).contains("RSET") })
+        #expect(server.says("what does RSET get?"))
+        server.answer("")
+        #expect(server.says("answered by hand: 250 2.0.0 Ok"))
+
+        let outcome = client.finish()
+        #expect(outcome.text.contains("450 4.3.0 ask again"))
+        #expect(outcome.text.contains("250 2.0.0 Ok"))
+        #expect(outcome.text.contains("221 2.0.0"))
     }
 
     @Test(arguments: [

@@ -7,6 +7,8 @@ package struct ServedOptions: Sendable {
         case refused = "502"
         /// Nothing: the connection ends.
         case closed = "close"
+        /// What somebody says who is asked.
+        case asked = "ask"
     }
 
     package enum Matching: String, CaseIterable, Sendable {

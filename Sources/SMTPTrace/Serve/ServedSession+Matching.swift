@@ -41,14 +41,15 @@ extension ServedSession {
         _ verb: Verb, key: String, _ shown: String, fallback: String
     ) -> Bool {
         if let match = find(verb, key: key) { return give(match, to: shown) }
-        return answerUnknown(shown, fallback: fallback, isGoodbye: verb == .quit)
+        return answerUnknown(shown, verb, fallback: fallback)
     }
 
     /// What was never said gets what the options say. True if that is no refusal.
     private mutating func answerUnknown(
-        _ shown: String, fallback: String, isGoodbye: Bool = false
+        _ shown: String, _ verb: Verb?, fallback: String
     ) -> Bool {
         actions.append(.decided(.unknown, command: shown, like: ""))
+        let isGoodbye = verb == .quit
         switch options.unknown {
         case .refused where !isGoodbye:
             write(Array("502 5.5.1 Not in the recording\r\n".utf8))
@@ -56,7 +57,10 @@ extension ServedSession {
         case .closed where !isGoodbye:
             end()
             return false
-        case .usual, .refused, .closed: break
+        case .asked where !isGoodbye:
+            ask(shown, verb, usual: fallback)
+            return false
+        case .usual, .refused, .closed, .asked: break
         }
         write(Array((fallback + "\r\n").utf8))
         return fallback.first == "2" || fallback.first == "3"
@@ -84,7 +88,7 @@ extension ServedSession {
         let same =
             options.comparesBodies ? messages.first { talk.steps[$0].digest == digest } : nil
         guard let index = same ?? messages.first(where: { $0 >= cursor }) ?? messages.last else {
-            _ = answerUnknown("message", fallback: "250 2.0.0 Ok")
+            _ = answerUnknown("message", nil, fallback: "250 2.0.0 Ok")
             return
         }
         used.insert(index)

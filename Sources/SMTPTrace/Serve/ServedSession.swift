@@ -4,6 +4,8 @@ import SMTPCore
 /// Octets in, actions out.
 package struct ServedSession: Sendable {
     private static let lineLimit = 1 << 16
+    /// So much may wait while somebody is asked.
+    private static let waitingLimit = 1 << 20
 
     private enum State {
         case commands
@@ -13,6 +15,8 @@ package struct ServedSession: Sendable {
         case content
         /// So many octets of a chunk are missing.
         case chunk(left: Int, isLast: Bool)
+        /// Somebody is asked what a command gets; nil for a message.
+        case asking(Verb?)
         /// The client shakes hands.
         case handshaking
         case ended
@@ -68,6 +72,9 @@ package struct ServedSession: Sendable {
             case .handshaking, .ended:
                 start = buffer.count
                 break loop
+            case .asking:
+                if buffer.count - start > Self.waitingLimit { end() }
+                break loop
             case .chunk(let left, let isLast):
                 let taken = min(left, buffer.count - start)
                 start += taken
@@ -105,7 +112,7 @@ package struct ServedSession: Sendable {
             else { return }
             state = .commands
             endMessage()
-        case .chunk, .handshaking, .ended: break
+        case .chunk, .handshaking, .ended, .asking: break
         }
     }
 
@@ -130,6 +137,26 @@ package struct ServedSession: Sendable {
     mutating func beginChunk(_ size: Int, isLast: Bool) {
         state = .chunk(left: size, isLast: isLast)
         if size == 0 { endChunk(isLast) }
+    }
+
+    mutating func ask(_ command: String, _ verb: Verb?, usual: String) {
+        actions.append(.ask(command: command, usual: usual))
+        state = .asking(verb)
+    }
+
+    /// What the command gets that somebody was asked about, without line ending.
+    package mutating func answered(_ reply: [UInt8]) -> [ServedAction] {
+        guard case .asking(let verb) = state else { return [] }
+        state = .commands
+        write(reply + ASCII.crlf)
+        let outcome = Reply(lines: [ReplyLine(reply + ASCII.crlf)]).outcome
+        switch verb {
+        case .mail: hasSender = outcome == .completion
+        case .rcpt: recipients += outcome == .completion ? 1 : 0
+        case .data: if outcome == .intermediate { beginContent() }
+        default: break
+        }
+        return receive([])
     }
 
     mutating func beginTLS() {

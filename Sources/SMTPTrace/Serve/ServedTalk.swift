@@ -108,6 +108,8 @@ package enum ServedAction: Hashable, Sendable {
     /// Why an answer was chosen, for the log; the command is made visible and without secrets.
     /// `like` is the recorded step whose answer it gets where that is another one, else empty.
     case decided(ServedDecision, command: String, like: String)
+    /// Somebody is to say what this command gets; `answered` takes it. `usual` is what servers say.
+    case ask(command: String, usual: String)
 }
 
 /// How well a command was known.

@@ -31,7 +31,7 @@ package struct RecordingServer {
             return "--match \(match) is unknown: use loose or strict."
         }
         guard let answer = ServedOptions.Unknown(rawValue: unknown) else {
-            return "--unknown \(unknown) is unknown: use default, 502 or close."
+            return "--unknown \(unknown) is unknown: use default, 502, close or ask."
         }
         options.matching = matching
         options.unknown = answer
@@ -84,6 +84,10 @@ package struct RecordingServer {
         plan.options = options
         plan.pace = pace
         plan.certificate = Self.certificate(in: recording.events)
+        if options.unknown == .asked {
+            let moderator = Moderator()
+            plan.ask = { moderator.ask($0, $1, $2, $3) }
+        }
         let recorder = record.map { Recorder(RecordingPlan(file: $0, script: path)) }
         if let recorder {
             plan.note = { event in

@@ -9,6 +9,12 @@ package final class RecordingListener: Sendable {
     /// One thing that happened, for the log. Commands are made visible.
     package typealias Log = @Sendable (_ connection: Int, _ sentence: String) -> Void
 
+    package typealias Ask =
+        @Sendable (
+            _ connection: Int, _ command: String, _ usual: String,
+            _ answer: @escaping @Sendable (String) -> Void
+        ) -> Void
+
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel
     /// Where it listens, with the port that was found if 0 was asked for.
@@ -23,6 +29,9 @@ package final class RecordingListener: Sendable {
         /// The certificate the recorded server showed; a look-alike is shown for it.
         package var certificate: Certificate?
         package var log: Log
+        /// Asks somebody what a command gets; the answer, without line ending, may come at any
+        /// time on any thread. Nil gives what servers usually say.
+        package var ask: Ask?
         /// Every fact of every connection, as its client would record it; nil if nobody wants it.
         package var note: (@Sendable (TraceEvent) -> Void)?
 
@@ -113,7 +122,10 @@ package final class RecordingListener: Sendable {
                     talks[min(number, talks.count) - 1], client: client, options: plan.options),
                 pace: plan.pace, tracing: trace,
                 makeTLS: { () throws(EngineError) in try TLSMachine(tls, TLSMachine.Purpose()) },
-                tell: { plan.log(number, $0) })
+                ask: { command, usual, answer in
+                    guard let ask = plan.ask else { return answer(usual) }
+                    ask(number, command, usual, answer)
+                }, tell: { plan.log(number, $0) })
         }
     }
 }

@@ -7,11 +7,17 @@ final class ServedHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// Asks what a command gets; the answer may come on any thread.
+    typealias Ask = (
+        _ command: String, _ usual: String, _ answer: @escaping @Sendable (String) -> Void
+    ) -> Void
+
     private var session: ServedSession
     private let isImplicitTLS: Bool
     private let pace: Double?
     private var tracing: Tracing?
     private let makeTLS: () throws(EngineError) -> TLSMachine
+    private let ask: Ask
     private let tell: (String) -> Void
     private var waiting: [ServedAction] = []
     private var isHeld = false
@@ -20,13 +26,15 @@ final class ServedHandler: ChannelInboundHandler {
 
     init(
         _ session: ServedSession, pace: Double?, tracing: Tracing?,
-        makeTLS: @escaping () throws(EngineError) -> TLSMachine, tell: @escaping (String) -> Void
+        makeTLS: @escaping () throws(EngineError) -> TLSMachine, ask: @escaping Ask,
+        tell: @escaping (String) -> Void
     ) {
         self.session = session
         isImplicitTLS = session.isSecure
         self.pace = pace
         self.tracing = tracing
         self.makeTLS = makeTLS
+        self.ask = ask
         self.tell = tell
     }
 
@@ -91,6 +99,7 @@ final class ServedHandler: ChannelInboundHandler {
             case .abort:
                 tracing?.end(.reset)
                 abort()
+            case .ask(let command, let usual): hold(until: command, usual)
             case .decided(let decision, let command, let like):
                 tell(
                     "\(decision.rawValue): \(command)"
@@ -107,6 +116,21 @@ final class ServedHandler: ChannelInboundHandler {
             bound.value.isHeld = false
             bound.value.send(octets)
             bound.value.proceed()
+        }
+    }
+
+    /// Nothing more is done until somebody said what the command gets.
+    private func hold(until command: String, _ usual: String) {
+        guard let context else { return }
+        isHeld = true
+        let loop = context.eventLoop
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        ask(command, usual) { answer in
+            loop.execute {
+                bound.value.isHeld = false
+                bound.value.tell("answered by hand: \(answer)")
+                bound.value.perform(bound.value.session.answered(Array(answer.utf8)))
+            }
         }
     }
 
