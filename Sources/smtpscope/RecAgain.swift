@@ -45,6 +45,13 @@ extension RecCommand {
         @OptionGroup var connection: ConnectionFlags
 
         func validate() throws {
+            if connection.pipe != nil {
+                throw ValidationError("--pipe is not for 'rec again': name a server with --to.")
+            }
+            if connection.tls != nil || connection.tlsVerify != nil {
+                throw ValidationError(
+                    "--tls and --tls-verify are not for 'rec again': it does as was recorded.")
+            }
             for text in secret where !text.contains("=") || text.hasPrefix("=") {
                 throw ValidationError("--secret needs name=value.")
             }
