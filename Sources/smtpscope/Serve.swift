@@ -9,7 +9,7 @@ struct Serve: ParsableCommand {
             The n-th connection gets the n-th recorded one, later ones the last. A command gets \
             the answer it got then; another argument that of the same verb; one that is not in \
             the recording the usual answer. Every choice is told with its reason. Any password \
-            gets the recorded verdict. TLS shows a certificate with the names and dates of then.
+            gets the recorded verdict. TLS shows a certificate with the names and dates of then; dates in text are moved to now.
             """)
 
     @Argument(help: "The recording.") var file: String
@@ -39,6 +39,8 @@ struct Serve: ParsableCommand {
 
     @Flag(help: "Say so when a message is none of those recorded.") var matchBody = false
 
+    @Flag(help: "Leave the dates in the server's text as they were.") var noRefresh = false
+
     @Option(
         help: ArgumentHelp(
             "Record what clients do, to be compared with 'rec diff'.", valueName: "file"))
@@ -49,6 +51,7 @@ struct Serve: ParsableCommand {
         server.options.comparesBodies = matchBody
         server.each = each
         server.record = record
+        server.refreshesDates = !noRefresh
         return server
     }
 

@@ -22,6 +22,8 @@ package struct ServedOptions: Sendable {
     package var matching = Matching.loose
     /// Whether a message is held against the recorded ones.
     package var comparesBodies = false
+    /// Seconds that dates in the server's text are moved by; 0 leaves them as they were.
+    package var dateShift = Int64(0)
 
     package init() {}
 }

@@ -125,9 +125,9 @@ extension ServedSession {
         bindings.append((recorded, actual))
     }
 
-    /// Recorded names become the real ones, where they stand as whole words.
+    /// Dates are moved, and recorded names become the real ones where they stand as whole words.
     private func replaced(_ octets: [UInt8]) -> [UInt8] {
-        var octets = octets
+        var octets = DateShift(seconds: options.dateShift).moved(octets)
         for (recorded, actual) in bindings {
             var result: [UInt8] = []
             var index = 0

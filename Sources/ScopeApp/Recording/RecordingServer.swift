@@ -13,6 +13,8 @@ package struct RecordingServer {
     package var pace: Double?
     /// The recorded connection every client gets, counted from 1; nil gives the n-th the n-th.
     package var each: Int?
+    /// Whether dates in the server's text are moved, as if the recording began now.
+    package var refreshesDates = true
     /// Where what clients do is recorded; nil for nowhere.
     package var record: String?
 
@@ -82,6 +84,11 @@ package struct RecordingServer {
             LabRuns.say("connection \(connection): \(sentence)")
         }
         plan.options = options
+        if refreshesDates, let then = recording.header.flatMap({ EpochTime(rfc3339: $0.created) }),
+            let now = EpochTime(rfc3339: WallClock.now)
+        {
+            plan.options.dateShift = (now.microseconds - then.microseconds) / 1_000_000
+        }
         plan.pace = pace
         plan.certificate = Self.certificate(in: recording.events)
         if options.unknown == .asked {
