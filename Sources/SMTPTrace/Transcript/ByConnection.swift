@@ -14,6 +14,8 @@ package struct ByConnection<Value: Sendable>: Sendable {
         connection == number ? latest : others[connection]
     }
 
+    var count: Int { others.count + (latest == nil ? 0 : 1) }
+
     /// Takes a value out, so that it can change without being copied; `put` puts it back.
     @inlinable package mutating func take(_ connection: Int) -> Value? {
         if connection != number {

@@ -27,7 +27,7 @@ package struct Ledger<Element: Sendable>: Sendable {
     }
 }
 
-/// All texts of a transcript, in blocks of 1 MiB; no text crosses a block's border.
+/// All texts of a transcript, in blocks of 64 KiB or one text; no text crosses a block's border.
 package struct TextStore: Sendable {
     /// Where a text stands.
     package struct Place: Hashable, Sendable {
@@ -36,7 +36,7 @@ package struct TextStore: Sendable {
         package var count: UInt32
     }
 
-    private static let blockSize = 1 << 20
+    private static let blockSize = 1 << 16
 
     private var blocks: [[UInt8]] = []
 

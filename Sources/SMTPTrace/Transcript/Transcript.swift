@@ -16,7 +16,7 @@ package struct Transcript: Sendable {
 
     package internal(set) var rows = Ledger<TranscriptRow>()
     /// By row. A reply's detail stands at its first row, and only where there is an oddity.
-    package internal(set) var details: [Int: Detail] = [:]
+    package internal(set) var details = RowTable<Detail>()
     package internal(set) var links = ByConnection<Link>()
     /// The number of the connection opened or written to last; 0 before the first.
     package internal(set) var current = 0
@@ -32,6 +32,9 @@ package struct Transcript: Sendable {
     package init() {}
 
     package var link: Link? { links[current] }
+
+    /// About how many octets a copy holds for itself once the original has gone on.
+    package var copyCost: Int { 600_000 + links.count * 2_000 }
 
     /// The text of a row, with its line ending where it came from the wire.
     package func text(of row: Int) -> ArraySlice<UInt8> { texts[rows[row].place] }
