@@ -6,6 +6,7 @@ package struct RecordingReader: Sendable {
     /// A longer line is passed over.
     package static let lineLimit = 1 << 20
     private static let rememberedCertificates = 1_024
+    private static let rememberedNotes = 10_000
 
     /// Lines that are JSON but no event we know: newer programs write more.
     package private(set) var unknownLines = 0
@@ -13,6 +14,10 @@ package struct RecordingReader: Sendable {
     package private(set) var brokenLines = 0
     /// Lines that tell an event, known or not: all but header, `sum` and `end`.
     package private(set) var events = 0
+    /// Remarks made later, oldest first, at most 10,000. They are among the facts too.
+    package private(set) var laterNotes: [LaterNote] = []
+    /// Which number in the file a fact has.
+    package private(set) var numbers = EventNumbers()
     /// The header; nil before it came and where there is none.
     package private(set) var header: RecordingHeader?
     /// Whether the first line was a header this program understands; nil before it came.
@@ -22,8 +27,8 @@ package struct RecordingReader: Sendable {
 
     private var pending: [UInt8] = []
     private var isOverlong = false
-    private var certificates: [String: Certificate] = [:]
-    private var digest: SHA256?
+    private(set) var certificates: [String: Certificate] = [:]
+    private(set) var digest: SHA256?
     private var sumOfEvents = 0
     private var change: RecordingCondition?
     private var firstBreak: Int?
@@ -107,6 +112,9 @@ package struct RecordingReader: Sendable {
         if let event = TraceEvent(object, certificates: certificates) {
             self.events += 1
             isEnded = false
+            if laterNotes.count < Self.rememberedNotes, let note = LaterNote(object) {
+                laterNotes.append(note)
+            }
             events.append(event)
         } else {
             readOther(object)
@@ -121,6 +129,7 @@ package struct RecordingReader: Sendable {
             isEnded = true
         case "cert":
             events += 1
+            numbers.skip(events)
             isEnded = false
             let certificate = Certificate(object)
             if certificates.count < Self.rememberedCertificates {
@@ -128,6 +137,7 @@ package struct RecordingReader: Sendable {
             }
         default:
             events += 1
+            numbers.skip(events)
             isEnded = false
             unknownLines += 1
         }

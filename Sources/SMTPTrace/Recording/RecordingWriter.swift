@@ -11,14 +11,20 @@ package struct RecordingWriter: Sendable {
     package private(set) var events = 0
     private var digest = SHA256()
     private var certificates: Set<String> = []
-    private var sentOctets = 0
-    private var receivedOctets = 0
-    private var latest = Duration.zero
+    private var totals = RecordingTotals()
     private var omitter: ContentOmitter?
 
     /// With `.dialogue` message content is left out.
     package init(level: RecordingLevel = .all) {
         omitter = level == .all ? nil : ContentOmitter()
+    }
+
+    /// Goes on behind a file that was read to its end with its sums checked.
+    package init(continuing reader: RecordingReader, _ totals: RecordingTotals) {
+        self.totals = totals
+        events = reader.events
+        digest = reader.digest ?? SHA256()
+        certificates = Set(reader.certificates.keys)
     }
 
     /// The first line, with LF.
@@ -33,15 +39,22 @@ package struct RecordingWriter: Sendable {
         return lines
     }
 
+    /// The lines of a remark that is made later.
+    package mutating func write(_ note: LaterNote) -> [UInt8] {
+        let line = finish(note.json(at: totals.latest))
+        events += 1
+        return line + dueSum(totals.latest)
+    }
+
     /// The last line: how much was said, and the digest of all before it. The file is complete
     /// with it; further events may follow, with another `end`.
     package mutating func end() -> [UInt8] {
         var lines: [UInt8] = []
         for kept in omitter?.finish() ?? [] { lines += self.lines(of: kept) }
         var line = JSONLine()
-        line.add("t", latest.microseconds)
+        line.add("t", totals.latest.microseconds)
         line.add("e", "end")
-        line.add("bytes", ["C": sentOctets, "S": receivedOctets])
+        line.add("bytes", ["C": totals.sent, "S": totals.received])
         line.add("events", events)
         line.add("sha256", ascii: digest.hex)
         return lines + finish(line.finished)
@@ -49,28 +62,20 @@ package struct RecordingWriter: Sendable {
 
     private mutating func lines(of event: TraceEvent) -> [UInt8] {
         var event = event
-        latest = max(latest, event.at)
-        event.at = latest
-        count(event.fact)
+        totals.count(event)
+        event.at = totals.latest
         var lines: [UInt8] = []
         for certificate in newCertificates(of: event.fact) {
             lines += finish(certificate.json(at: event))
             events += 1
-            lines += dueSum(event)
+            lines += dueSum(event.at)
         }
         var line = event.json
         line.append(ASCII.lf)
         digest.update(line[...])
         events += 1
         if lines.isEmpty, !events.isMultiple(of: Self.sumInterval) { return line }
-        return lines + line + dueSum(event)
-    }
-
-    private mutating func count(_ fact: Fact) {
-        if case .sent(let sent) = fact { sentOctets += sent.octets.count }
-        if case .received(let received) = fact {
-            receivedOctets += received.octets.count + received.omitted
-        }
+        return lines + line + dueSum(event.at)
     }
 
     private mutating func newCertificates(of fact: Fact) -> [Certificate] {
@@ -86,10 +91,10 @@ package struct RecordingWriter: Sendable {
         }
     }
 
-    private mutating func dueSum(_ event: TraceEvent) -> [UInt8] {
+    private mutating func dueSum(_ time: Duration) -> [UInt8] {
         guard events.isMultiple(of: Self.sumInterval) else { return [] }
         var line = JSONLine()
-        line.add("t", event.at.microseconds)
+        line.add("t", time.microseconds)
         line.add("e", "sum")
         line.add("n", events)
         line.add("sha256", ascii: digest.hex)
