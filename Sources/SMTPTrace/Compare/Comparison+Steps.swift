@@ -8,7 +8,6 @@ extension Comparison {
         _ one: [TraceEvent], _ other: [TraceEvent], areRecipientsReplaced: Bool = false
     ) {
         let (left, right) = (Self.talks(of: one), Self.talks(of: other))
-        differences = []
         matchedSteps = 0
         var names = (VolatileValues(), VolatileValues())
         for index in 0..<max(left.count, right.count) {
@@ -35,12 +34,13 @@ extension Comparison {
 
     /// Where a talk stopped early, the first step that is gone stands for all behind it.
     private mutating func foldTail() {
-        let isGone: (Difference) -> Bool = { $0.kind == .breaking && $0.text == Self.gone }
-        let start = differences.lastIndex { !isGone($0) }.map { $0 + 1 } ?? 0
-        let others = differences.count - start - 1
+        let differing = steps.indices.filter { !steps[$0].differences.isEmpty }
+        let start = differing.lastIndex { steps[$0].after != nil }.map { $0 + 1 } ?? 0
+        let others = differing.count - start - 1
         guard others > 1 else { return }
-        differences.removeLast(others)
-        differences[start].text = "\(Self.gone), and so are the \(others) steps behind it"
+        for index in differing[(start + 1)...] { steps[index].differences = [] }
+        steps[differing[start]].differences[0].text =
+            "\(Self.gone), and so are the \(others) steps behind it"
     }
 
     private static let gone = "is gone"
@@ -54,11 +54,13 @@ extension Comparison {
             var step = StepComparison(before, after, names)
             step.run()
             names = step.names
-            differences += step.differences
+            steps.append(Step(before: before, after: after, differences: step.differences))
         case (let gone?, nil):
-            differences.append(Difference(kind: .breaking, step: gone.label, text: Self.gone))
+            let difference = Difference(kind: .breaking, step: gone.label, text: Self.gone)
+            steps.append(Step(before: gone, after: nil, differences: [difference]))
         case (nil, let new?):
-            differences.append(Difference(kind: .breaking, step: new.label, text: "is new"))
+            let difference = Difference(kind: .breaking, step: new.label, text: "is new")
+            steps.append(Step(before: nil, after: new, differences: [difference]))
         case (nil, nil): break
         }
     }

@@ -36,7 +36,17 @@ package struct Difference: Hashable, Sendable {
 
 /// All that differs between two recordings, in the order of the talk.
 package struct Comparison: Sendable {
-    package var differences: [Difference]
+    /// One step of the talk, as it is in both.
+    package struct Step: Sendable {
+        /// Nil where the step is new.
+        package var before: Turn?
+        /// Nil where the step is gone.
+        package var after: Turn?
+        package var differences: [Difference]
+    }
+
+    package internal(set) var steps: [Step] = []
+    package var differences: [Difference] { steps.flatMap(\.differences) }
     /// Steps that were found in both.
     package var matchedSteps: Int
 
