@@ -16,8 +16,10 @@ final class Reporter {
         self.post = post
     }
 
-    /// Since the session began.
-    var now: Duration { Duration(NIODeadline.now() - start) }
+    /// Since the session began, in whole microseconds as recordings have it.
+    var now: Duration {
+        .microseconds((NIODeadline.now() - start).nanoseconds / 1_000)
+    }
 
     func tell(_ fact: Fact, of connection: Int) {
         post(TraceEvent(at: now, connection: connection, fact: fact))
