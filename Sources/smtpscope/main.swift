@@ -2,6 +2,9 @@ import ArgumentParser
 import Glibc
 import ScopeApp
 
+// A file that reaches the limit of its size is a failed write, not the end of the program.
+signal(SIGXFSZ, SIG_IGN)
+
 // Usage errors end with 1, as `--help` says, not with ArgumentParser's 64.
 do {
     var command = try SMTPScope.parseAsRoot()
