@@ -77,7 +77,10 @@ let package = Package(
             exclude: ["Goldens"]),
         .testTarget(
             name: "ScopeAppTests",
-            dependencies: ["ScopeApp", "SMTPTrace", "SMTPCore", "TerminalCore", "CEmbedded"]),
+            dependencies: [
+                "ScopeApp", "ScopeModel", "ScopeView", "SMTPTrace", "SMTPCore", "TerminalCore",
+                "CEmbedded",
+            ]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(

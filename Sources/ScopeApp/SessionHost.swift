@@ -41,7 +41,11 @@ final class SessionHost {
             // Recorded before it is shown: a killed program loses nothing that was seen.
             let remark = recorder.note(event)
             facts.post(event)
-            if let remark { facts.post(event.remark(remark)) }
+            if let remark {
+                let remark = event.remark(remark)
+                recorder.note(remark)
+                facts.post(remark)
+            }
         }
     }
 
@@ -96,6 +100,11 @@ final class SessionHost {
 
     /// Where the session is recorded; nil before its first fact and where it is not.
     var recording: String? { recorder.path }
+
+    /// Writes what was recorded so far to a file of the user's.
+    func saveRecording(to path: String, replaces: Bool) throws(FileError) {
+        try recorder.copy(to: path, replaces: replaces)
+    }
 
     /// Ends the connections and the engine's thread; what comes of it is told. Not from `turn`, nor
     /// with anything locked that `turn` waits for.

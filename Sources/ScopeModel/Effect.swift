@@ -10,7 +10,13 @@ package enum Effect: Hashable, Sendable {
     case edit([UInt8])
     /// To the system's clipboard.
     case copy([UInt8])
-    case saveFile(path: String, [UInt8])
+    case saveFile(path: String, [UInt8], replaces: Bool)
+    /// The session or recording so far, as a recording; answered by `Message.done` or
+    /// `Message.failed`.
+    case saveRecording(path: String, replaces: Bool)
+    /// A remark for the recording on the screen; answered by `Message.noted` or
+    /// `Message.failed`.
+    case addNote(PlayerNote)
     /// Answered by `Message.fileRead` or `Message.failed`.
     case readFile(path: String)
     /// Reads a log or a recording piece by piece; answered by `Message.log` or `Message.traces`,
@@ -21,9 +27,15 @@ package enum Effect: Hashable, Sendable {
     /// What a script wants done on the connection.
     case play(ScriptIntent)
     /// The session so far as a script; answered by `Message.done` or `Message.failed`.
-    case saveScript(path: String)
+    case saveScript(path: String, replaces: Bool)
     /// A line for the transcript and the record.
     case remark(String, connection: Int)
+    /// These events of the recording, counted from 0; answered by `Message.recalled`.
+    case recall(Range<Int>)
+    /// What is shown with another recording; answered by `Message.compared` or `Message.failed`.
+    case compare(path: String)
+    /// The recording is not needed any more.
+    case closeRecording
     /// Answered by `Message.themeSet` or `Message.failed`.
     case setTheme(String)
     case setMouse(Bool)

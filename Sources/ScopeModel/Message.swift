@@ -8,6 +8,21 @@ package enum Message: Sendable {
     case input(Input)
     /// Facts in the order they happened; a batch is one frame.
     case traces([TraceEvent])
+    /// A file turned out to be a recording, called so on the screen.
+    case recordingOpened(name: String)
+    /// What was read next of a recording, and how much of the file that was.
+    case recorded([TraceEvent], percent: Int)
+    /// All of a recording was read; what is wrong with it, as one sentence, and the remarks in it.
+    case recordedAll(problem: String?, notes: [PlayerNote] = [])
+    /// A remark stands in the file now, told by these events behind all others.
+    case noted(PlayerNote, [TraceEvent])
+    /// Events that were asked for by `Effect.recall`, from the first one on. Fewer than were
+    /// asked for where the file has them no more.
+    case recalled([TraceEvent], from: Int)
+    /// So much real time passed, sent when `Model.playDelay` is over.
+    case elapsed(Duration)
+    /// Two recordings that were compared for `Effect.compare`.
+    case compared(Comparing)
     case resized(Size)
     /// Four times a second while `Model.wantsTicks`; `now` is on the clock of the facts.
     case tick(now: Duration)

@@ -10,6 +10,7 @@ extension Model {
         if key == .control("z") { return [.suspend] }
         if popup != nil { return pressInPopup(key) }
         if overlay != nil { return pressInOverlay(key) }
+        if comparing != nil { return pressWhileComparing(key) }
         return focus == .prompt ? pressInPrompt(key) : pressInPane(key)
     }
 
@@ -102,6 +103,10 @@ extension Model {
             clearPrompt()
             return []
         }
+        guard player == nil else {
+            popup = .quit
+            return []
+        }
         if queue != nil {
             queue = nil
             say("the lines that were left are gone")
@@ -172,8 +177,13 @@ extension Model {
 
     mutating func paste(_ octets: [UInt8], dropped: Int) -> [Effect] {
         if popup != nil { return [] }
+        if comparing != nil, overlay == nil { return [] }
         if let overlay {
             self.overlay = overlay.inserting(PasteBuffer(octets).singleLine)
+            return []
+        }
+        if let refusal = refusalWhilePlaying(.send) {
+            say(refusal)
             return []
         }
         focus = .prompt

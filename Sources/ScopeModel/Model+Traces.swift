@@ -2,31 +2,38 @@ import SMTPCore
 import SMTPTrace
 
 extension Model {
-    /// Batches beyond this are recordings being read: nobody needs advice on each line.
-    private static let adviceLimit = 512
-
     /// Folds facts; the cost of each does not depend on how many came before.
     mutating func note(_ events: [TraceEvent]) {
         let before = transcript.rows.count
         for event in events {
             if case .connecting = event.fact { isShowingFailures = false }
-            if events.count <= Self.adviceLimit { advise(on: event) }
-            let first = transcript.rows.count
-            transcript.note(event)
-            now = max(now, event.at)
-            remark(on: event, from: first, isLive: events.count <= Self.adviceLimit)
-            diagnosis.note(event, transcript, from: first)
+            fold(event)
             // An answer ends its challenge, even where the next one is in the same batch.
             if case .sent(let sent) = event.fact, sent.part == .authentication { syncChallenge() }
         }
-        let added = transcript.rows.count - before
+        follow(added: transcript.rows.count - before)
+        syncChallenge()
+        if queue != nil, !isSessionOpen { queue = nil }
+    }
+
+    /// Folds one fact. What comes out depends on nothing but the facts before it, so that a
+    /// recording shows what the session showed.
+    mutating func fold(_ event: TraceEvent) {
+        advise(on: event)
+        let first = transcript.rows.count
+        transcript.note(event)
+        now = max(now, event.at)
+        remark(on: event, from: first)
+        diagnosis.note(event, transcript, from: first)
+    }
+
+    /// Stays at the newest row, or counts what came below.
+    mutating func follow(added rows: Int) {
         if viewport.isFollowing {
             viewport.selection = max(0, lastVisibleRow)
         } else {
-            viewport.unread += added
+            viewport.unread += rows
         }
-        syncChallenge()
-        if queue != nil, !isSessionOpen { queue = nil }
     }
 
     /// Which rule a line breaks, as seen before it was sent.
@@ -45,10 +52,9 @@ extension Model {
         }
     }
 
-    private mutating func remark(on event: TraceEvent, from row: Int, isLive: Bool) {
+    private mutating func remark(on event: TraceEvent, from row: Int) {
         switch event.fact {
-        case .sent(let sent):
-            if isLive || sent.part == .authentication { remark(onSent: sent, event, row) }
+        case .sent(let sent): remark(onSent: sent, event, row)
         case .received: remark(onReply: event, row)
         case .connected:
             remarks.capabilities[event.connection] = nil

@@ -10,11 +10,31 @@ extension Model {
         case .input(.paste(let octets, let dropped)): return paste(octets, dropped: dropped)
         case .input(.mouse(let mouse)): return handle(mouse)
         case .traces(let events):
+            guard player == nil else { return [] }
             note(events)
             return continueScript(events)
+        case .recordingOpened(let name):
+            openRecording(name)
+            return []
+        case .recorded(let events, let percent):
+            noteRecorded(events, percent: percent)
+            return []
+        case .recordedAll(let problem, let notes):
+            return finishRecorded(problem: problem, notes)
+        case .noted(let note, let events):
+            finishNote(note, events)
+            return []
+        case .recalled(let events, let first):
+            noteRecalled(events, from: first)
+            return []
+        case .elapsed(let time): return play(for: time)
+        case .compared(let comparing):
+            show(comparing)
+            return []
         case .resized(let size):
             screen = size
             bringIntoView()
+            bringComparedIntoView()
             bringFailureIntoView()
             return []
         case .tick(let now):
@@ -51,7 +71,7 @@ extension Model {
     }
 
     private mutating func tick(_ now: Duration) {
-        self.now = max(self.now, now)
+        if player == nil { self.now = max(self.now, now) }
         if let left = notice?.ticksLeft {
             if left <= 1 { notice = nil } else { notice?.ticksLeft = left - 1 }
         }
@@ -63,6 +83,12 @@ extension Model {
     package var showsContinuations: Bool { !pendingKeys.isEmpty && pendingTicks > 1 }
 
     private mutating func handle(_ mouse: Mouse) -> [Effect] {
+        guard comparing == nil || popup != nil else {
+            guard mouse.action == .wheelUp || mouse.action == .wheelDown else { return [] }
+            comparing?.move(mouse.action == .wheelUp ? -3 : 3)
+            bringComparedIntoView()
+            return []
+        }
         switch mouse.action {
         case .wheelUp, .wheelDown:
             let steps = mouse.action == .wheelUp ? -3 : 3
@@ -97,7 +123,7 @@ extension Model {
             guard lines.indices.contains(index) else { return }
             focus = .transcript
             select(lines[index].row)
-        } else if position.row == layout.promptRow {
+        } else if position.row == layout.promptRow, player == nil {
             focus = .prompt
         } else if layout.diagnosis?.contains(position) == true {
             focus = .diagnosis

@@ -37,6 +37,12 @@ package struct Model: Sendable {
     /// Rows the diagnosis has got beyond its usual ones, by F6.
     package internal(set) var extraDrawerRows = 0
 
+    /// The recording that is shown in place of a session; nil for a session.
+    package internal(set) var player: Player?
+
+    /// Two recordings in place of the panes; nil while they are not compared.
+    package internal(set) var comparing: Comparing?
+
     /// The script on the screen; stays when it is over, until the next one.
     package internal(set) var script: ScriptState?
 
@@ -75,13 +81,15 @@ package struct Model: Sendable {
 
     /// Whether `Message.tick` is needed: something is waited for, or a notice must go away.
     package var wantsTicks: Bool {
-        transcript.link?.waiting != nil || notice?.ticksLeft != nil || !pendingKeys.isEmpty
+        player == nil && transcript.link?.waiting != nil || notice?.ticksLeft != nil
+            || !pendingKeys.isEmpty
             || search.isRunning || script?.isOver == false
     }
 
     /// Whether nothing happens before somebody does something: no answer is waited for, no search
     /// goes on, and a script waits for its user. Notices that go away do not count.
     package var isIdle: Bool {
+        if let player { return player.reading == nil && !player.isPlaying && !search.isRunning }
         let isScriptBusy = script.map { !$0.isOver && !$0.runner.waitsForUser } ?? false
         guard let link = transcript.link else { return !isScriptBusy && !search.isRunning }
         let isShaking = link.isLive && link.conversation.phase == .handshaking
@@ -89,7 +97,9 @@ package struct Model: Sendable {
     }
 
     /// Whether leaving now would end a live connection.
-    package var isSessionOpen: Bool { transcript.link?.isLive ?? false }
+    package var isSessionOpen: Bool {
+        player == nil && transcript.link?.isLive == true
+    }
 
     package var conversation: Conversation { transcript.link?.conversation ?? Conversation() }
 

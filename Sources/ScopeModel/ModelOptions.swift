@@ -36,6 +36,8 @@ package struct ModelOptions: Sendable {
     package var problems: [String] = []
     /// What the program connects to at once; nil starts with the welcome.
     package var target: ConnectRequest?
+    /// What the recording is compared with once it was read; nil for nothing.
+    package var comparison: String?
     /// Lines for the page that `:health` shows: what was found, one `name: value` each.
     package var health: [String] = []
 

@@ -11,6 +11,12 @@ extension Canvas {
             Span(label, .uiInput, .bold), at: Position(column: 0, row: row),
             width: max(size.columns - 6, 1))
         let room = size.columns - used
+        if model.player != nil, model.overlay == nil {
+            put(
+                StyledLine(model.timeline(columns: room)), at: Position(column: used, row: row),
+                width: room)
+            return drawCompletionRow(indent: min(used, 6))
+        }
         let editor = model.promptEditor
         let hidden = model.overlay == nil ? model.prompt.secret : 0..<0
         let window = editor.visible(columns: room, hiding: hidden)

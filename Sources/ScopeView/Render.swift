@@ -24,6 +24,12 @@ struct Canvas {
 
     mutating func drawAll() {
         guard layout.kind != .none else { return drawTooSmall() }
+        if let comparing = model.comparing, model.overlay == nil {
+            drawComparing(comparing)
+            drawNotice()
+            drawHints()
+            return drawPopup()
+        }
         drawHeader()
         if model.isShowingFailures { drawFailures() } else { drawTranscript() }
         drawDiagnosis()

@@ -4,7 +4,7 @@ import ScopeApp
 struct Open: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract: "Read a recording, or the failures of a log, on the screen.")
+        abstract: "Play a recording, or read the failures of a log, on the screen.")
 
     @Argument(
         help:

@@ -62,8 +62,15 @@ struct RecCommand: ParsableCommand {
         @Argument(help: "The recording of after.") var after: String
         @Flag(help: "Other words count as a change too.") var strict = false
         @Flag(help: "Show differing dates, ids and addresses too.") var noise = false
+        @Flag(name: .customLong("screen"), help: "Show both side by side on the screen.")
+        var showsScreen = false
+        @OptionGroup var screen: ScreenFlags
 
         func run() throws {
+            if showsScreen {
+                throw ExitCode(
+                    Screen.open(before, comparedWith: after, screen: screen.plan))
+            }
             try finish(
                 RecordingCommands.diff(before, after, isStrict: strict, showsNoise: noise))
         }

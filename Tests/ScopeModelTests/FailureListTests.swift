@@ -162,7 +162,7 @@ struct FailureListTests {
     @Test func theReportIsSavedInTheFormOfItsName() {
         var model = opened()
         func saved(_ name: String) -> String {
-            guard case .saveFile(_, let octets)? = model.run("save \(name)").first else {
+            guard case .saveFile(_, let octets, _)? = model.run("save \(name)").first else {
                 return ""
             }
             return String(decoding: octets, as: UTF8.self)

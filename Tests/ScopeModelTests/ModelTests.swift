@@ -351,7 +351,7 @@ struct ModelTests {
         #expect(model.showsContinuations)
         #expect(
             model.keymap.continuations(of: model.pendingKeys, in: .transcript).map(\.key)
-                == ["c", "e"])
+                == ["c", "e", "r"])
     }
 
     @Test func brokenRulesAreNamedAndSent() {

@@ -220,6 +220,6 @@ struct ScriptTests {
     @Test func savingAsSmtpMakesAScript() {
         var model = Self.greeted("EHLO me\n")
 
-        #expect(model.run("save x.smtp") == [.saveScript(path: "x.smtp")])
+        #expect(model.run("save x.smtp") == [.saveScript(path: "x.smtp", replaces: false)])
     }
 }

@@ -14,8 +14,13 @@ enum Situation: String, CaseIterable, Sendable {
     case scriptLoaded = "script-loaded"
     case scriptNext = "script-next"
     case scriptFailed = "script-failed"
+    case replay
+    case replayPlaying = "replay-playing"
+    case replayReading = "replay-reading"
+    case compare
 
     func stage(_ size: Size, isUnicode: Bool = true) -> Stage {
+        if isReplay { return replay(size) }
         var stage = Stage(
             size, isUnicode: isUnicode, target: startsEmpty ? nil : "mx.example.net")
         switch self {
@@ -77,6 +82,7 @@ enum Situation: String, CaseIterable, Sendable {
                 [Dialogue.ehlo, Dialogue.secure, Dialogue.secureEHLO].joined(separator: "\n"))
             stage.type("AU")
         case .scriptLoaded, .scriptNext, .scriptFailed: playScript(&stage)
+        case .replay, .replayPlaying, .replayReading, .compare: break
         case .failures, .failure, .failuresRead, .failuresNone: openLog(&stage)
         }
         return stage

@@ -10,6 +10,8 @@ import TerminalCore
 /// has them gets no CR LF of its own.
 struct Stage {
     var model: Model
+    /// All that happened, in order.
+    private(set) var events: [TraceEvent] = []
     private var at = Duration.zero
     private var isSecure = false
 
@@ -39,7 +41,9 @@ struct Stage {
     }
 
     mutating func note(_ fact: Fact) {
-        _ = model.update(.traces([TraceEvent(at: at, connection: 1, fact: fact)]))
+        let event = TraceEvent(at: at, connection: 1, fact: fact)
+        events.append(event)
+        _ = model.update(.traces([event]))
     }
 
     mutating func play(_ dialogue: String) {

@@ -52,12 +52,30 @@ package final class Recorder: Sendable {
         }
     }
 
+    /// Writes what was recorded so far to another file, as a recording that is complete.
+    package func copy(to path: String, replaces: Bool) throws(FileError) {
+        let recording = state.withLock { state -> (file: RecordingFile, copy: RecordingCopy)? in
+            guard let file = state.file else { return nil }
+            var writer = state.writer
+            let tail = state.isOver ? [] : writer.end()
+            return (file, RecordingCopy(descriptor: file.descriptor, count: state.size, tail: tail))
+        }
+        guard let recording else {
+            throw FileError("nothing is recorded, so there is nothing to save")
+        }
+        try recording.copy.write(to: path, replaces: replaces)
+    }
+
     /// Ends the file. Facts noted later are dropped.
     package func close() {
         let file = state.withLock { state -> RecordingFile? in
             guard !state.isOver, let file = state.file else { return nil }
             state.isOver = true
-            return file.write(state.writer.end(), behind: state.size) ? file : nil
+            defer { file.release() }
+            let end = state.writer.end()
+            guard file.write(end, behind: state.size) else { return nil }
+            state.size += end.count
+            return file
         }
         file?.sync()
     }

@@ -6,7 +6,7 @@ final class RecordingFile: Sendable {
     let path: String
     /// Whether it is the first recording in a new shelf.
     let isFirstOfShelf: Bool
-    private let descriptor: Int32
+    let descriptor: Int32
 
     /// Makes the file: the user's own, replaced if it is there, or a new one in the shelf.
     init(_ plan: RecordingPlan, created: String) throws(FileError) {
@@ -16,7 +16,7 @@ final class RecordingFile: Sendable {
             guard Self.mayReplace(file) else {
                 throw FileError("\(file) is there already and is no recording: not replaced")
             }
-            descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+            descriptor = open(file, O_RDWR | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
         } else {
             isFirstOfShelf = access(plan.folder, F_OK) != 0
             try Files.makeFolder(plan.folder)
@@ -26,13 +26,15 @@ final class RecordingFile: Sendable {
             var opened: Int32 = -1
             repeat {
                 name = plan.folder + "/" + RecordingShelf.name(at: created, number: number)
-                opened = open(name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+                opened = open(name, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
                 number += 1
             } while opened < 0 && errno == EEXIST && number < 1_000
             path = name
             descriptor = opened
         }
         guard descriptor >= 0 else { throw FileError("write", path) }
+        // Notes on it have to wait. Where the file system has no locks they need not.
+        flock(descriptor, LOCK_EX | LOCK_NB)
     }
 
     /// Whether nothing is lost but an older recording.
@@ -59,6 +61,9 @@ final class RecordingFile: Sendable {
         errno = failure
         return false
     }
+
+    /// Lets notes be made, although somebody may still wait for the disk.
+    func release() { flock(descriptor, LOCK_UN) }
 
     /// Waits until the disk has everything.
     func sync() { fdatasync(descriptor) }

@@ -31,6 +31,11 @@ final class OpenedFile {
     private var octets = 0
     private(set) var isOver = false
 
+    /// What it turned out to be, if that is a recording.
+    var recording: OpenedRecording? {
+        if case .recording(let recording) = content { recording } else { nil }
+    }
+
     init(path: String) throws(FileError) {
         self.path = path
         descriptor = path == "-" ? dup(0) : Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -87,7 +92,7 @@ final class OpenedFile {
             content = .unknown(start)
             guard start.count >= OpenedRecording.sign.count else { return [] }
             return decide(start)
-        case .recording(let recording): return recording.receive(piece)
+        case .recording(let recording): return recording.receive(piece, percent: percent)
         case .log(let log): return log.receive(piece, octets: octets)
         }
     }
@@ -95,9 +100,10 @@ final class OpenedFile {
     private func decide(_ start: [UInt8]) -> [Message] {
         if start.starts(with: OpenedRecording.sign) {
             unpacker?.limit = Self.recordingLimit
-            let recording = OpenedRecording()
+            let recording = OpenedRecording(path: path, archive: archive)
             content = .recording(recording)
-            return recording.receive(start[...])
+            return [.recordingOpened(name: recording.name)]
+                + recording.receive(start[...], percent: percent)
         }
         let log = OpenedLog(path: path, size: size)
         content = .log(log)
@@ -110,12 +116,24 @@ final class OpenedFile {
         if case .unknown(let start) = content { messages += decide(start) }
         var problem = trouble ?? unpacker?.leftOut(of: path == "-" ? "the input" : path)
         switch content {
-        case .recording(let recording): problem = problem ?? recording.problem(path)
+        case .recording(let recording):
+            problem = problem ?? recording.problem
+            return messages + [.recordedAll(problem: problem, notes: recording.notes)]
         case .log(let log): messages += log.finish(octets: octets)
         case .unknown: break
         }
         if let problem { messages.append(.failed(problem)) }
         return messages
+    }
+
+    /// How much of the file was read; 0 for a pipe.
+    private var percent: Int { size.map { min(octets * 100 / max($0, 1), 100) } ?? 0 }
+
+    /// Reads the file again where that is possible, or keeps what comes.
+    private var archive: RecordingArchive {
+        let position = size == nil ? -1 : lseek(descriptor, 0, SEEK_CUR)
+        guard unpacker == nil, position >= 0 else { return RecordingArchive() }
+        return RecordingArchive(rereading: descriptor, from: Int(position) - octets)
     }
 
     /// Of the whole file; nil for a pipe.

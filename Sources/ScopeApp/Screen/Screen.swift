@@ -41,9 +41,12 @@ package enum Screen {
         return (loop.scriptResult, loop.recordingPath, code)
     }
 
-    /// Opens the screen on a recording, or on the failures of a log; gives the exit code. `-` is
-    /// standard input; then the keys are read from the terminal itself.
-    package static func open(_ file: String, screen: ScreenPlan) -> Int32 {
+    /// Opens the screen on a recording, beside another one if that is named, or on the failures of a
+    /// log; gives the exit code. `-` is standard input; then the keys are read from the terminal
+    /// itself.
+    package static func open(
+        _ file: String, comparedWith other: String? = nil, screen: ScreenPlan
+    ) -> Int32 {
         let opened: OpenedFile
         do throws(FileError) {
             opened = try OpenedFile(path: file)
@@ -54,7 +57,9 @@ package enum Screen {
         }
         let desk: Desk
         do throws(DeskError) { desk = try Desk(screen) } catch { return error.told() }
-        let loop = desk.loop(desk.options, connection: .none, screen: screen)
+        var options = desk.options
+        options.comparison = other
+        let loop = desk.loop(options, connection: .none, screen: screen)
         loop.file = opened
         return loop.run()
     }

@@ -25,7 +25,7 @@ extension ScreenLoop {
         rehearsal.due = nil
         let scene = UIScene(
             grid: render(model), statusRow: model.layout.statusRow,
-            isIdle: model.isIdle && host.facts.isQuiet && file == nil)
+            isIdle: model.isIdle && host.facts.isQuiet && file == nil && answersDue == 0)
         switch rehearsal.player.next(scene, at: now) {
         case .input(let inputs): for input in inputs { update(.input(input)) }
         case .resize(let size):

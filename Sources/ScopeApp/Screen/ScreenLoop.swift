@@ -29,6 +29,13 @@ final class ScreenLoop {
     private let clock = ContinuousClock()
     /// A recording or a log that is still being read; nil once it has been.
     var file: OpenedFile?
+    /// The recording that is shown; nil for a session.
+    private(set) var recording: OpenedRecording?
+    /// What was worked out on other threads, and how much of that is still to come.
+    let answers = Mailbox<Message>()
+    var answersDue = 0
+    /// When the model was told last how much time passed; nil while nothing plays.
+    private var played: ContinuousClock.Instant?
     /// The script that is played in place of a person; nil at a terminal.
     var rehearsal: UIRehearsal?
     /// A script to begin with.
@@ -53,6 +60,7 @@ final class ScreenLoop {
 
     /// Runs until the user leaves or a signal ends it; gives the exit code.
     func run() -> Int32 {
+        readStart()
         paint()
         if let target = model.options.target { perform(.submit(.connect(target))) }
         if let script { update(.scriptLoaded(script.program, script.options)) }
@@ -61,7 +69,9 @@ final class ScreenLoop {
             readSignals()
             readKeys()
             readFacts()
+            readAnswers()
             readFile()
+            play()
             tick()
             driveScript()
             if needsPaint, isFrameDue { paint() }
@@ -82,6 +92,7 @@ final class ScreenLoop {
             pollfd(fd: host.facts.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: reading, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: answers.descriptor, events: Int16(POLLIN), revents: 0),
         ]
         let count = poll(&descriptors, nfds_t(descriptors.count), timeout)
         isFileReadable = descriptors[3].revents != 0
@@ -97,6 +108,9 @@ final class ScreenLoop {
         if terminal.isEscapePending { atMost(Self.escapeDelay) }
         if needsPaint { atMost(max(.zero, Self.frameInterval - (clock.now - lastFrame))) }
         if model.wantsTicks { atMost(max(.zero, Self.tickInterval - (clock.now - lastTick))) }
+        if let delay = model.playDelay {
+            atMost(max(.zero, delay - (clock.now - (played ?? clock.now))))
+        }
         if let rehearsal { atMost(max(.zero, (rehearsal.due ?? clock.now) - clock.now)) }
         if let due = model.scriptDeadline { atMost(max(.zero, due - host.now)) }
         if file?.isUntold == true { atMost(OpenedLog.interval) }
@@ -123,7 +137,29 @@ final class ScreenLoop {
     private func readFile() {
         guard let file, isFileReadable || file.isUntold else { return }
         for message in isFileReadable ? file.next() : file.tell() { update(message) }
+        if model.player != nil { recording = file.recording ?? recording }
         if file.isOver { self.file = nil }
+    }
+
+    /// So that the first frame shows what kind of file it is, if that costs no waiting.
+    private func readStart() {
+        guard let file else { return }
+        var descriptor = pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)
+        isFileReadable = poll(&descriptor, 1, 0) > 0
+        readFile()
+    }
+
+    private func play() {
+        guard let delay = model.playDelay else {
+            played = nil
+            return
+        }
+        let now = clock.now
+        let since = played ?? now
+        if played == nil { played = now }
+        guard now - since >= delay else { return }
+        played = now
+        update(.elapsed(now - since))
     }
 
     private func open(_ path: String) {
@@ -175,13 +211,22 @@ final class ScreenLoop {
         case .edit(let text): edit(text)
         case .copy(let octets):
             _ = terminal.copyToClipboard(octets)
-        case .saveFile(let path, let octets): save(octets, to: path)
+        case .saveFile(let path, let octets, let replaces):
+            save(path) { path throws(FileError) in
+                try Files.write(to: path, replaces: replaces) { Files.writeAll(octets, to: $0) }
+            }
+        case .saveRecording(let path, let replaces): saveRecording(to: path, replaces)
+        case .saveScript(let path, let replaces): saveScript(to: path, replaces)
+        case .addNote(let note): add(note)
+        case .recall(let range):
+            update(.recalled(recording?.events(range) ?? [], from: range.lowerBound))
+        case .compare(let path): compare(with: path)
+        case .closeRecording: recording = nil
         case .readFile(let path): read(path)
         case .open(let path): open(path)
         case .loadScript(let path): update(ScreenScripts.load(path))
         case .play(let intent): host.play(intent)
         case .remark(let text, let connection): host.remark(text, connection: connection)
-        case .saveScript(let path): update(ScreenScripts.save(host.recording, to: path))
         case .setTheme(let name): setTheme(name)
         case .setMouse(let wanted): terminal.setMouse(wanted)
         case .suspend: suspend()
@@ -210,15 +255,6 @@ final class ScreenLoop {
         do throws(FileError) {
             try Files.makeFolder(Folders.state)
             try Files.append(line + [10], to: Folders.history)
-        } catch {
-            update(.failed(error.description))
-        }
-    }
-
-    private func save(_ octets: [UInt8], to path: String) {
-        do throws(FileError) {
-            try Files.write(octets, to: path)
-            update(.done("saved \(path)"))
         } catch {
             update(.failed(error.description))
         }

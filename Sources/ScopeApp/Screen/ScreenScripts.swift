@@ -1,4 +1,5 @@
 import SMTPScript
+import SMTPTrace
 import ScopeModel
 
 /// Scripts of the screen as files.
@@ -22,21 +23,26 @@ enum ScreenScripts {
         }
     }
 
-    /// Writes what was recorded so far as a script, with the messages it needs beside it.
-    static func save(_ recording: String?, to path: String) -> Message {
+    /// What was recorded of a session so far.
+    static func events(of recording: String?) throws(FileError) -> [TraceEvent] {
         guard let recording else {
-            return .failed("nothing is recorded, so there is nothing to make a script of")
+            throw FileError("nothing is recorded, so there is nothing to take it from")
         }
-        do throws(FileError) {
-            let events = try LoadedRecording(path: recording).events
-            let split = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-            let name = String(path[split...].dropLast(5))
-            let (text, files) = ScriptExport.script(from: events, name: name)
-            for file in files { try Files.write(file.octets, to: path[..<split] + file.name) }
-            try Files.write(text, to: path)
-            return .done("saved \(path); smtpscope run plays it")
-        } catch {
-            return .failed(error.description)
+        return try LoadedRecording(path: recording).events
+    }
+
+    /// Writes a script that says the same, with the messages it needs beside it.
+    static func save(
+        _ events: [TraceEvent], to path: String, replaces: Bool
+    ) throws(FileError) {
+        let split = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let name = String(path[split...].dropLast(5))
+        let (text, files) = ScriptExport.script(from: events, name: name)
+        try Files.write(to: path, replaces: replaces) { Files.writeAll(text, to: $0) }
+        for file in files {
+            try Files.write(to: path[..<split] + file.name, replaces: replaces) {
+                Files.writeAll(file.octets, to: $0)
+            }
         }
     }
 }

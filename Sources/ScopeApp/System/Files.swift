@@ -64,13 +64,27 @@ package enum Files {
         if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
             return try pour(content, into: path)
         }
-        let draft = path + ".new"
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw FileError("write", path) }
-        let isWritten = writeAll(content, to: descriptor)
-        guard close(descriptor) == 0, isWritten, rename(draft, path) == 0 else {
-            throw FileError("write", path)
+        try write(to: path, mode: mode, replaces: true) { writeAll(content, to: $0) }
+    }
+
+    /// Makes a file of what `fill` writes; `fill` says false where it failed, with `errno`. An
+    /// existing file is replaced in one step or, without `replaces`, left as it is.
+    package static func write(
+        to path: String, mode: mode_t = 0o600, replaces: Bool, _ fill: (Int32) -> Bool
+    ) throws(FileError) {
+        let draft = replaces ? path + ".new" : path
+        let way = replaces ? O_TRUNC : O_EXCL
+        let descriptor = open(draft, O_WRONLY | O_CREAT | way | O_CLOEXEC, mode)
+        if descriptor < 0, errno == EEXIST, !replaces {
+            throw FileError("\(path) is there already: save! replaces it")
         }
+        guard descriptor >= 0 else { throw FileError("write", path) }
+        var failure = fill(descriptor) ? nil : FileError("write", path)
+        if close(descriptor) != 0, failure == nil { failure = FileError("write", path) }
+        if failure == nil, replaces, rename(draft, path) != 0 { failure = FileError("write", path) }
+        guard let failure else { return }
+        unlink(draft)
+        throw failure
     }
 
     private static func pour(_ content: [UInt8], into path: String) throws(FileError) {

@@ -38,11 +38,46 @@ extension Action {
         Action(.previousError, .view, "to the previous error", [Shortcut(.panes, "[ e")]),
         Action(.nextCommand, .view, "to the next command", [Shortcut(.panes, "] c")]),
         Action(.previousCommand, .view, "to the previous command", [Shortcut(.panes, "[ c")]),
+        Action(.nextReply, .view, "to the next reply", [Shortcut(.panes, "] r")]),
+        Action(.previousReply, .view, "to the previous reply", [Shortcut(.panes, "[ r")]),
+        Action(
+            .nextSection, .view, "to the next connection, TLS handshake or transaction",
+            [Shortcut(.panes, "}")]),
+        Action(
+            .previousSection, .view, "to the one before", [Shortcut(.panes, "{")]),
         Action(
             .sort, .view, "sort the failures of a log", usage: "[worst|count|first|last|...]",
             argument: .choice(FailureOrder.allCases.map(\.rawValue)), hint: "sort",
             [Shortcut(.failures, "s")]),
         Action(.goto, .view, "to a line by its number", usage: "LINE", argument: .text),
+    ]
+
+    static let playing: [Action] = [
+        Action(
+            .play, .playing, "play a recording from the selected line, or stop it", hint: "play",
+            [Shortcut(.player, "space")]),
+        Action(
+            .step, .playing, "show one event more or less, or so many", usage: "[N|-N]",
+            argument: .text, hint: "step",
+            [Shortcut(.player, ".", "1"), Shortcut(.player, ",", "-1")]),
+        Action(
+            .seek, .playing, "go to a time, by a time, or to an event",
+            usage: "1m30s|+5s|-5s|#40|start|end", argument: .choice(["start", "end"]),
+            hint: "time",
+            [
+                Shortcut(.player, "g t"), Shortcut(.player, "g s", "start"),
+                Shortcut(.player, "g e", "end"),
+            ]),
+        Action(
+            .speed, .playing, "how fast it is played", usage: "[N|faster|slower]",
+            argument: .choice(["faster", "slower"]), hint: "speed",
+            [Shortcut(.player, ">", "faster"), Shortcut(.player, "<", "slower")]),
+        Action(
+            .idle, .playing, "cut long waits to a second while playing, or keep them",
+            usage: "[cut|keep]", argument: .choice(["cut", "keep"])),
+        Action(
+            .compare, .playing, "what is shown, side by side with another recording",
+            usage: "FILE", argument: .text, hint: "compare"),
     ]
 
     static let move: [Action] = [
@@ -88,9 +123,12 @@ extension Action {
             ]),
         Action(
             .save, .data,
-            "write the transcript, secrets left out, or the failures of a log to a file",
-            usage: "FILE",
-            argument: .text, hint: "save", [Shortcut(.browsing, "w")]),
+            "write a recording (.smtprec), a script (.smtp), text or the failures of a log; save! "
+                + "replaces a file",
+            usage: "FILE", argument: .text, hint: "save", [Shortcut(.browsing, "w")]),
+        Action(
+            .note, .data, "a remark, in a recording on the selected line", usage: "TEXT",
+            argument: .text, hint: "note", [Shortcut(.panes, ";")]),
         Action(.clear, .data, "empty the input line"),
     ]
 

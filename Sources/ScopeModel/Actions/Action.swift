@@ -9,6 +9,8 @@ package struct Action: Hashable, Sendable {
         case prompt
         /// Transcript, Diagnosis and Session.
         case panes
+        /// The panes while a recording is shown; goes before all that others bind there.
+        case player
         /// The failures of a log.
         case failures
         /// All panes: wherever letters are commands.
@@ -21,7 +23,13 @@ package struct Action: Hashable, Sendable {
             case .panes: focus != .prompt && focus != .failures
             case .failures: focus == .failures
             case .browsing: focus != .prompt
+            case .player: false
             }
+        }
+
+        /// The same while a recording is shown.
+        package func containsWhilePlaying(_ focus: Focus) -> Bool {
+            self == .player ? Scope.panes.contains(focus) : contains(focus)
         }
     }
 
@@ -98,7 +106,8 @@ package struct Action: Hashable, Sendable {
     package var name: String { id.rawValue }
 
     /// In the order of help. Every `ActionID` has one row.
-    package static let all: [Action] = session + smtp + understand + view + move + data + program
+    package static let all: [Action] =
+        session + smtp + understand + view + playing + move + data + program
 
     package static func of(_ id: ActionID) -> Action { byID[id] ?? all[0] }
 

@@ -26,7 +26,14 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case previousError = "previous-error"
     case nextCommand = "next-command"
     case previousCommand = "previous-command"
+    case nextReply = "next-reply"
+    case previousReply = "previous-reply"
+    case nextSection = "next-section"
+    case previousSection = "previous-section"
     case goto, sort
+
+    // A recording.
+    case play, step, seek, speed, idle, compare
 
     // Moving.
     case up, down
@@ -40,7 +47,7 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case previousPane = "previous-pane"
 
     // Data.
-    case copy, save, clear
+    case copy, save, note, clear
 
     // The program.
     case command, palette, search, theme, set, options, keys, help, health, log, version
@@ -53,6 +60,7 @@ package enum ActionCategory: String, Hashable, Sendable, CaseIterable {
     case smtp = "SMTP"
     case understand = "Understanding"
     case view = "View"
+    case playing = "Recording"
     case move = "Moving"
     case data = "Data"
     case program = "Program"

@@ -13,11 +13,18 @@ package struct Keymap: Hashable, Sendable {
 
     private var bindings: [Focus: [[Key]: Target]] = [:]
 
-    /// Later bindings win; an empty command unbinds.
-    package init(user: [ModelOptions.Binding] = []) {
+    /// Later bindings win; an empty command unbinds. `plays` is for a recording on the screen.
+    package init(user: [ModelOptions.Binding] = [], plays: Bool = false) {
         for action in Action.all {
             for shortcut in action.shortcuts {
                 for focus in Focus.allCases where shortcut.scope.contains(focus) {
+                    bind(shortcut.keys, in: focus, to: .action(action.id, shortcut.argument))
+                }
+            }
+        }
+        for action in Action.all where plays {
+            for shortcut in action.shortcuts where shortcut.scope == .player {
+                for focus in Focus.allCases where shortcut.scope.containsWhilePlaying(focus) {
                     bind(shortcut.keys, in: focus, to: .action(action.id, shortcut.argument))
                 }
             }

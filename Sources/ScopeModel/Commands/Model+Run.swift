@@ -9,7 +9,8 @@ extension Model {
         var name = line.prefix { $0 != " " }
         let argument = line.dropFirst(name.count).trimmed
         if name == "quit!" || name == "q!" { return [.quit] }
-        if name.hasSuffix("!") { name = name.dropLast() }
+        let isForced = name.hasSuffix("!")
+        if isForced { name = name.dropLast() }
         guard let action = Action.named(String(name)) else {
             let names = Action.all.map(\.name) + Action.synonyms.keys.sorted()
             let guess = Spelling.suggestion(for: String(name), among: names)
@@ -22,11 +23,16 @@ extension Model {
                         + (guess.isEmpty ? "; F2 lists all commands" : guess), .error)
             return []
         }
+        if isForced, action.id == .save { return save(String(argument), replaces: true) }
         return perform(action.id, String(argument))
     }
 
     /// What a key or a command does. One switch, so that no action is without its work.
     mutating func perform(_ id: ActionID, _ argument: String) -> [Effect] {
+        if let refusal = refusalWhilePlaying(id) {
+            say(refusal)
+            return []
+        }
         switch id {
         case .connect, .lab, .reconnect, .disconnect, .cancel, .keepWaiting, .wait, .starttls,
             .auth:
@@ -39,12 +45,15 @@ extension Model {
             return performUnderstanding(id, argument)
         case .failures, .sort: return performFailures(id, argument)
         case .find, .next, .previous, .fold, .unfold, .follow, .annotations, .time, .wire,
-            .layout, .zoom, .nextError, .previousError, .nextCommand, .previousCommand, .goto:
+            .layout, .zoom, .nextError, .previousError, .nextCommand, .previousCommand, .nextReply,
+            .previousReply, .nextSection, .previousSection, .goto:
             return performView(id, argument)
+        case .play, .step, .seek, .speed, .idle: return performPlay(id, argument)
+        case .compare: return compare(argument)
         case .up, .down, .pageUp, .pageDown, .halfUp, .halfDown, .top, .bottom, .input, .browse,
             .back, .nextPane, .previousPane:
             return performMove(id)
-        case .copy, .save, .clear:
+        case .copy, .save, .note, .clear:
             return performData(id, argument)
         case .command, .palette, .search, .theme, .set, .options, .keys, .help, .health, .log,
             .version, .mouse, .redraw, .suspend, .interrupt, .quit:
@@ -108,16 +117,22 @@ extension Model {
         case .clear:
             clearPrompt()
             return []
-        case .save:
-            guard !argument.isEmpty else { return openCommand("save ") }
-            if isShowingFailures {
-                return [.saveFile(path: argument, failureReport(for: argument))]
-            }
-            if argument.hasSuffix(".smtp") { return [.saveScript(path: argument)] }
-            return [.saveFile(path: argument, sessionText)]
+        case .save: return save(argument, replaces: false)
+        case .note: return takeNote(argument)
         default:
             return copy(argument.isEmpty ? "line" : argument)
         }
+    }
+
+    /// What is written depends on how the file's name ends.
+    private mutating func save(_ path: String, replaces: Bool) -> [Effect] {
+        guard !path.isEmpty else { return openCommand(replaces ? "save! " : "save ") }
+        if isShowingFailures {
+            return [.saveFile(path: path, failureReport(for: path), replaces: replaces)]
+        }
+        if path.hasSuffix(".smtprec") { return [.saveRecording(path: path, replaces: replaces)] }
+        if path.hasSuffix(".smtp") { return [.saveScript(path: path, replaces: replaces)] }
+        return [.saveFile(path: path, sessionText, replaces: replaces)]
     }
 
     private mutating func copy(_ what: String) -> [Effect] {

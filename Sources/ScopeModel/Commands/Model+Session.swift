@@ -39,11 +39,12 @@ extension Model {
     }
 
     private mutating func open(_ request: ConnectRequest) -> [Effect] {
+        let effects = leaveRecording()
         lastRequest = request
         focus = .prompt
         queue = nil
         resumeFollowing()
-        return [.submit(.connect(request))]
+        return effects + [.submit(.connect(request))]
     }
 
     private mutating func connect(_ argument: String) -> [Effect] {

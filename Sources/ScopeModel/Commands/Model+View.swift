@@ -34,12 +34,21 @@ extension Model {
             isZoomed.toggle()
             bringIntoView()
         case .nextError, .previousError:
-            jump(id == .nextError ? 1 : -1, to: "error") { model, row in
+            return jump(id == .nextError ? 1 : -1, to: "error", nil) { model, row in
                 model.diagnosis.cards[row] != nil
             }
         case .nextCommand, .previousCommand:
-            jump(id == .nextCommand ? 1 : -1, to: "command") { model, row in
+            return jump(id == .nextCommand ? 1 : -1, to: "command", .command) { model, row in
                 model.transcript.rows[row].kind == .client
+            }
+        case .nextReply, .previousReply:
+            return jump(id == .nextReply ? 1 : -1, to: "reply", .reply) { model, row in
+                let entry = model.transcript.rows[row]
+                return entry.kind == .server && entry.behindHead == 0
+            }
+        case .nextSection, .previousSection:
+            return jump(id == .nextSection ? 1 : -1, to: "section", .section) { model, row in
+                model.startsSection(row)
             }
         default:
             guard let line = Int(argument), line > 0, line <= transcript.rows.count else {
@@ -50,16 +59,6 @@ extension Model {
             select(line - 1)
         }
         return []
-    }
-
-    private mutating func jump(_ step: Int, to noun: String, where fits: (Model, Int) -> Bool) {
-        let start = min(viewport.selection, max(transcript.rows.count - 1, 0))
-        guard let found = row(from: start, by: step, where: { fits(self, $0) }) else {
-            say("no \(noun) \(step > 0 ? "behind" : "before") this line")
-            return
-        }
-        focus = .transcript
-        select(found)
     }
 
     private mutating func fold(_ argument: String, isFolding: Bool) {
@@ -102,7 +101,8 @@ extension Model {
         case .halfDown: scroll(by: max(height / 2, 1))
         case .top: select(0)
         case .bottom: resumeFollowing()
-        case .input, .back: focus = .prompt
+        case .input: focus = .prompt
+        case .back: focus = player == nil ? .prompt : .transcript
         case .browse: focus = .transcript
         case .nextPane: movePane(1)
         default: movePane(-1)
@@ -113,7 +113,7 @@ extension Model {
     /// Panes that are on the screen. In the stacked layout the key also gives the diagnosis more
     /// room while it has the focus.
     private mutating func movePane(_ step: Int) {
-        var panes: [Focus] = [.prompt, .transcript]
+        var panes: [Focus] = player == nil ? [.prompt, .transcript] : [.transcript]
         let layout = layout
         if layout.kind == .wide || layout.kind == .stacked, layout.diagnosis != nil {
             panes.append(.diagnosis)

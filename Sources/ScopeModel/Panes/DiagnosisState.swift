@@ -7,7 +7,7 @@ package struct DiagnosisState: Sendable {
     private static let limit = 10_000
 
     /// By the first row of what they are about.
-    package private(set) var cards: [Int: Card] = [:]
+    package private(set) var cards = RowTable<Card>()
     /// Rows with cards, in order.
     package private(set) var rows: [Int] = []
     /// The row whose card is shown while nothing is selected; nil once the trouble is over.
@@ -65,7 +65,8 @@ package struct DiagnosisState: Sendable {
 
     private mutating func add(_ card: Card) {
         guard cards.count < Self.limit else { return }
-        if cards.updateValue(card, forKey: card.row) == nil { rows.append(card.row) }
+        if cards[card.row] == nil { rows.append(card.row) }
+        cards[card.row] = card
         active = card.row
     }
 

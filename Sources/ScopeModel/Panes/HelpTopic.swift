@@ -1,6 +1,6 @@
 /// Pages of help that belong to no single command.
 package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
-    case start, typing, marks, wire, auth, message, logs
+    case start, typing, marks, wire, auth, message, logs, playing
 
     var title: String {
         switch self {
@@ -11,6 +11,7 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
         case .auth: "Logging in"
         case .message: "Sending a message"
         case .logs: "Reading a log"
+        case .playing: "Playing a recording"
         }
     }
 
@@ -92,6 +93,19 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "FOR says whether a failure is for good or for now, WHO ACTS whose side has to do "
                     + "something.",
                 "w writes a report; its name's ending chooses text, .json or .tsv.",
+            ]
+        case .playing:
+            [
+                "smtpscope open FILE shows a recording as the session was shown, at its end. "
+                    + "Nothing in it can be sent; :connect HOST leaves it for a connection.",
+                "Space plays from the selected line, or from the start when the end is shown, and "
+                    + "stops. < and > change the speed, :speed 0.5 sets one. Waits are cut to a "
+                    + "second unless :idle keep is typed.",
+                ". shows one event more, comma one less. ]c ]r } and [c [r { go to commands, "
+                    + "replies and sections: connections, TLS handshakes, transactions.",
+                "gs and ge go to start and end, gt asks for a time: 1m30s from the start, +5s and "
+                    + "-5s from here, #40 for the 40th event.",
+                "The status row tells how many events are shown and how much time they took.",
             ]
         }
     }

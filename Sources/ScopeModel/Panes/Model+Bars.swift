@@ -9,6 +9,7 @@ extension Model {
             if case .secret = overlay { return overlay.label + " " }
             return overlay.label
         }
+        if player != nil { return "play> " }
         if let search = prompt.search {
             let failing = search.isFailing ? "nothing older: " : "earlier: "
             return failing + Visible.text(of: search.query, columns: 20) + "> "
@@ -24,7 +25,7 @@ extension Model {
 
     /// What completion offers for the line as it stands.
     package var completion: Completion? {
-        guard overlay == nil, popup == nil else { return nil }
+        guard overlay == nil, popup == nil, player == nil else { return nil }
         return prompt.completion(in: completionContext)
     }
 
@@ -39,6 +40,7 @@ extension Model {
         case .secret: return [Span("Enter sends, Esc cancels; it is never shown", .hint)]
         case nil: break
         }
+        if player != nil, !isShowingFailures { return [Span(playerHint, .hint)] }
         if prompt.search != nil {
             return [Span("Enter sends what is shown, C-r finds older ones, Esc cancels", .hint)]
         }
@@ -119,7 +121,9 @@ extension Model {
         if isShowingFailures { return failureStatus }
         var parts: [Span] = []
         let link = transcript.link
-        if let link {
+        if let player {
+            parts += statusParts(of: player)
+        } else if let link {
             let isLive = link.isLive
             let target = Visible.text(of: link.target, columns: 40)
             parts.append(
@@ -207,6 +211,8 @@ extension Model {
         case .secret: return [("Esc", "cancel"), ("Enter", "send")]
         case nil: break
         }
+        if comparing != nil { return comparingHints }
+        if player != nil, focus != .failures { return playerHints }
         return focus == .prompt ? promptHints : paneHints
     }
 

@@ -61,6 +61,10 @@ extension Model {
                         + "line : types a command, / searches, ? helps. Esc goes to the "
                         + "transcript.", .uiText), .blank,
             ]
+        } else if player != nil {
+            items.append(
+                .text("A recording is shown: letters are commands, nothing is sent.", .uiText))
+            items.append(.blank)
         } else {
             items.append(
                 .text(
@@ -96,9 +100,11 @@ extension Model {
         return items
     }
 
-    /// The table, by its groups.
+    /// The table, by its groups; what a recording can do comes first where one is shown.
     private var actionItems: [Page.Item] {
-        ActionCategory.allCases.flatMap { category -> [Page.Item] in
+        var categories = ActionCategory.allCases
+        if player != nil { categories = [.playing] + categories.filter { $0 != .playing } }
+        return categories.flatMap { category -> [Page.Item] in
             let actions = Action.all.filter { $0.category == category }
             return [.blank, .heading(category.rawValue)]
                 + actions.map { action in
@@ -124,7 +130,8 @@ extension Model {
         for focus in [Focus.prompt, .transcript, .failures] {
             items.append(.heading(focus == .transcript ? "Transcript and panes" : focus.title))
             for action in Action.all {
-                for shortcut in action.shortcuts where shortcut.scope.contains(focus) {
+                for shortcut in action.shortcuts
+                where shortcut.scope.containsWhilePlaying(focus) {
                     guard
                         keymap.target(of: shortcut.keys, in: focus)
                             == .action(action.id, shortcut.argument)

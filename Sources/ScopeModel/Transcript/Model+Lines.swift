@@ -73,7 +73,7 @@ extension Model {
                     markRole: role, isSecure: entry.isSecure && index == 0, text: text))
         }
         if let first = lines.indices.first { lines[first].marker = marker(of: row) }
-        return lines + annotationLines(of: row)
+        return lines + annotationLines(of: row) + noteLines(of: row)
     }
 
     /// A keyword's explanation beside it, where there is room.

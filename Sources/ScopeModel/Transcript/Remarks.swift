@@ -15,7 +15,7 @@ package struct Remarks: Sendable {
     private static let limit = 50_000
 
     /// By row, oldest first.
-    private var byRow: [Int: [Remark]] = [:]
+    private var byRow = RowTable<[Remark]>()
     /// The latest offers, by connection.
     var capabilities: [Int: Capabilities] = [:]
     /// AUTH exchanges in progress, by connection.
@@ -25,6 +25,6 @@ package struct Remarks: Sendable {
 
     mutating func add(_ remark: Remark, to row: Int) {
         guard byRow[row] != nil || byRow.count < Self.limit else { return }
-        byRow[row, default: []].append(remark)
+        byRow[row] = (byRow[row] ?? []) + [remark]
     }
 }

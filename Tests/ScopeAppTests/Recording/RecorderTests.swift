@@ -120,6 +120,53 @@ struct RecorderTests {
             ])
     }
 
+    @Test func aCopyOfWhatWasRecordedSoFarIsComplete() throws {
+        let place = try TestFolder()
+        let recorder = Recorder(RecordingPlan(file: place.path + "/own.smtprec"))
+        #expect(throws: FileError.self) {
+            try recorder.copy(to: place.path + "/x.smtprec", replaces: false)
+        }
+        for number in 1...70 { recorder.note(Self.event(number)) }
+
+        let copy = place.path + "/copy.smtprec"
+        try recorder.copy(to: copy, replaces: false)
+        recorder.note(Self.event(71))
+        let whole = place.path + "/whole.smtprec"
+        recorder.close()
+        try recorder.copy(to: whole, replaces: false)
+
+        for (path, count) in [(copy, 70), (whole, 71), (place.path + "/own.smtprec", 71)] {
+            let (events, condition) = try Self.read(path)
+            #expect(events == (1...count).map(Self.event))
+            #expect(condition == .complete)
+        }
+        var status = stat()
+        stat(copy, &status)
+        #expect(status.st_mode & 0o777 == 0o600)
+    }
+
+    @Test func aCopyReplacesNothingUnlessAskedTo() throws {
+        let place = try TestFolder()
+        let own = place.path + "/own.smtprec"
+        let path = place.path + "/letter.smtprec"
+        try Files.write(Array("Dear Bob".utf8), to: path)
+        let recorder = Recorder(RecordingPlan(file: own))
+        recorder.note(Self.event(1))
+
+        let refusal = #expect(throws: FileError.self) {
+            try recorder.copy(to: path, replaces: false)
+        }
+        #expect(refusal?.description.contains("save! replaces it") == true)
+        #expect(try Files.read(path) == Array("Dear Bob".utf8))
+        try recorder.copy(to: path, replaces: true)
+        #expect(try Self.read(path).1 == .complete)
+        let itself = #expect(throws: FileError.self) { try recorder.copy(to: own, replaces: true) }
+        #expect(itself?.description.contains("itself") == true)
+        recorder.note(Self.event(2))
+        recorder.close()
+        #expect(try Self.read(own).0.count == 2)
+    }
+
     @Test func aFileThatIsNoRecordingIsNotReplaced() throws {
         let place = Place()
         let path = place.path + "/own.smtprec"

@@ -1,0 +1,66 @@
+import SMTPTrace
+import TerminalCore
+
+extension Model {
+    private static let longestNote = 2_000
+
+    /// A remark of the user: on the session as it goes, or on an event of a recording.
+    mutating func takeNote(_ text: String) -> [Effect] {
+        guard !text.isEmpty else { return openCommand("note ") }
+        let text = String(text.prefix(Self.longestNote))
+        guard let player else {
+            return [.remark("note: " + text, connection: max(transcript.current, 1))]
+        }
+        guard player.reading == nil, player.count > 0 else {
+            say("there is nothing to make a note on yet", .warning)
+            return []
+        }
+        let row = min(viewport.selection, transcript.rows.count - 1)
+        let event = row < 0 ? 0 : player.index.event(ofRow: row)
+        return [.addNote(PlayerNote(event: event, text: text))]
+    }
+
+    /// The file has it: so has the screen.
+    mutating func finishNote(_ note: PlayerNote, _ events: [TraceEvent]) {
+        guard let player, player.reading == nil else { return }
+        let isAtEnd = player.position == player.count
+        var row = player.rows
+        for event in events {
+            self.player?.index.append(at: event.at, row: row, [])
+            row += 1
+            if isAtEnd { fold(event) }
+        }
+        let count = self.player?.count ?? 0
+        self.player?.rows = row
+        let frame = isAtEnd ? keyframe(at: count) : nil
+        self.player?.keyframes.end = frame
+        if isAtEnd {
+            self.player?.position = count
+            self.player?.target = count
+            follow(added: events.count)
+        }
+        attach(note)
+        say("noted, and kept in \(Visible.text(of: player.name, columns: 60))")
+    }
+
+    /// Shows a remark with the row it is on.
+    mutating func attach(_ note: PlayerNote) {
+        guard let player, (0..<player.count).contains(note.event) else { return }
+        self.player?.notes[player.index.row(of: note.event), default: []].append(note.text)
+    }
+
+    /// The remarks on a row, and on those that are folded into it.
+    func noteLines(of row: Int) -> [TranscriptLine] {
+        guard let notes = player?.notes, !notes.isEmpty else { return [] }
+        let rows = isFolded(head: row) ? transcript.group(at: row) : row..<row + 1
+        let columns = columns
+        let width = columns.textColumns - (columns.hasMarker ? 1 : 0)
+        return rows.flatMap { notes[$0] ?? [] }.flatMap { text in
+            Wrapping.lines(of: "note: " + Visible.text(of: text), columns: width).prefix(12).map {
+                TranscriptLine(
+                    row: row, part: .annotation, mark: " *", markRole: .info,
+                    text: StyledLine($0, .info))
+            }
+        }
+    }
+}
