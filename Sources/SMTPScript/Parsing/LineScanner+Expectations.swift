@@ -20,7 +20,7 @@ extension LineScanner {
             throw error(
                 "nothing is expected here", from: start, help: "such as < 250 or < has STARTTLS")
         }
-        if Self.propertyWords.contains(where: { ASCII.equalIgnoringCase(word, $0.utf8) }) {
+        if Self.propertyWords.contains(where: { Self.isWord(word, $0) }) {
             return .property(try property())
         }
         var events = [try event()]
@@ -102,7 +102,7 @@ extension LineScanner {
                 claim.matches.append(.string(try string()))
             } else if peek == UInt8(ascii: "/") {
                 claim.matches.append(.pattern(try pattern()))
-            } else if ASCII.equalIgnoringCase(nextWord, "or".utf8) {
+            } else if Self.isWord(nextWord, "or") {
                 return claim
             } else {
                 let from = index
@@ -180,10 +180,10 @@ extension LineScanner {
             guard isAtEnd else { throw error("only one reply can follow `not`", from: start) }
             return .reply(claim)
         }
-        guard !ASCII.equalIgnoringCase(next, "not".utf8) else {
+        guard !Self.isWord(next, "not") else {
             throw error("`not not` says nothing", from: index)
         }
-        guard Self.propertyWords.contains(where: { ASCII.equalIgnoringCase(next, $0.utf8) }) else {
+        guard Self.propertyWords.contains(where: { Self.isWord(next, $0) }) else {
             let start = index
             _ = word()
             throw error(

@@ -166,7 +166,7 @@ extension LineScanner {
         var words: [String] = []
         while true {
             let next = nextWord
-            let ends = ["and", "or"].contains { ASCII.equalIgnoringCase(next, $0.utf8) }
+            let ends = ["and", "or"].contains { Self.isWord(next, $0) }
             guard !next.isEmpty, !ends, words.count < 64 else { return (keyword, words) }
             words.append(word().text)
         }

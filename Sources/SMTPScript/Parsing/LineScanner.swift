@@ -50,7 +50,7 @@ struct LineScanner {
 
     /// Whether the next word is this one, in any case; takes it if so.
     mutating func takeWord(_ text: String) -> Bool {
-        guard ASCII.equalIgnoringCase(nextWord, text.utf8) else { return false }
+        guard Self.isWord(nextWord, text) else { return false }
         _ = word()
         return true
     }
@@ -118,6 +118,18 @@ struct LineScanner {
     }
 
     static func isBlank(_ octet: UInt8) -> Bool { octet == ASCII.space || octet == 9 }
+
+    /// Whether the octets are this word, in any case. Each line asks for many words, so it compares
+    /// what is there and makes nothing.
+    static func isWord(_ octets: ArraySlice<UInt8>, _ word: String) -> Bool {
+        guard octets.count == word.utf8.count else { return false }
+        var index = octets.startIndex
+        for octet in word.utf8 {
+            guard ASCII.upper(octets[index]) == ASCII.upper(octet) else { return false }
+            index += 1
+        }
+        return true
+    }
 
     static func isNameOctet(_ octet: UInt8) -> Bool {
         ASCII.isLetter(octet) || ASCII.isDigit(octet) || octet == UInt8(ascii: "_")

@@ -63,7 +63,7 @@ extension ScriptParser {
         scanner.skipBlanks()
         let next = scanner.nextWord
         if !next.isEmpty, !next.contains(UInt8(ascii: "=")),
-            !ASCII.equalIgnoringCase(next, "as".utf8)
+            !LineScanner.isWord(next, "as")
         {
             target = try host(&scanner)
         }
