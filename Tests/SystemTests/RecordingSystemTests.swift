@@ -364,4 +364,24 @@ struct RecordingSystemTests {
         #expect(outcome.status == .exited(0), "\(outcome.errorText)\n\(shown.text)")
         #expect(FileText.read(path).contains("550 5.1.1"))
     }
+
+    /// Packets made of a recording become a recording that does not differ from it.
+    @Test func capturesAreReadAndOneConnectionIsChosen() throws {
+        let (folder, path) = try Self.recorded()
+        let (packets, copy) = (folder.path + "/a.pcapng", folder.path + "/b.smtprec")
+        _ = try Self.rec(["export", path, "--as", "pcap", "--output", packets], in: folder)
+
+        let whole = try Self.rec(["import", packets, "--output", copy], in: folder)
+        let difference = try Self.rec(["diff", path, copy], in: folder)
+        let one = try Self.rec(["import", packets, "--stream", "1"], in: folder)
+        let none = try Self.rec(["import", packets, "--stream", "2"], in: folder)
+        let text = try Self.rec(["import", path, "--from", "pcap"], in: folder)
+
+        #expect(whole.errorText.contains("read as a packet capture:\n  1: "))
+        #expect(difference.status == .exited(0), "\(difference.text)")
+        #expect(one.text.hasPrefix("{\"smtprec\":1,"))
+        #expect(none.errorText.contains("--stream 2 is none of 1 to 1"))
+        #expect(none.status == .exited(1))
+        #expect(text.errorText.contains("is no capture file"))
+    }
 }
