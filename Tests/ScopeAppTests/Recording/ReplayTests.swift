@@ -120,12 +120,14 @@ import Testing
         var noise = Noise(seed: UInt64(seed))
         var lines = try Files.read(file).split(separator: 10).map(Array.init)
         for _ in 0..<30 {
-            let (one, other) = (noise.below(lines.count), noise.below(lines.count))
+            // The first line stays: without it this is no recording.
+            let one = 1 + noise.below(lines.count - 1)
+            let other = 1 + noise.below(lines.count - 1)
             switch noise.below(4) {
             case 0: lines[one][noise.below(lines[one].count)] = UInt8(noise.below(256))
             case 1: lines.insert(lines[one], at: other)
-            case 2 where one > 0: lines.swapAt(one, max(other, 1))
-            default: if one > 0, lines.count > 20 { lines.remove(at: one) }
+            case 2: lines.swapAt(one, other)
+            default: if lines.count > 20 { lines.remove(at: one) }
             }
         }
         try Files.write(Array(lines.joined(separator: [10])), to: file)
