@@ -18,7 +18,7 @@ package enum ExplainRun {
         var stream = ExplainStream()
         stream.append(reply[...])
         let report = stream.finish()
-        if report.failures.isEmpty, !words.contains(" ") {
+        if report.failures.isEmpty, !reply.contains(UInt8(ascii: " ")) {
             let guess = Lookup.suggestion(for: words)
             complain("nothing is known about \"\(words)\"\(guess)")
             return 1

@@ -52,7 +52,7 @@ extension RecCommand {
                 throw ValidationError(
                     "--tls and --tls-verify are not for 'rec again': it does as was recorded.")
             }
-            for text in secret where !text.contains("=") || text.hasPrefix("=") {
+            for text in secret where !text.isAssignment {
                 throw ValidationError("--secret needs name=value.")
             }
             for address in rcpt {

@@ -57,9 +57,7 @@ struct Run: ParsableCommand {
         for text in report where ScriptRun.Report(text) == nil {
             throw ValidationError("--report \(text) is unknown: use kind=file, as junit=out.xml.")
         }
-        for text in variables {
-            let name = text.prefix { $0 != "=" }
-            guard name.isEmpty || name.endIndex == text.endIndex else { continue }
+        for text in variables where !text.isAssignment {
             throw ValidationError("--var \(text) is unknown: use name=value.")
         }
     }

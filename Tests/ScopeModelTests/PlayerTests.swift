@@ -190,6 +190,20 @@ struct PlayerTests {
         #expect(bench.model.viewport.selection == 0)
     }
 
+    @Test func aSectionOfAScriptIsJumpedTo() {
+        var file = Self.talk
+        let section = TraceEvent(
+            at: file[5].at, connection: 1, fact: .script(.section("Recipients")))
+        file.insert(section, at: 5)
+        var bench = Bench(file)
+        bench.run("seek #3")
+
+        bench.press("}")
+
+        #expect(bench.position == 6)
+        #expect(bench.lastText == "section: Recipients")
+    }
+
     @Test func playingTakesTheTimeItTookAndCutsLongWaits() {
         var bench = Bench(Self.talk)
         bench.run("seek #3")

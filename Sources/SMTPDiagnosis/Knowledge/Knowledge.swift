@@ -7,6 +7,8 @@ enum Knowledge {
     static let findings = FindingBook(
         findings: tables(for: "findings"), steps: tables(for: "steps"))
 
+    static func readAll() { _ = (rules, domains, findings) }
+
     /// The tables of a group, in the order of precedence.
     static func tables(for group: String) -> [KnowledgeTable] {
         (0..<embedded_diagnosis_count()).filter {

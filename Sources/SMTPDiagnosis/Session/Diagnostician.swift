@@ -15,6 +15,10 @@ package struct Diagnostician: Sendable {
 
     package init() {}
 
+    /// Reads the rules now, on the caller's thread, so that the first failure need not wait for
+    /// them.
+    package static func prepare() { Knowledge.readAll() }
+
     /// Folds one more fact and gives what it brought to light. Usually empty.
     @discardableResult
     package mutating func note(_ event: TraceEvent) -> [Finding] {

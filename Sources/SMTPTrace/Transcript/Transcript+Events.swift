@@ -68,6 +68,7 @@ extension Transcript {
         case .ended(let ending): ending.isOrderly ? .event : .problem
         case .diagnostics: .diagnostics
         case .script(.check(let check)) where !check.holds && !check.isWish: .problem
+        case .script(.section): .section
         case .note, .script: .note
         }
     }

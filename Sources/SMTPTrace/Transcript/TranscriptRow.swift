@@ -16,6 +16,8 @@ package struct TranscriptRow: Sendable {
         case diagnostics
         /// A remark of ours or of the user.
         case note
+        /// A section of a script begins.
+        case section
         /// Something that deserves attention: a failure, an injection, a time-out.
         case problem
     }
@@ -41,7 +43,7 @@ package struct TranscriptRow: Sendable {
     package var isFromWire: Bool {
         switch kind {
         case .client, .content, .server: true
-        case .event, .tls, .diagnostics, .note, .problem: false
+        case .event, .tls, .diagnostics, .note, .section, .problem: false
         }
     }
 }

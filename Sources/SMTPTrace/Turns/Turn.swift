@@ -77,7 +77,7 @@ extension Transcript {
                 turns[turns.count - 1].octets = rows.flatMap { text(of: $0) }
                 row = rows.upperBound
                 continue
-            case .event, .tls, .diagnostics, .note, .problem:
+            case .event, .tls, .diagnostics, .note, .section, .problem:
                 turns.append(turn(.event, entry))
                 turns[turns.count - 1].sentence = text(of: row).text
                 turns[turns.count - 1].isProblem = entry.kind == .problem

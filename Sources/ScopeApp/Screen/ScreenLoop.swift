@@ -1,5 +1,7 @@
 import CursesTerminal
+import Dispatch
 import Glibc
+import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 import ScopeModel
@@ -62,6 +64,7 @@ final class ScreenLoop {
     func run() -> Int32 {
         readStart()
         paint()
+        DispatchQueue.global(qos: .utility).async { Diagnostician.prepare() }
         if let target = model.options.target { perform(.submit(.connect(target))) }
         if let script { update(.scriptLoaded(script.program, script.options)) }
         while exitCode == nil {

@@ -175,7 +175,7 @@ extension Model {
                 switch entry.kind {
                 case .client, .content: "C: "
                 case .server: "S: "
-                case .event, .tls, .diagnostics, .note, .problem: "*  "
+                case .event, .tls, .diagnostics, .note, .section, .problem: "*  "
                 }
             let line = transcript.text(of: row)
             text += Array(mark.utf8)

@@ -145,7 +145,7 @@ extension Model {
             {
                 items += [.blank] + Self.items(of: known, as: enhanced.description)
             }
-        case .content, .event, .tls, .diagnostics, .note, .problem: break
+        case .content, .event, .tls, .diagnostics, .note, .section, .problem: break
         }
         return items
     }

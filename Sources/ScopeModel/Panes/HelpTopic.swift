@@ -102,7 +102,7 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                     + "stops. < and > change the speed, :speed 0.5 sets one. Waits are cut to a "
                     + "second unless :idle keep is typed.",
                 ". shows one event more, comma one less. ]c ]r } and [c [r { go to commands, "
-                    + "replies and sections: connections, TLS handshakes, transactions.",
+                    + "replies and sections: those of scripts, connections, TLS, transactions.",
                 "gs and ge go to start and end, gt asks for a time: 1m30s from the start, +5s and "
                     + "-5s from here, #40 for the 40th event.",
                 "The status row tells how many events are shown and how much time they took.",

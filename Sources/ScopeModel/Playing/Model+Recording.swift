@@ -78,10 +78,11 @@ extension Model {
         return signs
     }
 
-    /// Whether a part of the talk begins with a row: a connection, TLS, a transaction.
+    /// Whether a part of the talk begins with a row: a script's section, a connection, TLS, a
+    /// transaction.
     func startsSection(_ row: Int) -> Bool {
         let entry = transcript.rows[row]
-        guard row > 0 else { return true }
+        guard row > 0, entry.kind != .section else { return true }
         let before = transcript.rows[row - 1]
         if before.connection != entry.connection { return true }
         if entry.kind == .tls { return before.kind != .tls }

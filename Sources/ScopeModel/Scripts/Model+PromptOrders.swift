@@ -49,7 +49,7 @@ extension Model {
             case .client, .content:
                 let sent = Duration.microseconds(transcript.rows[row].at)
                 return .silence(max(.zero, now - sent))
-            case .event, .tls, .diagnostics, .note, .problem: row -= 1
+            case .event, .tls, .diagnostics, .note, .section, .problem: row -= 1
             }
         }
         return nil

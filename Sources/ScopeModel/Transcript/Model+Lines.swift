@@ -109,7 +109,7 @@ extension Model {
         case .event: ("*", .lineEvent)
         case .tls: ("T=", .tlsOn)
         case .diagnostics: ("E:", .lineEvent)
-        case .note: ("*", .info)
+        case .note, .section: ("*", .info)
         case .problem: ("*!", .error)
         }
     }
@@ -132,7 +132,8 @@ extension Model {
         case .client: return clientSpans(octets)
         case .content: return wireSpans(octets, role: .lineData)
         case .server: return serverSpans(octets)
-        case .event, .note: return [Span(String(decoding: octets, as: UTF8.self), .lineEvent)]
+        case .event, .note, .section:
+            return [Span(String(decoding: octets, as: UTF8.self), .lineEvent)]
         case .tls: return [Span(String(decoding: octets, as: UTF8.self), .tlsOn)]
         case .problem: return [Span(String(decoding: octets, as: UTF8.self), .warning)]
         case .diagnostics: return wireSpans(octets, role: .lineEvent, isWire: false)
