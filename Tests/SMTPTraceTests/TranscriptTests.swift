@@ -130,7 +130,7 @@ struct TranscriptTests {
             TraceEvent(at: .zero, connection: 0, fact: .script(.section("one"))),
         ])
 
-        #expect(rows(transcript) == ["note ## Hello", "note section: one"])
+        #expect(rows(transcript) == ["note ## Hello", "section section: one"])
         #expect(transcript.link == nil)
     }
 
