@@ -79,7 +79,7 @@ let package = Package(
             name: "ScopeAppTests",
             dependencies: [
                 "ScopeApp", "ScopeModel", "ScopeView", "SMTPTrace", "SMTPCore", "TerminalCore",
-                "CEmbedded",
+                "CEmbedded", "TestSupport",
             ]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),

@@ -49,6 +49,19 @@ struct HeldBackTests {
         #expect(Comparison(heldBack.before, heldBack.after).differences.isEmpty)
     }
 
+    /// Saved in the middle of the session, or cut by a crash.
+    @Test(arguments: [true, false])
+    func ourEndIsNotNewWhereTheRecordingStoppedBefore(delivers: Bool) {
+        let recorded = dialogue("S: 220 mx\nC: RSET\nS: 250 ok")
+        let again = Self.ended("S: 220 mx\nC: RSET\nS: 250 ok")
+
+        let both = HeldBack(recorded, again, delivers: delivers)
+        let whole = HeldBack(again, again, delivers: delivers)
+
+        #expect(Comparison(both.before, both.after).differences.isEmpty)
+        #expect(whole.after == again)
+    }
+
     @Test func anEndByTheServerIsToldInAnyCase() {
         let recorded = dialogue(Self.start + "\nM: x\nM: .\nS: 250 ok")
 

@@ -17,10 +17,11 @@ struct TransportTests {
         client.drain()
     }
 
-    private func path() -> String {
-        var template = Array("/tmp/transport-XXXXXX".utf8CString)
-        return mkdtemp(&template).map { String(cString: $0) + "/socket" } ?? ""
-    }
+    private let folder: Folder
+    /// Of a socket.
+    private var path: String { folder.path + "/socket" }
+
+    init() throws { folder = try Folder() }
 
     private func socketPair(at place: ScriptedServer.Place) async throws {
         let server = ScriptedServer(at: place, Self.host)
@@ -45,11 +46,10 @@ struct TransportTests {
     }
 
     @Test func aUNIXSocketIsTalkedTo() async throws {
-        try await socketPair(at: .socket(path()))
+        try await socketPair(at: .socket(path))
     }
 
     @Test func aSocketThatNobodyListensOnIsRefused() async throws {
-        let path = path()
         close(ScriptedServer.listen(at: .socket(path), backlog: 1).descriptor)
         let session = Session()
 
@@ -161,7 +161,7 @@ struct TransportTests {
 
     @Test(arguments: [ScriptedServer.Place.ipv4, .socket("")])
     func whatComesBehindOurOwnEndIsStillRead(_ place: ScriptedServer.Place) async throws {
-        let server = ScriptedServer(at: place == .ipv4 ? place : .socket(path())) { client in
+        let server = ScriptedServer(at: place == .ipv4 ? place : .socket(path)) { client in
             client.send("220 mx.test\r\n")
             client.drain()
             client.send("421 you left first\r\n")

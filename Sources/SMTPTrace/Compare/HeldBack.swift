@@ -1,21 +1,24 @@
 import SMTPCore
 
-/// Two sessions of which the second stopped in front of every message: as far as both could say
-/// the same.
+/// A recorded session and the same sent again, as far as both could say the same: the second may
+/// have stopped in front of every message, and the recording while its connection stood.
 package struct HeldBack: Sendable {
     package private(set) var before: [TraceEvent]
     package private(set) var after: [TraceEvent]
 
-    /// Both lose what follows the first octet of content on each connection, the session sent
-    /// again also the end that we made in front of it.
-    package init(_ recorded: [TraceEvent], _ again: [TraceEvent]) {
-        let cut = Set(recorded.filter(Self.isContent).map(\.connection))
-        let talks = Self.connected(recorded)
-        let cutAgain = Set(
-            zip(talks, Self.connected(again)).filter { cut.contains($0.0) }.map(\.1))
+    /// Unless messages were delivered both lose what follows the first octet of content on each
+    /// connection. The session sent again loses the end that we made in front of it, or where the
+    /// recording has no end.
+    package init(_ recorded: [TraceEvent], _ again: [TraceEvent], delivers: Bool = false) {
+        let cut = Set(delivers ? [] : recorded.filter(Self.isContent).map(\.connection))
+        let pairs = Array(zip(Self.connected(recorded), Self.connected(again)))
+        let cutAgain = Set(pairs.filter { cut.contains($0.0) }.map(\.1))
+        let ended = Set(recorded.filter { Self.ending($0) != nil }.map(\.connection))
+        let openAgain = Set(pairs.filter { !ended.contains($0.0) }.map(\.1))
         before = Self.prefixes(of: recorded, on: cut, upTo: Self.isContent)
         after = Self.prefixes(
-            of: again, on: cutAgain, upTo: { Self.isContent($0) || Self.isOurEnd($0) })
+            of: again, on: cutAgain, upTo: { Self.isContent($0) || Self.isOurEnd($0) }
+        ).filter { !openAgain.contains($0.connection) || !Self.isOurEnd($0) }
     }
 
     /// The numbers of connections that came to be, in order.
@@ -49,7 +52,10 @@ package struct HeldBack: Sendable {
     }
 
     private static func isOurEnd(_ event: TraceEvent) -> Bool {
-        guard case .ended(let ending) = event.fact else { return false }
-        return ending.how == .closedByUs
+        ending(event)?.how == .closedByUs
+    }
+
+    private static func ending(_ event: TraceEvent) -> Ending? {
+        if case .ended(let ending) = event.fact { ending } else { nil }
     }
 }

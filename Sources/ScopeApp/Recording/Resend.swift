@@ -159,13 +159,9 @@ package struct Resend {
             if case .connected = event.fact { true } else { false }
         }
         guard hasConnected else { return Verdict.Code.connect.rawValue }
-        var (before, after) = (recorded, again)
-        if !delivers {
-            let heldBack = HeldBack(recorded, again)
-            (before, after) = (heldBack.before, heldBack.after)
-        }
+        let both = HeldBack(recorded, again, delivers: delivers)
         let comparison = Comparison(
-            before, after, areRecipientsReplaced: !recipients.isEmpty)
+            both.before, both.after, areRecipientsReplaced: !recipients.isEmpty)
         say(comparison.report(showsNoise: showsNoise))
         return comparison.hasChanged(strict: isStrict) ? 4 : 0
     }

@@ -1,27 +1,11 @@
 import Glibc
 import SMTPTrace
+import TestSupport
 import Testing
 
 @testable import ScopeApp
 
 struct RecorderTests {
-    /// A folder of its own, removed when the test is over.
-    private final class Place {
-        let path: String
-
-        init() {
-            var template = Array("/tmp/recorder-XXXXXX".utf8CString)
-            path = template.withUnsafeMutableBufferPointer {
-                String(cString: mkdtemp($0.baseAddress!))
-            }
-        }
-
-        deinit {
-            for file in RecordingShelf.all(in: path + "/r") { unlink(file) }
-            for name in ["/r", "/own.smtprec", "/wall/x", "/wall", ""] { remove(path + name) }
-        }
-    }
-
     private static func event(_ number: Int) -> TraceEvent {
         TraceEvent(at: .microseconds(number), connection: 1, fact: .note("fact \(number)"))
     }
@@ -33,7 +17,7 @@ struct RecorderTests {
     }
 
     @Test func aSessionIsInTheShelfWithoutBeingAskedFor() throws {
-        let place = Place()
+        let place = try Folder()
         let recorder = Recorder(RecordingPlan(folder: place.path + "/r"))
         #expect(recorder.path == nil)
 
@@ -51,7 +35,7 @@ struct RecorderTests {
     }
 
     @Test func everyFactIsInTheFileAsSoonAsItWasNoted() throws {
-        let place = Place()
+        let place = try Folder()
         let recorder = Recorder(RecordingPlan(folder: place.path + "/r"))
         for number in 1...70 {
             recorder.note(Self.event(number))
@@ -63,7 +47,7 @@ struct RecorderTests {
     }
 
     @Test func onlyTheNewestAreKept() throws {
-        let place = Place()
+        let place = try Folder()
         let folder = place.path + "/r"
         try Files.makeFolder(folder)
         for number in 1_000..<1_205 {
@@ -82,8 +66,8 @@ struct RecorderTests {
         #expect(access(folder + "/mine.smtprec", F_OK) == 0)
     }
 
-    @Test func theFirstRecordingOfAllIsAnnounced() {
-        let place = Place()
+    @Test func theFirstRecordingOfAllIsAnnounced() throws {
+        let place = try Folder()
         let plan = RecordingPlan(folder: place.path + "/r", isAnnounced: true)
 
         let told = (1...2).flatMap { _ in
@@ -97,7 +81,7 @@ struct RecorderTests {
     }
 
     @Test func aFolderThatCannotBeMadeIsToldOnce() throws {
-        let place = Place()
+        let place = try Folder()
         try Files.write([], to: place.path + "/wall")
         let recorder = Recorder(RecordingPlan(folder: place.path + "/wall/x"))
 
@@ -121,7 +105,7 @@ struct RecorderTests {
     }
 
     @Test func aCopyOfWhatWasRecordedSoFarIsComplete() throws {
-        let place = try TestFolder()
+        let place = try Folder()
         let recorder = Recorder(RecordingPlan(file: place.path + "/own.smtprec"))
         #expect(throws: FileError.self) {
             try recorder.copy(to: place.path + "/x.smtprec", replaces: false)
@@ -146,7 +130,7 @@ struct RecorderTests {
     }
 
     @Test func aCopyReplacesNothingUnlessAskedTo() throws {
-        let place = try TestFolder()
+        let place = try Folder()
         let own = place.path + "/own.smtprec"
         let path = place.path + "/letter.smtprec"
         try Files.write(Array("Dear Bob".utf8), to: path)
@@ -168,7 +152,7 @@ struct RecorderTests {
     }
 
     @Test func aFileThatIsNoRecordingIsNotReplaced() throws {
-        let place = Place()
+        let place = try Folder()
         let path = place.path + "/own.smtprec"
         try Files.write(Array("Dear Bob".utf8), to: path)
 
@@ -179,7 +163,7 @@ struct RecorderTests {
     }
 
     @Test func offMeansOffUnlessAFileIsNamed() throws {
-        let place = Place()
+        let place = try Folder()
         let off = Recorder(RecordingPlan(level: .off, folder: place.path + "/r"))
         off.note(Self.event(1))
         off.close()
@@ -194,7 +178,7 @@ struct RecorderTests {
     }
 
     @Test func factsOfManyThreadsAreAllThere() async throws {
-        let place = Place()
+        let place = try Folder()
         let path = place.path + "/own.smtprec"
         let recorder = Recorder(RecordingPlan(file: path))
 

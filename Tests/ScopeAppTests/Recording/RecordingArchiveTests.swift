@@ -1,6 +1,7 @@
 import Glibc
 import SMTPTrace
 import ScopeModel
+import TestSupport
 import Testing
 
 @testable import ScopeApp
@@ -43,7 +44,7 @@ struct RecordingArchiveTests {
     }
 
     @Test func anyEventsOfAFileAreReadAgain() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let path = folder.path + "/a.smtprec"
         try Files.write(Self.file(10_000), to: path)
         let file = try OpenedFile(path: path)
@@ -62,7 +63,7 @@ struct RecordingArchiveTests {
     }
 
     @Test func aPipeIsKept() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let path = folder.path + "/fifo"
         mkfifo(path, 0o600)
         let octets = Self.file(10_000)
@@ -81,7 +82,7 @@ struct RecordingArchiveTests {
     }
 
     @Test func aFileThatGotShorterGivesWhatIsLeft() throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let path = folder.path + "/a.smtprec"
         try Files.write(Self.file(10_000), to: path)
         let file = try OpenedFile(path: path)

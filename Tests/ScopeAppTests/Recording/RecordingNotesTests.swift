@@ -1,17 +1,18 @@
 import Glibc
 import SMTPTrace
 import ScopeModel
+import TestSupport
 import Testing
 
 @testable import ScopeApp
 
 /// Remarks on recordings that are files already.
 struct RecordingNotesTests {
-    private let folder: TestFolder
+    private let folder: Folder
     private let path: String
 
     init() throws {
-        folder = try TestFolder()
+        folder = try Folder()
         path = folder.path + "/a.smtprec"
         let recorder = Recorder(RecordingPlan(file: path))
         for number in 1...100 {

@@ -4,6 +4,7 @@ import SMTPTrace
 import ScopeModel
 import ScopeView
 import TerminalCore
+import TestSupport
 import Testing
 
 @testable import ScopeApp
@@ -78,7 +79,7 @@ import Testing
                 Size(columns: 40, rows: 12),
             ].repeated(3)))
     func everyEventShowsWhatTheSessionShowed(lab: String, size: Size) async throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let file = folder.path + "/a.smtprec"
         let isSecure = lab == "cert-expired" || lab == "starttls-injection"
         let lines = (isSecure ? ["EHLO me.test", "STARTTLS"] : []) + Self.letter
@@ -110,7 +111,7 @@ import Testing
     /// first events fold into, and nothing traps.
     @Test(arguments: 0..<12)
     func aDamagedFileIsPlayedAsFarAsItGoes(seed: Int) async throws {
-        let folder = try TestFolder()
+        let folder = try Folder()
         let file = folder.path + "/a.smtprec"
         _ = await withCheckedContinuation { continuation in
             DispatchQueue(label: "talk").async {
@@ -167,29 +168,4 @@ private struct Noise {
 
 extension Array {
     fileprivate func repeated(_ count: Int) -> [Element] { (0..<count).flatMap { _ in self } }
-}
-
-/// A folder that is removed with all that is in it.
-final class TestFolder {
-    let path: String
-
-    init() throws {
-        var template = Array("/tmp/smtpscope-test-XXXXXX".utf8CString)
-        path = template.withUnsafeMutableBufferPointer {
-            mkdtemp($0.baseAddress!).map { String(cString: $0) } ?? ""
-        }
-        try #require(!path.isEmpty)
-    }
-
-    deinit {
-        guard let stream = opendir(path) else { return }
-        while let entry = readdir(stream) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { unlink(path + "/" + name) }
-        }
-        closedir(stream)
-        rmdir(path)
-    }
 }

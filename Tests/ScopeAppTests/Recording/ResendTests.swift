@@ -1,16 +1,17 @@
 import Dispatch
 import Glibc
 import SMTPTrace
+import TestSupport
 import Testing
 
 @testable import ScopeApp
 
 /// Recorded sessions sent again through the real engine, to the lab in memory.
 @Suite(.serialized) struct ResendTests {
-    private let folder: String = {
-        var template = Array("/tmp/resend-XXXXXX".utf8CString)
-        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }()
+    private let place: Folder
+    private var folder: String { place.path }
+
+    init() throws { place = try Folder() }
 
     private static let login = """
         @secret password

@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import SMTPTrace
+import TestSupport
 import Testing
 
 @testable import ScopeApp
@@ -12,10 +13,10 @@ import Testing
         .dropLast(4).joined(separator: "/") + "/examples/"
 
     /// A folder of its own for each test.
-    private let folder: String = {
-        var template = Array("/tmp/scripts-XXXXXX".utf8CString)
-        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }()
+    private let place: Folder
+    private var folder: String { place.path }
+
+    init() throws { place = try Folder() }
 
     private func run(
         _ paths: [String], to target: String? = nil, _ change: (inout ScriptRun) -> Void = { _ in }

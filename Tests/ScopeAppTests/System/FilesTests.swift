@@ -1,13 +1,14 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import ScopeApp
 
 struct FilesTests {
-    private let folder: String = {
-        var template = Array("/tmp/files-XXXXXX".utf8CString)
-        return mkdtemp(&template).map { String(cString: $0) } ?? "/tmp"
-    }()
+    private let place: Folder
+    private var folder: String { place.path }
+
+    init() throws { place = try Folder() }
 
     /// Whoever is root could lose `/dev/null` to a report.
     @Test func aPipeIsWrittenToAndStaysAPipe() throws {
