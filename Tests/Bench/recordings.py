@@ -4,8 +4,8 @@ import os
 import statistics
 
 import inputs
-from measure import cost, in_turn
-from places import SCOPE, Sink
+from measure import cost, in_turn, ratio
+from places import PLACES, SCOPE, Sink, on_core
 from table import heading, row
 
 
@@ -33,11 +33,14 @@ def writing(home, folder, rounds):
         seconds = max(1e-6, statistics.median(a - b for a, b in zip(on, without)))
         row("recorder: facts in a second of processor time", 2 * count / seconds, "/s",
             least=300_000)
-        on, without = in_turn(
-            rounds * 3, lambda: cost(connect, few, home).wall,
-            lambda: cost(connect, few, off).wall)
-        share = statistics.median(a / b for a, b in zip(on, without)) * 100 - 100
-        row("recording: more time for a lock-step session on loopback", share, "%", most=5)
+    for place, core in PLACES:
+        with Sink(core=0) as sink:
+            connect = on_core(core, [SCOPE, "connect", sink.target, "--json"])
+            on, without = in_turn(
+                rounds * 3, lambda: cost(connect, few, home).wall,
+                lambda: cost(connect, few, off).wall)
+        row(f"recording: more time for a lock-step session, {place}",
+            ratio(on, without) * 100 - 100, "%", most=5)
 
 
 def reading(home, folder, rounds):

@@ -6,7 +6,7 @@ import statistics
 
 import inputs
 from measure import cost, in_turn, ratio
-from places import POSTFIX_ENVIRONMENT, SCOPE, Sink, smtp_source, swaks
+from places import PLACES, POSTFIX_ENVIRONMENT, SCOPE, Sink, on_core, smtp_source, swaks
 from table import heading, row
 
 TRANSACTIONS = 10_000
@@ -29,16 +29,22 @@ def parsing(home, folder, rounds):
 def transactions(home, folder, rounds):
     path = os.path.join(folder, "letters.smtp")
     inputs.script(path, TRANSACTIONS)
-    with Sink() as sink:
-        run = [SCOPE, "run", path, "--to", sink.target]
-        ours, source = in_turn(
-            rounds, lambda: cost(run, environment=home).wall,
-            lambda: cost(smtp_source(sink.target, TRANSACTIONS),
-                         environment=POSTFIX_ENVIRONMENT).wall)
-        row("smtpscope run: letters of one script, each answer checked",
+    for place, core in PLACES:
+        with Sink(core=0) as sink:
+            run = on_core(core, [SCOPE, "run", path, "--to", sink.target])
+            peer = on_core(core, smtp_source(sink.target, TRANSACTIONS))
+            ours, source = in_turn(
+                rounds, lambda: cost(run, environment=home).wall,
+                lambda: cost(peer, environment=POSTFIX_ENVIRONMENT).wall)
+        row(f"smtpscope run: letters of one script, {place}",
             TRANSACTIONS / statistics.median(ours), "/s")
-        row("smtp-source: letters of one session", TRANSACTIONS / statistics.median(source), "/s")
-        row("smtpscope run: speed against smtp-source", ratio(source, ours), "x", least=0.8)
+        row(f"smtp-source: letters of one session, {place}",
+            TRANSACTIONS / statistics.median(source), "/s")
+        row(f"smtpscope run: speed against smtp-source, {place}", ratio(source, ours), "x",
+            least=0.8)
+    with Sink() as sink:
+        ours = [cost([SCOPE, "run", path, "--to", sink.target], environment=home).wall
+                for _ in range(rounds)]
         if shutil.which("swaks"):
             # 30 processes, scaled: all 10,000 would take half an hour.
             each = statistics.median(cost(swaks(sink.target)).wall for _ in range(30))

@@ -6,7 +6,7 @@ import statistics
 import subprocess
 
 from measure import cost, in_turn, ratio
-from places import POSTFIX_ENVIRONMENT, SCOPE, Sink, smtp_source, swaks
+from places import PLACES, POSTFIX_ENVIRONMENT, SCOPE, Sink, on_core, smtp_source, swaks
 from table import heading, row
 
 
@@ -18,6 +18,19 @@ def bare_socket(folder):
     return program
 
 
+def lock_step(place, core, floor_program, count, lines, home, rounds):
+    with Sink(core=0) as sink:
+        ours, floor = in_turn(
+            rounds,
+            lambda: cost(
+                on_core(core, [SCOPE, "connect", sink.target, "--json"]), lines, home).wall,
+            lambda: float(subprocess.run(on_core(core, [floor_program, str(sink.port), str(count)]),
+                                         capture_output=True, check=True).stdout))
+    row(f"bare socket in C, lock-step, {place}", count / statistics.median(floor), "cmd/s")
+    row(f"smtpscope --json, recorded, {place}", count / statistics.median(ours), "cmd/s")
+    row(f"smtpscope: time over the bare round trip, {place}", ratio(ours, floor), "x", most=1.5)
+
+
 def commands(home, folder, rounds):
     heading("Commands on one connection, against smtp-sink on loopback")
     count, messages = 10_000, 1_000
@@ -25,19 +38,15 @@ def commands(home, folder, rounds):
     lines = os.path.join(folder, "commands")
     with open(lines, "w") as file:
         file.write("EHLO bench.example\n" + "NOOP\n" * count + "QUIT\n")
+    for place, core in PLACES:
+        lock_step(place, core, floor_program, count, lines, home, rounds)
     with Sink() as sink:
         connect = [SCOPE, "connect", sink.target, "--json"]
-        # All four in turn: a ratio is taken within one round, never across them.
-        ours, floor, fast, source = in_turn(
-            rounds, lambda: cost(connect, lines, home).wall,
-            lambda: float(subprocess.run([floor_program, str(sink.port), str(count)],
-                                         capture_output=True, check=True).stdout),
-            lambda: cost(connect + ["--pipeline"], lines, home).wall,
+        # Both in turn: a ratio is taken within one round, never across them.
+        fast, source = in_turn(
+            rounds, lambda: cost(connect + ["--pipeline"], lines, home).wall,
             lambda: cost(smtp_source(sink.target, messages),
                          environment=POSTFIX_ENVIRONMENT).wall)
-        row("bare socket in C, lock-step", count / statistics.median(floor), "cmd/s")
-        row("smtpscope --json, lock-step, recorded", count / statistics.median(ours), "cmd/s")
-        row("smtpscope: time over the bare round trip", ratio(ours, floor), "x", most=1.5)
         row("smtpscope --json --pipeline, recorded", count / statistics.median(fast), "cmd/s")
         row("smtp-source, lock-step (5 commands a message)",
             5 * messages / statistics.median(source), "cmd/s")
