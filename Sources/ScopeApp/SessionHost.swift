@@ -51,8 +51,9 @@ final class SessionHost {
 
     /// Records what is to be shown next; for those that set `turn`. Gives what there is to say
     /// about the recording, to be shown too.
-    func record(_ events: [TraceEvent]) -> [TraceEvent] {
-        events.compactMap { event in recorder.note(event).map(event.remark) }
+    func record(_ events: [TraceEvent]) -> TraceEvent? {
+        guard let last = events.last, let remark = recorder.note(events) else { return nil }
+        return last.remark(remark)
     }
 
     /// Hands an intent to the engine. Until it is carried out the mailbox is not quiet, where

@@ -100,20 +100,21 @@ final class HeadlessSession {
 
     // MARK: Facts
 
-    /// Takes the facts that wait and sends what may be sent now. While a command is on its way its
-    /// fact follows at once, and what came before is recorded and shown with it: the server works
-    /// meanwhile.
+    /// Takes the facts that wait and sends what may be sent now. What was sent comes back as a fact,
+    /// at once on the engine's thread, and is recorded and shown with what came before: the server
+    /// works meanwhile.
     func turn() {
-        note(host.facts.take(rings: false))
-        guard !isOver else { return }
-        sendWhatMayBeSent()
+        repeat {
+            note(host.facts.take(rings: false))
+            guard !isOver else { return }
+            sendWhatMayBeSent()
+        } while host.facts.count > 0
         if !isEchoDue { write() }
     }
 
     /// Records and shows.
     private func write() {
-        let remarks = host.record(unshown)
-        fold(remarks)
+        if let remark = host.record(unshown) { fold([remark]) }
         switch form {
         case .json: Files.writeAll(unshown.flatMap { $0.json + [ASCII.lf] }, to: 1)
         case .plain: output.write()

@@ -3,9 +3,9 @@ import Glibc
 import SMTPTrace
 import Synchronization
 
-/// Writes every fact of a session to a file before anybody sees it: one `write()` for each, no
-/// buffer of ours, so that a killed program loses nothing that was shown. The file is made with
-/// the first fact. May be called from any thread.
+/// Writes every fact of a session to a file before anybody sees it: one `write()` for those that
+/// are shown together, no buffer of ours, so that a killed program loses nothing that was shown.
+/// The file is made with the first fact. May be called from any thread.
 ///
 /// What fails is told once, and the session goes on without a recording.
 package final class Recorder: Sendable {
@@ -17,6 +17,9 @@ package final class Recorder: Sendable {
         var isOver = false
         var synced: ContinuousClock.Instant?
     }
+
+    /// Octets that are gathered at most before they are written.
+    private static let writeLimit = 65_536
 
     private let plan: RecordingPlan
     private let state: Mutex<State>
@@ -34,13 +37,16 @@ package final class Recorder: Sendable {
     /// Writes the fact. What comes back is for the user, one sentence, at most twice in a session:
     /// where the first recording ever is kept, or why there is none.
     @discardableResult
-    package func note(_ event: TraceEvent) -> String? {
+    package func note(_ event: TraceEvent) -> String? { note(CollectionOfOne(event)) }
+
+    /// Writes facts that are shown together.
+    package func note(_ events: some Collection<TraceEvent>) -> String? {
         state.withLock { state -> String? in
-            guard !state.isOver else { return nil }
+            guard !state.isOver, !events.isEmpty else { return nil }
             let isNew = state.file == nil
             do throws(FileError) {
                 if isNew { try begin(&state) }
-                try write(event, &state)
+                try write(events, &state)
             } catch {
                 state.isOver = true
                 return "\(error.description). This session is not recorded"
@@ -89,12 +95,20 @@ package final class Recorder: Sendable {
         try put(state.writer.begin(header), &state)
     }
 
-    private func write(_ event: TraceEvent, _ state: inout State) throws(FileError) {
-        let lines = state.writer.write(event)
+    private func write(
+        _ events: some Collection<TraceEvent>, _ state: inout State
+    ) throws(FileError) {
+        var lines: [UInt8] = []
+        var isEnd = false
+        for event in events {
+            lines += state.writer.write(event)
+            if case .ended = event.fact { isEnd = true }
+            guard lines.count >= Self.writeLimit else { continue }
+            try put(lines, &state)
+            lines.removeAll(keepingCapacity: true)
+        }
         if !lines.isEmpty { try put(lines, &state) }
         let now = ContinuousClock.now
-        var isEnd = false
-        if case .ended = event.fact { isEnd = true }
         guard isEnd || now - (state.synced ?? now - .seconds(2)) >= .seconds(1) else { return }
         state.synced = now
         guard let file = state.file else { return }

@@ -66,22 +66,23 @@ struct ScriptSession {
 
     mutating func begin() { carryOut(runner.start(at: host.now)) }
 
-    /// Answers the facts that wait. While octets are on their way their fact follows at once, and
-    /// what came before is recorded with it: the server works meanwhile.
+    /// Answers the facts that wait. What is sent comes back as a fact, at once on the engine's
+    /// thread, and is recorded with what came before: the server works meanwhile.
     mutating func turn() {
         let events = host.facts.take(rings: false)
-        if events.isEmpty {
-            carryOut(runner.tick(at: host.now))
-        } else {
-            isEchoDue = false
-            unrecorded += events
-            history? += events
-            for event in events {
-                diagnosis?.note(event)
-                carryOut(runner.receive(event))
-            }
-        }
+        if events.isEmpty { carryOut(runner.tick(at: host.now)) } else { answer(events) }
+        while host.facts.count > 0 { answer(host.facts.take(rings: false)) }
         if !isEchoDue || runner.isDone { record() }
+    }
+
+    private mutating func answer(_ events: [TraceEvent]) {
+        isEchoDue = false
+        unrecorded += events
+        history? += events
+        for event in events {
+            diagnosis?.note(event)
+            carryOut(runner.receive(event))
+        }
     }
 
     /// A line for a question; nil at the end of the input, which goes on without asking again.
@@ -95,9 +96,7 @@ struct ScriptSession {
     }
 
     mutating func record() {
-        for remark in host.record(unrecorded) {
-            if case .note(let text) = remark.fact { complain(text) }
-        }
+        if case .note(let text)? = host.record(unrecorded)?.fact { complain(text) }
         unrecorded.removeAll(keepingCapacity: true)
     }
 

@@ -13,8 +13,8 @@ package final class EngineSession: Sendable {
     private let start: NIODeadline
 
     /// `post` is called on the event loop for each fact, in order; it must not block. `settled` is
-    /// called there once after a burst of facts: what it submits is carried out in the same turn of
-    /// the loop, without a wake-up between threads. While `isBehind` is true nothing more is read
+    /// called there once after a burst of facts; those that its own intents bring are for it to
+    /// take. While `isBehind` is true nothing more is read
     /// from the server.
     package init(
         post: @escaping @Sendable (TraceEvent) -> Void,
@@ -38,13 +38,15 @@ package final class EngineSession: Sendable {
     /// The time facts are stamped with, now.
     package var now: Duration { Duration(NIODeadline.now() - start) }
 
-    /// Returns at once; what comes of it is told by facts. `done` is called on the event loop when
-    /// it was carried out, behind the facts that this tells at once.
+    /// What comes of it is told by facts. Returns at once, but in `settled`, where the intent is
+    /// carried out at once. `done` is called on the event loop when it was carried out, behind the
+    /// facts that this tells at once.
     package func submit(_ intent: EngineIntent, done: (@Sendable () -> Void)? = nil) {
-        loop.execute { [driver] in
+        let work: @Sendable () -> Void = { [driver] in
             driver.value?.perform(intent)
             done?()
         }
+        if loop.inEventLoop { work() } else { loop.execute(work) }
     }
 
     /// Closes what is open and waits for the event loop to end. Not from within `post`.

@@ -28,12 +28,13 @@ final class Reporter {
         awaitSettling()
     }
 
-    /// Calls the body when the loop has done what it does now, if facts were told meanwhile.
+    /// Calls the body when the loop has done what it does now, if facts were told meanwhile; not
+    /// for those the body brings.
     func settle(on loop: any EventLoop, _ body: @escaping () -> Void) {
         awaitSettling = {
             loop.assumeIsolated().execute {
-                self.isSettling = false
                 body()
+                self.isSettling = false
             }
         }
     }
