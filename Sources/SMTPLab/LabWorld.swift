@@ -1,6 +1,6 @@
 import SMTPCore
 
-/// What all connections share: the scenario, the letters, the rules' memory, and chance.
+/// What all connections share: the scenario, the letters, the rules and chance.
 struct LabWorld: Sendable {
     private static let letterLimit = 100
     private static let octetLimit = 32 << 20
@@ -8,8 +8,7 @@ struct LabWorld: Sendable {
     let scenario: LabScenario
     let hmacMD5: Lab.KeyedHash
     var random: LabRandom
-    /// By index of the rule.
-    var memories: [Int: RuleMemory] = [:]
+    var book: RuleBook
     private(set) var letters = Queue<Letter>()
     private var letterOctets = 0
     private var letterCount = 0
@@ -18,6 +17,7 @@ struct LabWorld: Sendable {
         self.scenario = scenario
         self.hmacMD5 = hmacMD5
         random = LabRandom(seed: seed)
+        book = RuleBook(scenario.rules, seed: seed)
     }
 
     /// Keeps a letter and gives it its number.

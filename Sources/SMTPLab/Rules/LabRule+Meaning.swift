@@ -9,7 +9,7 @@ extension LabRule {
     }
 
     /// Nothing is said in place of the correct answer, and nothing ends.
-    var isSilent: Bool {
+    package var isSilent: Bool {
         actions.allSatisfy {
             switch $0 {
             case .delay, .pace, .split, .note: true
@@ -19,10 +19,10 @@ extension LabRule {
     }
 
     /// The reply put in place is a refusal, so what was asked for does not happen.
-    var refuses: Bool { firstDigit.map { $0 >= 4 } ?? false }
+    package var refuses: Bool { firstDigit.map { $0 >= 4 } ?? false }
 
     /// The reply put in place is a yes, so what was asked for happens.
-    var saysYes: Bool { firstDigit.map { $0 == 2 || $0 == 3 } ?? false }
+    package var saysYes: Bool { firstDigit.map { $0 == 2 || $0 == 3 } ?? false }
 
     /// Of the first reply that stands in place of the correct one.
     private var firstDigit: Int? {
@@ -34,6 +34,18 @@ extension LabRule {
             }
         }
         return nil
+    }
+}
+
+extension LabRule.Action {
+    /// What it sends, with codes and line endings; nil where it sends nothing of its own.
+    package var octets: [UInt8]? {
+        switch self {
+        case .reply(let code, let enhanced, let lines):
+            Answer(code: code, enhanced: enhanced, lines: lines).octets(withEnhanced: true)
+        case .raw(let octets): octets
+        case .delay, .pace, .split, .close, .abort, .hang, .pass, .note: nil
+        }
     }
 }
 

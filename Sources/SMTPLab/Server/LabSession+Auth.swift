@@ -83,9 +83,7 @@ extension LabSession {
         _ mechanism: SASLMechanism, user: [UInt8], _ verdict: Answer, _ world: inout LabWorld,
         at now: Duration
     ) {
-        var occasion = Occasion(.verb(.auth))
-        occasion.argument = (Array(mechanism.name.utf8) + [ASCII.space] + user)[...]
-        occasion.size = occasion.argument.count
+        let occasion = Occasion(auth: mechanism.name, user: user)
         answer(occasion, &world, at: now) { session, _, isForced in
             if isForced || verdict.code == 235 { session.user = user.text }
             return [.reply(verdict)]

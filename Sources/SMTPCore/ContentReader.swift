@@ -1,7 +1,5 @@
-import SMTPCore
-
 /// Takes message content off the line up to its end, un-stuffs dots, and notes what is odd.
-struct ContentReader: Sendable {
+package struct ContentReader: Hashable, Sendable {
     private enum State: Hashable, Sendable {
         /// Behind CR LF, or at the very start.
         case lineStart
@@ -14,28 +12,28 @@ struct ContentReader: Sendable {
     }
 
     /// Octets received, without stuffed dots and the closing line.
-    private(set) var size = 0
+    package private(set) var size = 0
     /// The octets themselves; empty once they are more than the limit.
-    private(set) var content: [UInt8] = []
-    private(set) var hasBareLF = false
-    private(set) var hasLongLine = false
-    private(set) var has8Bit = false
+    package private(set) var content: [UInt8] = []
+    package private(set) var hasBareLF = false
+    package private(set) var hasLongLine = false
+    package private(set) var has8Bit = false
     private let limit: Int
     /// The flaw: a lone LF ends a line.
     private let isSmuggling: Bool
     private var state = State.lineStart
     private var lineLength = 0
 
-    init(limit: Int, isSmuggling: Bool = false) {
+    package init(limit: Int, isSmuggling: Bool = false) {
         self.limit = limit
         self.isSmuggling = isSmuggling
     }
 
-    var isTooBig: Bool { size > limit }
+    package var isTooBig: Bool { size > limit }
 
     /// Reads up to the end of the content and takes it off `octets`; true when the end came.
     /// Only CR LF `.` CR LF is an end (RFC 5321 §4.1.1.4).
-    mutating func read(_ octets: inout ArraySlice<UInt8>) -> Bool {
+    package mutating func read(_ octets: inout ArraySlice<UInt8>) -> Bool {
         while let octet = octets.first {
             if state == .middle, takeRun(from: &octets) { continue }
             octets = octets.dropFirst()
@@ -45,7 +43,7 @@ struct ContentReader: Sendable {
     }
 
     /// Takes a piece of a chunk as it is (RFC 3030 §2).
-    mutating func append(_ octets: ArraySlice<UInt8>) {
+    package mutating func append(_ octets: ArraySlice<UInt8>) {
         var rest = octets
         while let octet = rest.first {
             if state == .middle, takeRun(from: &rest) { continue }
@@ -111,7 +109,7 @@ struct ContentReader: Sendable {
     }
 
     /// Whether the header has a field of this name (RFC 5322 §2.2), in any case.
-    func hasField(_ name: String) -> Bool {
+    package func hasField(_ name: String) -> Bool {
         let name = Array(name.utf8) + [UInt8(ascii: ":")]
         var rest = content[...]
         while let end = rest.firstIndex(of: ASCII.lf) {

@@ -1,7 +1,7 @@
 import SMTPCore
 
 /// Something a rule may be about, with all that conditions may ask.
-struct Occasion: Sendable {
+package struct Occasion: Sendable {
     var event: LabRule.Event
     /// What globs and patterns look at: the argument of a command; `MECHANISM user` for AUTH.
     var argument: ArraySlice<UInt8> = []
@@ -16,9 +16,9 @@ struct Occasion: Sendable {
     var lacksFrom = false
     var lacksDate = false
 
-    init(_ event: LabRule.Event) { self.event = event }
+    package init(_ event: LabRule.Event) { self.event = event }
 
-    init(_ command: Command) {
+    package init(_ command: Command) {
         event = .verb(command.verb)
         argument = command.argument
         let path = command.path
@@ -32,8 +32,15 @@ struct Occasion: Sendable {
         has8Bit = argument.contains { $0 > 127 }
     }
 
+    /// The end of an AUTH exchange; the user may be empty.
+    package init(auth mechanism: String, user: [UInt8]) {
+        event = .verb(.auth)
+        argument = (Array(mechanism.utf8) + [ASCII.space] + user)[...]
+        size = argument.count
+    }
+
     /// The end of a message.
-    init(_ content: ContentReader) {
+    package init(_ content: ContentReader) {
         event = .dot
         size = content.size
         hasBareLF = content.hasBareLF
