@@ -6,6 +6,8 @@ extension LabParser {
         "@mailbox", "@user", "@cert", "@tls", "@flaw", "@zone", "@lmtp",
     ]
 
+    private static let descriptions: Set<String> = ["@lab", "@title", "@diagnosis", "@fix"]
+
     private static let repeatable: Set<String> = [
         "@offer", "@hide", "@mailbox", "@user", "@flaw", "@zone",
     ]
@@ -20,6 +22,11 @@ extension LabParser {
         guard Self.directives.contains(name) else {
             if name == "@end" { throw LabFault(place, "'@end' closes a '@zone', and none is open") }
             throw Self.unknown(name, "a word of this language", among: Self.directives, place)
+        }
+        guard !takesOnlyRules || Self.descriptions.contains(name) else {
+            throw LabFault(
+                place, "'\(name)' says more about a server than a rule does",
+                "leave only the lines that begin with 'on'")
         }
         guard seen.insert(name).inserted || Self.repeatable.contains(name) else {
             throw LabFault(place, "'\(name)' stands here for the second time")

@@ -10,6 +10,18 @@ extension LabScenario {
     }
 }
 
+extension LabRule {
+    /// Reads rules alone, in the order they stand. What names and describes a lab may stand beside
+    /// them and is ignored; what else it says about its server is a problem.
+    package static func parse(
+        _ octets: some Collection<UInt8>, file: String
+    ) throws(LabError) -> [LabRule] {
+        var parser = LabParser(Array(octets), file: file)
+        parser.takesOnlyRules = true
+        return try parser.parse().rules
+    }
+}
+
 /// Reads `.lab` files. A statement that is wrong is skipped, so that all problems are told at
 /// once. A statement is a line, and the lines behind it that begin with a blank; `#` begins a
 /// comment.
@@ -31,6 +43,8 @@ struct LabParser {
     private static let problemLimit = 50
 
     let file: String
+    /// Rules for a server that is described elsewhere.
+    var takesOnlyRules = false
     var lexer: LabLexer
     /// The token at hand.
     var token = LabToken(kind: .end, place: .init(line: 1, column: 1))
@@ -54,7 +68,7 @@ struct LabParser {
                 if token.kind != .end { lexer.skipStatement() }
             }
         }
-        if !seen.contains("@lab"), problems.isEmpty {
+        if !takesOnlyRules, !seen.contains("@lab"), problems.isEmpty {
             let place = LabToken.Place(line: 1, column: 1)
             report(LabFault(place, "the file has no name", "begin with '@lab' and a name"))
         }
