@@ -9,7 +9,11 @@ struct Serve: ParsableCommand {
             The n-th connection gets the n-th recorded one, later ones the last. A command gets \
             the answer it got then; another argument that of the same verb; one that is not in \
             the recording the usual answer. Every choice is told with its reason. Any password \
-            gets the recorded verdict. TLS shows a certificate with the names and dates of then; dates in text are moved to now.
+            gets the recorded verdict. TLS shows a certificate with the names and dates of then; \
+            dates in text are moved to now.
+
+            Rules of the lab can be laid over it, as in --rule 'on DOT first 2: reply 451 4.3.0 \
+            "later"': where one fits, it is answered so.
             """)
 
     @Argument(help: "The recording.") var file: String
@@ -28,7 +32,8 @@ struct Serve: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "loose, or strict: another argument is not in the recording.", valueName: "how"))
+            "loose; strict: another argument is not in the recording; ask: you say what it gets.",
+            valueName: "how"))
     var match = "loose"
 
     @Option(
@@ -46,12 +51,26 @@ struct Serve: ParsableCommand {
             "Record what clients do, to be compared with 'rec diff'.", valueName: "file"))
     var record: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Lay this rule of the lab over it, or those of a file; may be repeated.",
+            valueName: "rule"))
+    var rule: [String] = []
+
+    @Flag(
+        help:
+            "Let clients log in with SCRAM: the password is in SMTP_PASSWORD, or asked for."
+    )
+    var password = false
+
     private var server: RecordingServer {
         var server = RecordingServer(path: file, address: listen)
         server.options.comparesBodies = matchBody
         server.each = each
         server.record = record
         server.refreshesDates = !noRefresh
+        server.rules = rule
+        server.knowsPassword = password
         return server
     }
 

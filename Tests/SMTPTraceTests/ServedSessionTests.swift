@@ -62,6 +62,7 @@ struct ServedSessionTests {
                     if !decisions { said.append("*") }
                 case .close, .abort: if !decisions { said.append("!") }
                 case .ask(let command, let usual): said.append("\(command)? \(usual)")
+                case .judge, .pause, .remark: break
                 case .decided(let decision, _, let like):
                     if decisions {
                         said.append(decision.rawValue + (like.isEmpty ? "" : " as \(like)"))
@@ -139,7 +140,7 @@ struct ServedSessionTests {
                 switch action {
                 case .write(let octets, _): octets.text
                 case .ask(let command, let usual): "\(command)? \(usual)"
-                case .startTLS, .close, .abort, .decided: nil
+                case .startTLS, .close, .abort, .decided, .judge, .pause, .remark: nil
                 }
             }
         }

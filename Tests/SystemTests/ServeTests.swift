@@ -9,6 +9,20 @@ struct ServeTests {
         "EHLO client.test\n:starttls\nEHLO client.test\n:auth PLAIN ann\n"
         + "MAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n"
 
+    private static let plainTalk =
+        "EHLO client.test\nMAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n"
+
+    /// What the lab says to these lines; gives the recording's path.
+    private static func record(_ input: String, in folder: Folder) throws -> String {
+        let path = folder.path + "/a.smtprec"
+        let session = try Scope.start(
+            ["connect", "lab:healthy", "--json", "--record", path], in: folder,
+            environment: ["SMTP_PASSWORD=wonderland"], input: input
+        ).finish()
+        guard session.status == .exited(0) else { throw SupportError(session.errorText) }
+        return path
+    }
+
     /// A recording that is served, until the object goes.
     private final class Server {
         let folder: Folder
@@ -16,17 +30,37 @@ struct ServeTests {
         let port: UInt16
         private let child: Child
 
-        init(_ input: String, _ options: [String] = [], port: UInt16? = nil) throws {
-            folder = try Folder()
-            recording = folder.path + "/a.smtprec"
-            let session = try Scope.start(
-                ["connect", "lab:healthy", "--json", "--record", recording], in: folder,
-                environment: ["SMTP_PASSWORD=wonderland"], input: input
-            ).finish()
-            guard session.status == .exited(0) else { throw SupportError(session.errorText) }
+        /// Serves what the lab says to these lines.
+        convenience init(
+            _ input: String, _ options: [String] = [], port: UInt16? = nil
+        ) throws {
+            let folder = try Folder()
+            try self.init(ServeTests.record(input, in: folder), folder, options, [], port: port)
+        }
+
+        /// Serves what swaks printed.
+        convenience init(
+            transcript: String, _ options: [String], environment: [String]
+        ) throws {
+            let folder = try Folder()
+            let recording = folder.path + "/a.smtprec"
+            try FileText.write(transcript, to: folder.path + "/swaks.txt")
+            let made = try RecordingSystemTests.rec(
+                ["import", folder.path + "/swaks.txt", "--output", recording], in: folder)
+            guard made.status == .exited(0) else { throw SupportError(made.errorText) }
+            try self.init(recording, folder, options, environment)
+        }
+
+        private init(
+            _ recording: String, _ folder: Folder, _ options: [String], _ environment: [String],
+            port: UInt16? = nil
+        ) throws {
+            self.folder = folder
+            self.recording = recording
             self.port = try port ?? Loopback.freePort()
             child = try Scope.start(
-                ["serve", recording, "--listen", "\(self.port)"] + options, in: folder)
+                ["serve", recording, "--listen", "\(self.port)"] + options, in: folder,
+                environment: environment)
             // Not by connecting: the first connection gets the first recorded one.
             guard says("listening on") else {
                 throw SupportError("it does not listen: \(child.finish().errorText)")
@@ -39,9 +73,6 @@ struct ServeTests {
         }
 
         var log: String { String(decoding: child.output, as: UTF8.self) }
-
-        /// Types a line.
-        func answer(_ line: String) { child.write(line + "\n") }
 
         func end() -> Outcome {
             child.send(SIGINT)
@@ -145,26 +176,127 @@ struct ServeTests {
     }
 
     /// What nobody recorded is answered by whoever sits in front of it.
-    @Test func somebodyIsAsked() throws {
-        let server = try Server("EHLO me\nQUIT\n", ["--unknown", "ask"])
+    @Test(arguments: ["--unknown", "--match"])
+    func somebodyIsAsked(option: String) throws {
         let folder = try Folder()
+        let recording = try Self.record("EHLO me\nMAIL FROM:<a@lab.test>\nQUIT\n", in: folder)
+        let port = try Loopback.freePort()
+        let server = try PtyProgram(
+            [Scope.path, "serve", recording, "--listen", "\(port)", option, "ask"],
+            environment: Scope.environment(home: folder.path))
+        func says(_ text: String) -> Bool { server.wait { $0.text.contains(text) } }
+        #expect(says("listening on"))
         let client = try Scope.start(
-            ["connect", "127.0.0.1:\(server.port)", "--json"], in: folder,
-            input: "EHLO me\nNOOP\nRSET\nQUIT\n")
+            ["connect", "127.0.0.1:\(port)", "--json"], in: folder,
+            input: "EHLO me\nNOOP\nRSET\nMAIL FROM:<b@lab.test>\nQUIT\n")
 
         #expect(client.wait { String(decoding: $0.output, as: UTF8.self).contains("NOOP") })
-        #expect(server.says("what does NOOP get? [250 2.0.0 Ok]"))
-        server.answer("450 4.3.0 ask again")
-        #expect(server.says("answered by hand: 450 4.3.0 ask again"))
-        #expect(client.wait { String(decoding: $0.output, as: UTF8.self).contains("RSET") })
-        #expect(server.says("what does RSET get?"))
-        server.answer("")
-        #expect(server.says("answered by hand: 250 2.0.0 Ok"))
+        #expect(says("what does NOOP get? [250 2.0.0 Ok]"))
+        server.press("450 4.3.0 ask again\n")
+        #expect(says("answered by hand: 450 4.3.0 ask again"))
+        #expect(says("what does RSET get?"))
+        server.press("\n")
+        #expect(says("answered by hand: 250 2.0.0 Ok"))
+        if option == "--match" {
+            #expect(says("what does MAIL FROM:<b@lab.test> get? [250 2.1.0 Ok, a letter begins]"))
+            server.press("452 4.2.2 no room\n")
+        }
 
         let outcome = client.finish()
         #expect(outcome.text.contains("450 4.3.0 ask again"))
         #expect(outcome.text.contains("250 2.0.0 Ok"))
+        #expect(outcome.text.contains("452 4.2.2") == (option == "--match"))
         #expect(outcome.text.contains("221 2.0.0"))
+    }
+
+    @Test(arguments: ["--unknown", "--match"])
+    func nobodyIsAskedWithoutATerminal(option: String) throws {
+        let (folder, path) = try RecordingSystemTests.recorded()
+
+        let outcome = try Scope.start(["serve", path, option, "ask"], in: folder, input: "x\n")
+            .finish()
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains("ask needs somebody at a terminal"))
+    }
+
+    @Test func rulesOfTheLabAreLaidOverIt() throws {
+        let server = try Server(
+            Self.plainTalk,
+            [
+                "--rule", "on RCPT \"z@*\": reply 450 4.2.1 \"not now\"", "--rule",
+                "on DOT first 1: delay 20ms; reply 451 4.3.0 \"later\"; note \"refused once\"",
+            ])
+        let letter = "MAIL FROM:<a@lab.test>\nRCPT TO:<bob@lab.test>\nDATA\nx: y\n.\n"
+
+        let session = try JSONSession(
+            "127.0.0.1:\(server.port)",
+            ["EHLO me", "MAIL FROM:<a@lab.test>", "RCPT TO:<z@lab.test>", "RSET"]
+                + (letter + letter).split(separator: "\n").map(String.init) + ["QUIT"])
+
+        #expect(session.hasReply("450 4.2.1 not now"))
+        #expect(session.hasReply("451 4.3.0 later"))
+        #expect(session.hasReply("250 2.0.0 Ok, queued as LAB1"))
+        #expect(server.says("laid over it: on RCPT"))
+        #expect(server.says("rule: on RCPT \"z@*\""))
+        #expect(server.log.contains("refused once"))
+    }
+
+    @Test(arguments: [
+        ("on DOT: replay 450", "--rule:1:9"), ("# none", "cannot read # none"),
+        ("on IDLE: close", "IDLE and 'early' are for labs"),
+    ])
+    func aRuleThatIsNoneIsToldWithItsPlace(rule: String, sentence: String) throws {
+        let (folder, path) = try RecordingSystemTests.recorded()
+
+        let outcome = try Scope.start(["serve", path, "--rule", rule], in: folder, input: "")
+            .finish()
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains(sentence), "\(outcome.errorText)")
+    }
+
+    /// The server proves that it knows the password, and lets nobody in who does not.
+    @Test(
+        .enabled(if: RecordingSystemTests.has("msmtp"), "needs msmtp"),
+        arguments: [
+            ("scram-sha-256", "right", 0), ("scram-sha-1", "right", 0),
+            ("scram-sha-1", "wrong", 77),
+        ])
+    func msmtpProvesThePasswordWithSCRAM(method: String, password: String, code: Int32) throws {
+        let recorded = """
+            <-  220 mx.example ESMTP
+             -> EHLO client.example
+            <-  250-mx.example
+            <-  250 AUTH PLAIN SCRAM-SHA-1 SCRAM-SHA-256
+             -> AUTH PLAIN AGFubgB4
+            <-  235 2.7.0 welcome
+             -> MAIL FROM:<a@lab.test>
+            <-  250 2.1.0 ok
+             -> RCPT TO:<bob@lab.test>
+            <-  250 2.1.5 ok
+             -> DATA
+            <-  354 go on
+             -> .
+            <-  250 2.0.0 queued
+             -> QUIT
+            <-  221 2.0.0 bye
+
+            """
+        let server = try Server(
+            transcript: recorded, ["--password"], environment: ["SMTP_PASSWORD=right"])
+
+        let outcome = try server.run(
+            [
+                "msmtp", "--file=/dev/null", "--host=127.0.0.1", "--port=\(server.port)",
+                "--tls=off", "--auth=\(method)", "--user=ann", "--passwordeval=echo \(password)",
+                "--from=a@lab.test", "--debug", "bob@lab.test",
+            ], input: "Subject: x\n\nhello\n")
+
+        #expect(outcome.status == .exited(code), "\(outcome.text) \(outcome.errorText)")
+        #expect(server.says("same verb: AUTH \(method.uppercased()), answered as AUTH PLAIN"))
+        #expect(server.log.contains("another password") == (code != 0))
+        #expect(server.log.contains("exact: message") == (code == 0))
     }
 
     @Test(arguments: [

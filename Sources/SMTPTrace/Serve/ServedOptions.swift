@@ -1,3 +1,5 @@
+import SMTPCore
+
 /// How a recording is served.
 package struct ServedOptions: Sendable {
     /// What a command gets that has no like in the recording.
@@ -16,6 +18,29 @@ package struct ServedOptions: Sendable {
         case loose
         /// Another argument is not in the recording.
         case strict
+        /// Somebody is asked what another argument gets; the answer of one with the same verb is
+        /// proposed.
+        case asked = "ask"
+    }
+
+    /// What SCRAM needs: the server has to prove that it knows the password.
+    package struct Login: Sendable {
+        package var password: [UInt8]
+        /// Not empty.
+        package var salt: [UInt8]
+        /// Gives another one each time: printable ASCII without commas.
+        package var makeNonce: @Sendable () -> [UInt8]
+        package var hashing: SCRAMServer.Hashing
+
+        package init(
+            password: [UInt8], salt: [UInt8], makeNonce: @escaping @Sendable () -> [UInt8],
+            hashing: SCRAMServer.Hashing
+        ) {
+            self.password = password
+            self.salt = salt
+            self.makeNonce = makeNonce
+            self.hashing = hashing
+        }
     }
 
     package var unknown = Unknown.usual
@@ -24,6 +49,10 @@ package struct ServedOptions: Sendable {
     package var comparesBodies = false
     /// Seconds that dates in the server's text are moved by; 0 leaves them as they were.
     package var dateShift = Int64(0)
+    /// Nil refuses SCRAM.
+    package var login: Login?
+    /// Whether a rule may stand in for what was recorded: the session then asks before each answer.
+    package var isJudged = false
 
     package init() {}
 }

@@ -2,7 +2,7 @@ import SMTPCore
 
 extension ServedSession {
     /// A recorded step that fits a command.
-    struct Match {
+    struct Match: Sendable {
         var step: Int
         var isExact: Bool
     }
@@ -17,7 +17,7 @@ extension ServedSession {
                 continue
             }
             let isSame = step.key == key
-            guard isSame || options.matching == .loose else { continue }
+            guard isSame || options.matching != .strict else { continue }
             let rank = [
                 isSame ? 0 : 1, isSame || step.isAccepted ? 0 : 1, index >= cursor ? 0 : 1,
                 used.contains(index) ? 1 : 0, abs(index - cursor),
@@ -32,33 +32,32 @@ extension ServedSession {
     /// Answers as recorded, or as usual. True if the answer is no refusal.
     @discardableResult
     mutating func answer(_ command: Command, fallback: String) -> Bool {
-        let key = Turn.key(command)
-        return answer(command.verb, key: key, Self.shown(command), fallback: fallback)
+        let shown = Self.shown(command)
+        guard let match = find(command.verb, key: Turn.key(command)) else {
+            return answerUnknown(command, shown, fallback: fallback)
+        }
+        guard match.isExact || options.matching != .asked || isForced else {
+            ask(command, shown, .recorded(match))
+            return false
+        }
+        return give(match, to: shown)
     }
 
-    @discardableResult
-    mutating func answer(
-        _ verb: Verb, key: String, _ shown: String, fallback: String
-    ) -> Bool {
-        if let match = find(verb, key: key) { return give(match, to: shown) }
-        return answerUnknown(shown, verb, fallback: fallback)
-    }
-
-    /// What was never said gets what the options say. True if that is no refusal.
+    /// What was never said gets what the options say; nil is a message. True if that is no refusal.
     private mutating func answerUnknown(
-        _ shown: String, _ verb: Verb?, fallback: String
+        _ command: Command?, _ shown: String, fallback: String
     ) -> Bool {
         actions.append(.decided(.unknown, command: shown, like: ""))
-        let isGoodbye = verb == .quit
+        let isUsual = command?.verb == .quit || isForced
         switch options.unknown {
-        case .refused where !isGoodbye:
+        case .refused where !isUsual:
             write(Array("502 5.5.1 Not in the recording\r\n".utf8))
             return false
-        case .closed where !isGoodbye:
+        case .closed where !isUsual:
             end()
             return false
-        case .asked where !isGoodbye:
-            ask(shown, verb, usual: fallback)
+        case .asked where !isUsual:
+            ask(command, shown, .usual(fallback))
             return false
         case .usual, .refused, .closed, .asked: break
         }
@@ -88,7 +87,7 @@ extension ServedSession {
         let same =
             options.comparesBodies ? messages.first { talk.steps[$0].digest == digest } : nil
         guard let index = same ?? messages.first(where: { $0 >= cursor }) ?? messages.last else {
-            _ = answerUnknown("message", nil, fallback: "250 2.0.0 Ok")
+            _ = answerUnknown(nil, "message", fallback: "250 2.0.0 Ok")
             return
         }
         used.insert(index)
@@ -102,6 +101,7 @@ extension ServedSession {
     @discardableResult
     private mutating func say(_ step: ServedTalk.Step) -> Bool {
         for answer in step.answers { write(answer, after: step.latency) }
+        guard !isForced else { return step.isAccepted }
         if step.answers.isEmpty {
             guard let how = talk.abruptEnd else { return false }
             end(abruptly: how == .reset)

@@ -7,16 +7,17 @@ package struct ServedSession: Sendable {
     /// So much may wait while somebody is asked.
     private static let waitingLimit = 1 << 20
 
-    private enum State {
+    enum State {
         case commands
-        /// Lines of an AUTH exchange; what is still to be answered, the verdict last.
-        case authenticating([[UInt8]])
+        case authenticating(ServedLogin)
         /// Content up to the line with the final dot.
         case content
         /// So many octets of a chunk are missing.
-        case chunk(left: Int, isLast: Bool)
-        /// Somebody is asked what a command gets; nil for a message.
-        case asking(Verb?)
+        case chunk(Command, left: Int)
+        /// Somebody is asked what this gets; nil for a message.
+        case asking(Command?, Proposal)
+        /// Whoever has the rules is asked about this.
+        case judging(Judged)
         /// The client shakes hands.
         case handshaking
         case ended
@@ -28,14 +29,25 @@ package struct ServedSession: Sendable {
     var used: Set<Int> = []
     var cursor = 0
     package internal(set) var isSecure: Bool
-    var hasSender = false
-    var recipients = 0
+    var isLoggedIn = false
+    var helloName: [UInt8]?
+    /// Of the transaction that has begun; empty for the null sender.
+    var sender: [UInt8]?
+    /// The last one accepted.
+    var recipient: [UInt8]?
+    /// Counts transactions.
+    var letter = 0
+    /// A rule refused the greeting: only QUIT is answered (RFC 5321 §3.1).
+    var isTurnedAway = false
+    /// A rule said yes already.
+    var isForced = false
     /// Recorded names and addresses, and what stands for them now.
     var bindings: [(recorded: [UInt8], actual: [UInt8])] = []
     var actions: [ServedAction] = []
-    private var state = State.commands
+    var state = State.commands
     /// Of the message that is being received.
     private var digest = SHA256()
+    private var content = Self.emptyContent
     private var buffer: [UInt8] = []
 
     /// - Parameter client: the client's address without port; may be empty.
@@ -51,15 +63,19 @@ package struct ServedSession: Sendable {
 
     /// The client is there, and TLS where it comes first: the greeting.
     package mutating func open() -> [ServedAction] {
-        write(talk.greeting ?? Array("220 recording.example ESMTP\r\n".utf8))
+        judge(.greeting, as: .greeting)
         return take()
     }
+
+    mutating func greet() { write(talk.greeting ?? Array("220 recording.example ESMTP\r\n".utf8)) }
 
     /// TLS is on.
     package mutating func secured() -> [ServedAction] {
         isSecure = true
-        (hasSender, recipients) = (false, 0)
+        (isLoggedIn, helloName) = (false, nil)
+        forgetLetter()
         state = .commands
+        judge(.secured, as: .secured)
         return take()
     }
 
@@ -72,14 +88,15 @@ package struct ServedSession: Sendable {
             case .handshaking, .ended:
                 start = buffer.count
                 break loop
-            case .asking:
+            case .asking, .judging:
                 if buffer.count - start > Self.waitingLimit { end() }
                 break loop
-            case .chunk(let left, let isLast):
+            case .chunk(let command, let left):
                 let taken = min(left, buffer.count - start)
+                if options.isJudged { content.append(buffer[start..<(start + taken)]) }
                 start += taken
-                state = .chunk(left: left - taken, isLast: isLast)
-                if taken == left { endChunk(isLast) }
+                state = .chunk(command, left: left - taken)
+                if taken == left { finishChunk(command) }
             case .commands, .authenticating, .content:
                 guard let end = lineEnd(from: start) else { break loop }
                 let line = Array(buffer[start..<end])
@@ -96,67 +113,62 @@ package struct ServedSession: Sendable {
         return buffer.count - start > Self.lineLimit ? start + Self.lineLimit : nil
     }
 
-    private mutating func take() -> [ServedAction] {
+    mutating func take() -> [ServedAction] {
         defer { actions = [] }
         return actions
     }
 
     private mutating func take(_ line: [UInt8]) {
         switch state {
-        case .commands: command(Command(line))
-        case .authenticating(let answers): authenticate(answers)
+        case .commands: consider(Command(line))
+        case .authenticating(let login): proceed(login, with: line)
         case .content:
             digest.update(line[...])
             guard ASCII.endingLength(of: line) > 0, line.first == ASCII.dot,
                 line.count == 1 + ASCII.endingLength(of: line)
-            else { return }
+            else {
+                // The first of two dots was put there for the wire (RFC 5321 §4.5.2).
+                let isStuffed = line.first == ASCII.dot
+                if options.isJudged { content.append(line[(isStuffed ? 1 : 0)...]) }
+                return
+            }
             state = .commands
-            endMessage()
-        case .chunk, .handshaking, .ended, .asking: break
+            judge(.message(content), as: .message)
+        case .chunk, .handshaking, .ended, .asking, .judging: break
         }
+    }
+
+    /// Rules on AUTH and BDAT come in at their ends.
+    private mutating func consider(_ command: Command) {
+        if isTurnedAway, command.verb != .quit {
+            return refuse(.outOfOrder, command, "503 5.5.1 Only QUIT is left")
+        }
+        if command.verb == .auth || command.verb == .bdat { return self.command(command) }
+        judge(.command(command), as: .command(command))
     }
 
     // MARK: What changes the state
 
-    /// The answers to come; empty where AUTH is over.
-    mutating func beginAuthentication(_ answers: [[UInt8]]) {
-        state = answers.isEmpty ? .commands : .authenticating(answers)
-    }
-
-    private mutating func authenticate(_ answers: [[UInt8]]) {
-        write(answers[0])
-        let isOver = answers.count == 1 || ReplyLine(answers[0]).code != 334
-        state = isOver ? .commands : .authenticating(Array(answers.dropFirst()))
-    }
-
     mutating func beginContent() {
         digest = SHA256()
+        content = Self.emptyContent
         state = .content
     }
 
-    mutating func beginChunk(_ size: Int, isLast: Bool) {
-        state = .chunk(left: size, isLast: isLast)
-        if size == 0 { endChunk(isLast) }
+    /// Its answer comes behind the octets, in any case.
+    mutating func beginChunk(_ command: Command, _ size: Int) {
+        state = .chunk(command, left: size)
+        if size == 0 { finishChunk(command) }
     }
 
-    mutating func ask(_ command: String, _ verb: Verb?, usual: String) {
-        actions.append(.ask(command: command, usual: usual))
-        state = .asking(verb)
-    }
-
-    /// What the command gets that somebody was asked about, without line ending.
-    package mutating func answered(_ reply: [UInt8]) -> [ServedAction] {
-        guard case .asking(let verb) = state else { return [] }
+    private mutating func finishChunk(_ command: Command) {
         state = .commands
-        write(reply + ASCII.crlf)
-        let outcome = Reply(lines: [ReplyLine(reply + ASCII.crlf)]).outcome
-        switch verb {
-        case .mail: hasSender = outcome == .completion
-        case .rcpt: recipients += outcome == .completion ? 1 : 0
-        case .data: if outcome == .intermediate { beginContent() }
-        default: break
-        }
-        return receive([])
+        judge(.command(command), as: .chunk(command))
+    }
+
+    /// The last chunk is the end of the message too.
+    mutating func judgeLastChunk(_ command: Command) {
+        judge(.message(content), as: .lastChunk(command))
     }
 
     mutating func beginTLS() {
@@ -169,14 +181,24 @@ package struct ServedSession: Sendable {
         state = .ended
     }
 
-    private mutating func endChunk(_ isLast: Bool) {
-        state = .commands
-        answer(.bdat, key: "BDAT", "", fallback: "250 2.0.0 Ok")
-        if isLast { (hasSender, recipients) = (false, 0) }
+    /// Says nothing more.
+    package mutating func fallSilent() { state = .ended }
+
+    mutating func endChunk(_ command: Command) {
+        answer(command, fallback: "250 2.0.0 Ok")
+        if command.chunk?.isLast == true { forgetLetter() }
     }
 
-    private mutating func endMessage() {
-        (hasSender, recipients) = (false, 0)
+    mutating func endMessage() {
+        forgetLetter()
         answerMessage(digest.hex)
     }
+
+    mutating func forgetLetter() {
+        (sender, recipient) = (nil, nil)
+        letter += 1
+        content = Self.emptyContent
+    }
+
+    private static var emptyContent: ContentReader { ContentReader(limit: 1 << 20) }
 }

@@ -7,8 +7,8 @@ import SMTPTrace
 final class Moderator: Sendable {
     private let questions = DispatchQueue(label: "questions")
 
-    /// Waits for one line; an empty one, or the end of the input, means what is usual. `answer`
-    /// gets a line without control characters.
+    /// Waits for one line; an empty one, or the end of the input, means what is proposed. `answer`
+    /// gets the line without control characters.
     func ask(
         _ connection: Int, _ command: String, _ usual: String,
         _ answer: @escaping @Sendable (String) -> Void
@@ -19,7 +19,7 @@ final class Moderator: Sendable {
             Files.writeAll(Array(question.utf8), to: 1)
             let line = readLine() ?? ""
             let text = String(line.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 })
-            answer(text.isEmpty ? usual : text)
+            answer(text)
         }
     }
 }

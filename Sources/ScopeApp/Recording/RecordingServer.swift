@@ -17,6 +17,10 @@ package struct RecordingServer {
     package var refreshesDates = true
     /// Where what clients do is recorded; nil for nowhere.
     package var record: String?
+    /// Rules of the lab to lay over the recording: files, or a rule's own text.
+    package var rules: [String] = []
+    /// Whether clients may log in with SCRAM, for which the password must be known.
+    package var knowsPassword = false
 
     package init(path: String, address: String) {
         self.path = path
@@ -30,13 +34,14 @@ package struct RecordingServer {
             return "--pace \(pace) is unknown: use fast, recorded or 4x."
         }
         guard let matching = ServedOptions.Matching(rawValue: match) else {
-            return "--match \(match) is unknown: use loose or strict."
+            return "--match \(match) is unknown: use loose, strict or ask."
         }
         guard let answer = ServedOptions.Unknown(rawValue: unknown) else {
             return "--unknown \(unknown) is unknown: use default, 502, close or ask."
         }
         options.matching = matching
-        options.unknown = answer
+        // Whoever asks about what is nearly known wants to be asked about the rest.
+        options.unknown = matching == .asked && answer == .usual ? .asked : answer
         return nil
     }
 
@@ -57,8 +62,16 @@ package struct RecordingServer {
             return 1
         }
         do throws(FileError) {
+            if options.unknown == .asked, !Question.canBeAsked {
+                throw FileError(
+                    "ask needs somebody at a terminal: --match loose and --unknown default do "
+                        + "without")
+            }
             let recording = try LoadedRecording(path: path)
-            return serve(try talks(of: recording), recording, place)
+            let talks = try talks(of: recording)
+            var plan = try plan(for: recording)
+            plan.rules = try LaidRules.read(rules)
+            return serve(talks, plan, recording, place)
         } catch {
             complain(error.description)
             return 1
@@ -77,9 +90,9 @@ package struct RecordingServer {
         return [talks[each - 1]]
     }
 
-    private func serve(
-        _ talks: [ServedTalk], _ recording: LoadedRecording, _ place: (host: String, port: Int)
-    ) -> Int32 {
+    private func plan(
+        for recording: LoadedRecording
+    ) throws(FileError) -> RecordingListener.Plan {
         var plan = RecordingListener.Plan { connection, sentence in
             LabRuns.say("connection \(connection): \(sentence)")
         }
@@ -95,6 +108,30 @@ package struct RecordingServer {
             let moderator = Moderator()
             plan.ask = { moderator.ask($0, $1, $2, $3) }
         }
+        if knowsPassword { plan.options.login = try login() }
+        return plan
+    }
+
+    /// From `SMTP_PASSWORD`, or asked for.
+    private func login() throws(FileError) -> ServedOptions.Login {
+        let password =
+            environment("SMTP_PASSWORD")
+            ?? (Question.canBeAsked ? Question.ask("Password", isSecret: true) : nil)
+        guard let password else {
+            throw FileError("--password: put the password into the variable SMTP_PASSWORD")
+        }
+        return ServedOptions.Login(
+            password: Array(password.utf8),
+            salt: (0..<16).map { _ in UInt8.random(in: 0...255) },
+            makeNonce: { Array(String(UInt64.random(in: 0...UInt64.max), radix: 36).utf8) },
+            hashing: Digest.scram)
+    }
+
+    private func serve(
+        _ talks: [ServedTalk], _ plan: RecordingListener.Plan, _ recording: LoadedRecording,
+        _ place: (host: String, port: Int)
+    ) -> Int32 {
+        var plan = plan
         let recorder = record.map { Recorder(RecordingPlan(file: $0, script: path)) }
         if let recorder {
             plan.note = { event in
@@ -108,6 +145,7 @@ package struct RecordingServer {
             defer { for signal in signals { signal.cancel() } }
             let count = talks.count == 1 ? "one connection" : "\(talks.count) connections"
             LabRuns.say("\(path): \(count), \(recording.condition)")
+            for rule in plan.rules { LabRuns.say("laid over it: \(rule.name)") }
             LabRuns.say("listening on \(listener.address); ^C ends it")
             listener.wait()
             listener.shutDown()

@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import SMTPLab
 import SMTPTrace
 
 /// A recording served to real clients: the n-th connection gets the n-th recorded one, later ones
@@ -29,8 +30,13 @@ package final class RecordingListener: Sendable {
         /// The certificate the recorded server showed; a look-alike is shown for it.
         package var certificate: Certificate?
         package var log: Log
-        /// Asks somebody what a command gets; the answer, without line ending, may come at any
-        /// time on any thread. Nil gives what servers usually say.
+        /// Rules laid over the recording, the first that fits first, and what each is called in the
+        /// log.
+        package var rules: [(rule: LabRule, name: String)] = []
+        /// For rules with odds.
+        package var seed = UInt64(1)
+        /// Asks somebody what a command gets; the answer, without line ending and empty for what is
+        /// usual, may come at any time on any thread. Nil gives what servers usually say.
         package var ask: Ask?
         /// Every fact of every connection, as its client would record it; nil if nobody wants it.
         package var note: (@Sendable (TraceEvent) -> Void)?
@@ -93,11 +99,13 @@ package final class RecordingListener: Sendable {
         private let tls: TLSContext
         private let certificate: Certificate
         private let start = NIODeadline.now()
+        private var book: RuleBook
         private var connections = 0
 
         init(_ talks: [ServedTalk], _ plan: Plan) throws(EngineError) {
             self.talks = talks
             self.plan = plan
+            book = RuleBook(plan.rules.map(\.rule), seed: plan.seed)
             let identity = try LabAuthority.lookAlike(plan.certificate)
             certificate = Certificate(identity.certificate.pointer)
             tls = try TLSContext(serving: identity, from: .tls10, to: .tls13)
@@ -108,6 +116,8 @@ package final class RecordingListener: Sendable {
             let number = connections
             let client = channel.remoteAddress?.ipAddress ?? ""
             let (plan, tls) = (plan, tls)
+            var options = plan.options
+            options.isJudged = !plan.rules.isEmpty
             plan.log(number, "connection from \(client)")
             let trace = plan.note.map { note in
                 ServedHandler.Tracing(
@@ -119,13 +129,24 @@ package final class RecordingListener: Sendable {
             }
             return ServedHandler(
                 ServedSession(
-                    talks[min(number, talks.count) - 1], client: client, options: plan.options),
+                    talks[min(number, talks.count) - 1], client: client, options: options),
                 pace: plan.pace, tracing: trace,
                 makeTLS: { () throws(EngineError) in try TLSMachine(tls, TLSMachine.Purpose()) },
                 ask: { command, usual, answer in
-                    guard let ask = plan.ask else { return answer(usual) }
+                    guard let ask = plan.ask else { return answer("") }
                     ask(number, command, usual, answer)
-                }, tell: { plan.log(number, $0) })
+                }, judge: { self.rule(for: $0, connection: number, client: client) },
+                tell: { plan.log(number, $0) })
+        }
+
+        private func rule(
+            for occasion: ServedOccasion, connection: Int, client: String
+        ) -> (rule: LabRule, name: String)? {
+            let index = book.firstIndex(
+                for: Occasion(occasion),
+                of: RuleParty(occasion, connection: connection, client: client),
+                at: Duration(NIODeadline.now() - start))
+            return index.map { plan.rules[$0] }
         }
     }
 }

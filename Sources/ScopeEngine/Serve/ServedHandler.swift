@@ -1,4 +1,5 @@
 import NIOCore
+import SMTPLab
 import SMTPTrace
 
 /// One client's channel of a served recording: octets to the machine, its answers back, with the
@@ -12,14 +13,24 @@ final class ServedHandler: ChannelInboundHandler {
         _ command: String, _ usual: String, _ answer: @escaping @Sendable (String) -> Void
     ) -> Void
 
+    /// The rule that an occasion calls for, and what it is called in the log.
+    typealias Judge = (ServedOccasion) -> (rule: LabRule, name: String)?
+
+    /// So much may wait while an answer is held back.
+    private static let unreadLimit = 1 << 20
+
     private var session: ServedSession
     private let isImplicitTLS: Bool
     private let pace: Double?
     private var tracing: Tracing?
     private let makeTLS: () throws(EngineError) -> TLSMachine
     private let ask: Ask
+    private let judge: Judge
     private let tell: (String) -> Void
+    private var voice = ServedVoice()
     private var waiting: [ServedAction] = []
+    /// What came while an answer was held back.
+    private var unread: [UInt8] = []
     private var isHeld = false
     private var hasOpened = false
     private var context: ChannelHandlerContext?
@@ -27,7 +38,7 @@ final class ServedHandler: ChannelInboundHandler {
     init(
         _ session: ServedSession, pace: Double?, tracing: Tracing?,
         makeTLS: @escaping () throws(EngineError) -> TLSMachine, ask: @escaping Ask,
-        tell: @escaping (String) -> Void
+        judge: @escaping Judge, tell: @escaping (String) -> Void
     ) {
         self.session = session
         isImplicitTLS = session.isSecure
@@ -35,6 +46,7 @@ final class ServedHandler: ChannelInboundHandler {
         self.tracing = tracing
         self.makeTLS = makeTLS
         self.ask = ask
+        self.judge = judge
         self.tell = tell
     }
 
@@ -57,7 +69,9 @@ final class ServedHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let octets = Array(unwrapInboundIn(data).readableBytesView)[...]
         tracing?.said(octets, byClient: true)
-        perform(session.receive(octets))
+        guard isHeld else { return perform(session.receive(octets)) }
+        unread += octets
+        if unread.count > Self.unreadLimit { abort() }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -79,7 +93,7 @@ final class ServedHandler: ChannelInboundHandler {
     // MARK: Actions
 
     private func perform(_ actions: [ServedAction]) {
-        waiting += actions
+        waiting += voice.spoken(actions)
         proceed()
     }
 
@@ -88,10 +102,11 @@ final class ServedHandler: ChannelInboundHandler {
             switch waiting.removeFirst() {
             case .write(let octets, let latency):
                 if let pace, latency > .zero {
-                    hold(octets, latency / pace)
+                    hold(latency / pace) { $0.send(octets) }
                 } else {
                     send(octets)
                 }
+            case .pause(let duration): hold(duration) { _ in }
             case .startTLS: startTLS()
             case .close:
                 tracing?.end(.closedByServer)
@@ -100,6 +115,8 @@ final class ServedHandler: ChannelInboundHandler {
                 tracing?.end(.reset)
                 abort()
             case .ask(let command, let usual): hold(until: command, usual)
+            case .judge(let occasion): decide(on: occasion)
+            case .remark(let sentence): tell(sentence)
             case .decided(let decision, let command, let like):
                 tell(
                     "\(decision.rawValue): \(command)"
@@ -108,15 +125,37 @@ final class ServedHandler: ChannelInboundHandler {
         }
     }
 
-    private func hold(_ octets: [UInt8], _ latency: Duration) {
+    /// What a rule says comes in place of what was recorded, or beside it.
+    private func decide(on occasion: ServedOccasion) {
+        if let (rule, name) = judge(occasion) {
+            tell("rule: \(name)")
+            let recorded = session.judged(rule.judgement)
+            if rule.endsTheTalk { session.fallSilent() }
+            waiting += voice.play(rule, recorded)
+        } else {
+            waiting += voice.spoken(session.judged(nil))
+        }
+        waiting += voice.spoken(session.receive([]))
+    }
+
+    /// Does nothing more for so long, then this and what waited.
+    private func hold(_ duration: Duration, _ then: @escaping @Sendable (ServedHandler) -> Void) {
         guard let context else { return }
         isHeld = true
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: TimeAmount(latency)) {
-            bound.value.isHeld = false
-            bound.value.send(octets)
-            bound.value.proceed()
+        context.eventLoop.scheduleTask(in: TimeAmount(duration)) {
+            then(bound.value)
+            bound.value.goOn()
         }
+    }
+
+    private func goOn() {
+        isHeld = false
+        proceed()
+        guard !isHeld, !unread.isEmpty else { return }
+        let octets = unread
+        unread = []
+        perform(session.receive(octets[...]))
     }
 
     /// Nothing more is done until somebody said what the command gets.
@@ -126,12 +165,14 @@ final class ServedHandler: ChannelInboundHandler {
         let loop = context.eventLoop
         let bound = NIOLoopBound(self, eventLoop: loop)
         ask(command, usual) { answer in
-            loop.execute {
-                bound.value.isHeld = false
-                bound.value.tell("answered by hand: \(answer)")
-                bound.value.perform(bound.value.session.answered(Array(answer.utf8)))
-            }
+            loop.execute { bound.value.answered(answer, usual) }
         }
+    }
+
+    private func answered(_ answer: String, _ usual: String) {
+        tell("answered by hand: \(answer.isEmpty ? usual : answer)")
+        waiting += voice.spoken(session.answered(Array(answer.utf8)))
+        goOn()
     }
 
     private func send(_ octets: [UInt8]) {
@@ -164,8 +205,8 @@ final class ServedHandler: ChannelInboundHandler {
                 case .secured(let machine):
                     self.tell("TLS is on")
                     self.tracing?.secured(machine)
-                    let answers = self.session.secured()
-                    self.perform(self.isImplicitTLS ? self.session.open() : answers)
+                    self.perform(self.session.secured())
+                    if self.isImplicitTLS { self.perform(self.session.open()) }
                 case .failed(let failure, _):
                     self.tell("TLS failed: \(failure.text)")
                     self.context?.close(promise: nil)
