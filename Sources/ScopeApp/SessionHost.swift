@@ -12,6 +12,8 @@ final class SessionHost {
     private let givesUp: Bool
     private let recorder: Recorder
     private var started: EngineSession?
+    /// How many connections were asked for so far; facts carry their numbers.
+    private(set) var connections = 0
     /// Called on the engine's thread when facts wait, in place of the bell: where no other thread
     /// is needed to answer them. Who sets it, before the first intent, also has the facts recorded
     /// before they are shown.
@@ -59,6 +61,7 @@ final class SessionHost {
     /// Hands an intent to the engine. Until it is carried out the mailbox is not quiet, where
     /// somebody looks at that.
     func submit(_ intent: EngineIntent) {
+        if case .connect = intent { connections += 1 }
         guard turn == nil else { return engine.submit(intent) }
         facts.announce()
         engine.submit(intent) { [facts] in facts.conclude() }

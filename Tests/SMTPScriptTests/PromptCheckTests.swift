@@ -9,12 +9,14 @@ import Testing
         let reply = parser.receive(Array("250 2.1.0 fine\r\n".utf8)[...]).first
         return PromptCheck(
             Array(line.utf8), against: .reply(reply ?? Reply(lines: []), took: .seconds(2)),
-            capabilities: Capabilities(), report: nil, diagnoses: [])
+            capabilities: Capabilities(), report: nil, told: ["open-relay"]
+        ) { _ in ["greylisted"] }
     }
 
     @Test(arguments: [
         ("< 250", true), ("< 250 2.1.0 Fine", true), ("< 5xx", false), ("< within 1s", false),
-        ("< has SIZE", false), ("<? any", true),
+        ("< has SIZE", false), ("<? any", true), ("< diagnosis open-relay", true),
+        ("< diagnosis greylisted", false),
     ])
     func aTypedExpectationIsHeldAgainstTheLastReply(line: String, holds: Bool) {
         #expect(Self.check(line).holds == holds)

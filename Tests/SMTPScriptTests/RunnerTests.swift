@@ -311,6 +311,17 @@ import Testing
             server.result.sections.map(\.outcome) == [.failed, .passed, .failed, .skipped, .passed])
     }
 
+    @Test func behindImplicitTLSNothingIsWaitedForWhereTheScriptSaysSo() {
+        var server = ScriptedServer("@connect tls=implicit\n< nothing\n< tls version == 1.3")
+
+        server.fact(.connected(local: "", peer: "192.0.2.25"))
+        #expect(!server.runner.isDone)
+        server.secure()
+
+        #expect(server.runner.isDone)
+        #expect(server.result.outcome == .passed, "\(server.complaints)")
+    }
+
     @Test func retryTriesAgainAndForgetsWhatFailed() {
         var server = ScriptedServer("@retry 3 every 60s\nRCPT TO:<a@b>\n@end\nQUIT")
 

@@ -20,11 +20,14 @@ struct ScriptTests {
         model.update(.input(.key(key)))
     }
 
-    private static func note(_ model: inout Model, _ facts: Fact...) -> [Effect] {
+    private static func note(
+        _ model: inout Model, on connection: Int = 1, _ facts: Fact...
+    ) -> [Effect] {
         facts.flatMap { fact in
             model.update(
                 .traces([
-                    TraceEvent(at: model.now + .milliseconds(1), connection: 1, fact: fact)
+                    TraceEvent(
+                        at: model.now + .milliseconds(1), connection: connection, fact: fact)
                 ]))
         }
     }
@@ -102,6 +105,40 @@ struct ScriptTests {
         #expect(Self.sends(greeted) == ["EHLO me\r\n"])
         #expect(Self.sends(answered).isEmpty)
         #expect(model.scriptHint == "F5 line 2: NOOP")
+    }
+
+    /// The screen was told to connect, and no fact of that has come yet.
+    @Test func aConnectionThatWasAskedForBeforeIsNotTheScripts() {
+        var model = Model(screen: Size(columns: 80, rows: 24))
+        let program = ScriptProgram.load(Array("EHLO me\n".utf8), file: "t.smtp") { _ in nil }
+        var outside = RunOptions()
+        outside.target = "mx.test"
+        outside.connectionsBefore = 1
+        _ = model.update(.scriptLoaded(program.program, outside))
+        let first = Self.press(&model, .function(5))
+
+        let others = Self.note(
+            &model, on: 1, .connecting(to: "other.test:25", attempt: 1, of: 1),
+            .connected(local: "", peer: "other.test:25"), Self.received("220 other.test"))
+        let own = Self.note(
+            &model, on: 2, .connecting(to: "mx.test:25", attempt: 1, of: 1),
+            .connected(local: "", peer: "mx.test:25"), Self.received("220 mx.test"))
+
+        #expect(first.contains { if case .play(.connect) = $0 { true } else { false } })
+        #expect(Self.sends(others).isEmpty)
+        #expect(Self.sends(own) == ["EHLO me\r\n"])
+    }
+
+    /// The reply says yes: only who knows what was asked sees the open relay.
+    @Test func aDiagnosisSeesTheWholeSession() {
+        var model = Self.greeted("RCPT TO:<kim@gmail.com>\n< diagnosis open-relay\n")
+
+        _ = Self.note(&model, Self.sent("RCPT TO:<kim@gmail.com>"), Self.received("250 2.1.5 Ok"))
+
+        #expect(model.scriptText == "t.smtp is over")
+        #expect(model.popup == nil)
+        _ = model.submit(Array("< diagnosis open-relay".utf8), isForced: false)
+        #expect(model.notice?.text == "it holds: the diagnosis is open-relay, policy")
     }
 
     @Test func severalConnectionsAndTheLabsSeedAreTheEnginesBusiness() {

@@ -45,10 +45,11 @@ package struct Finding: Sendable, Hashable {
     /// Other names that scripts may use for it. Usually empty.
     package var aliases: [String] = []
 
-    /// Whether a name means this finding: its id, its category or another name for it.
-    package func matches(_ name: String) -> Bool {
-        name == id || name == category.rawValue || aliases.contains(name)
-    }
+    /// What scripts may call it: its id, mostly finer than the category; the category; others.
+    package var names: [String] { [id, category.rawValue] + aliases }
+
+    /// Whether a name means this finding.
+    package func matches(_ name: String) -> Bool { names.contains(name) }
 }
 
 /// One thing to try.

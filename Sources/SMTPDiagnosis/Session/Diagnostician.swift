@@ -36,6 +36,12 @@ package struct Diagnostician: Sendable {
         withRules { $0.classify(Array(reply)[...]) }
     }
 
+    /// The names of what a reply without a session means. May be empty.
+    package static func names(of reply: Reply) -> [String] {
+        var diagnostician = Diagnostician()
+        return diagnostician.classify(reply.octets)?.names ?? []
+    }
+
     /// Judges with the rules of wording, which are read when they are needed first.
     mutating func withRules<Result>(_ judge: (inout ReplyDiagnosis) -> Result) -> Result {
         var rules = replies.take() ?? ReplyDiagnosis()

@@ -15,12 +15,13 @@ extension Expectation.Claim {
         }
     }
 
+    /// Whether it does, or may once its words are known.
     var asksForDiagnosis: Bool {
         switch self {
-        case .property(.diagnosis): true
+        case .property(.diagnosis), .late: true
         case .property(.not(.property(let inner))):
             Expectation.Claim.property(inner).asksForDiagnosis
-        case .property, .events, .late: false
+        case .property, .events: false
         }
     }
 }

@@ -12,6 +12,14 @@ struct Judgement: Sendable {
         case startTLS(ScriptTLS)
         /// TLS itself. `greets` where the greeting comes behind it.
         case handshake(ScriptTLS, greets: Bool)
+
+        /// Whether `< nothing` goes on without it.
+        var mayBeLeft: Bool {
+            switch self {
+            case .event, .greeting: true
+            case .connection, .exchange, .startTLS, .handshake: false
+            }
+        }
     }
 
     var kind: Kind
@@ -30,6 +38,8 @@ struct Judgement: Sendable {
     var isInBatch = false
     /// How long to wait; nil for the time-out in force.
     var patience: Duration?
+    /// Names of what its events told so far.
+    var told: [String] = []
 
     /// Set when it comes to the head of the agenda.
     var begin: Begin?

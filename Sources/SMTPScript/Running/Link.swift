@@ -13,6 +13,13 @@ struct Link: Sendable {
     }
 
     /// Something that happened and was not judged yet.
+    struct Arrival: Sendable {
+        var event: Event
+        var at: Duration
+        /// What it told about the session, and what came before it since the arrival before.
+        var told: [String]
+    }
+
     enum Event: Hashable, Sendable {
         case connected
         case reply(Reply)
@@ -23,6 +30,7 @@ struct Link: Sendable {
 
     /// More than this is not kept: whoever sends it is no longer talking to us.
     private static let eventLimit = 1_000
+    private static let toldLimit = 64
 
     let name: String
     /// The host in lower case, without port; for secrets.
@@ -30,7 +38,9 @@ struct Link: Sendable {
     /// As facts number it; nil until the first fact.
     var number: Int?
     var state = State.opening
-    var events = Queue<(event: Event, at: Duration)>()
+    var events = Queue<Arrival>()
+    /// Names of what facts told that belong to no event yet.
+    private(set) var told: [String] = []
     var capabilities = Capabilities()
     var report: TLSReport?
     var isSecure = false
@@ -60,8 +70,8 @@ struct Link: Sendable {
     /// The first reply nobody read.
     var unreadReply: Reply? {
         guard !events.isEmpty else { return nil }
-        for (event, _) in events.all {
-            if case .reply(let reply) = event { return reply }
+        for arrival in events.all {
+            if case .reply(let reply) = arrival.event { return reply }
         }
         return nil
     }
@@ -74,7 +84,9 @@ struct Link: Sendable {
 
     var isInStep: Bool { state == .open && !hasUnread && !isMidExchange && !isLost }
 
-    mutating func note(_ fact: Fact, at time: Duration) {
+    /// `names` are those of what the fact brought to light.
+    mutating func note(_ fact: Fact, at time: Duration, telling names: [String]) {
+        if !names.isEmpty { told = (told + names).suffix(Self.toldLimit) }
         switch fact {
         case .connecting(_, let attempt, let count): isLastAttempt = attempt >= count
         case .connected:
@@ -127,7 +139,14 @@ struct Link: Sendable {
 
     private mutating func add(_ event: Event, _ time: Duration) {
         guard events.count < Self.eventLimit else { return }
-        events.append((event, time))
+        events.append(Arrival(event: event, at: time, told: takeTold()))
+    }
+
+    /// What was told since the last event.
+    mutating func takeTold() -> [String] {
+        guard !told.isEmpty else { return [] }
+        defer { told = [] }
+        return told
     }
 
     /// The host of `host`, `host:port`, `[v6]:port` or a URL, in lower case; the lab's own name

@@ -16,10 +16,11 @@ package struct PromptCheck: Sendable {
     /// One sentence without a full stop, safe to print: "it holds: got 250 2.1.0".
     package var sentence: String
 
-    /// `line` is the whole line, with its `<` and without line ending.
+    /// `line` is the whole line, with its `<` and without line ending. `told` are the names of what
+    /// the session showed with the event.
     package init(
         _ line: [UInt8], against event: Event, capabilities: Capabilities, report: TLSReport?,
-        diagnoses: [String]
+        told: [String], diagnose: @escaping RunOptions.Diagnose
     ) {
         let outcome = ScriptParser.parse(line: line)
         if let problem = outcome.problems.first {
@@ -40,9 +41,12 @@ package struct PromptCheck: Sendable {
         case .closed(let ending): observed = .closed(ending)
         case .silence(let time): observed = .silence(time)
         }
+        var options = RunOptions()
+        options.diagnose = diagnose
         var judge = Judge(
-            observed: observed, took: took, link: link, diagnoses: diagnoses,
-            values: Values(RunOptions()), patterns: PatternCache())
+            observed: observed, took: took, link: link,
+            diagnoses: options.diagnoses(of: observed, told: told), values: Values(options),
+            patterns: PatternCache())
         do throws(RunFault) {
             let finding = try judge.judge(expectation.claim)
             holds = finding.holds

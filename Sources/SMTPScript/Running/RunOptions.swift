@@ -3,16 +3,8 @@ import SMTPTrace
 
 /// What a run is given from outside.
 package struct RunOptions: Sendable {
-    /// A reply to be diagnosed, with what led to it.
-    package struct DiagnosedReply: Sendable {
-        package var reply: Reply
-        /// The line that was answered, CR LF included; empty for the greeting.
-        package var command: [UInt8]
-        package var isSecure: Bool
-    }
-
-    /// Ids of categories and findings that fit a reply, the best first.
-    package typealias Diagnose = @Sendable (DiagnosedReply) -> [String]
+    /// The names of what a reply means by its own words, the best first.
+    package typealias Diagnose = @Sendable (Reply) -> [String]
 
     /// Where `@connect` without a host goes; overrules `@server` and `@lab`.
     package var target: String?
@@ -34,6 +26,8 @@ package struct RunOptions: Sendable {
     package var until: String?
     /// How long an event may take where the script does not say.
     package var timeout = Duration.seconds(30)
+    /// How many connections others asked for before: facts of these are none of the script's.
+    package var connectionsBefore = 0
     /// Which of `lab`, `dns` and `ipv6` there are, for `@requires`.
     package var provides: Set<String> = ["dns", "ipv6"]
     /// Hosts that `@connect` may name; nil allows all.
@@ -41,4 +35,13 @@ package struct RunOptions: Sendable {
     package var diagnose: Diagnose = { _ in [] }
 
     package init() {}
+
+    /// All names for an event, each once: `told` is what the session showed, and a refusal has its
+    /// own words.
+    func diagnoses(of observed: Observed, told: [String]) -> [String] {
+        var names = told
+        if case .reply(let reply) = observed, reply.isFailure { names += diagnose(reply) }
+        guard names.count > 1 else { return names }
+        return names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
+    }
 }

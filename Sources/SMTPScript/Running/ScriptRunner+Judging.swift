@@ -64,13 +64,12 @@ extension ScriptRunner {
         let judgement = agenda[0]
         guard let begin = judgement.begin else { return nil }
         let index = judgement.link
-        if case .event = judgement.kind, begin.claims.expectNothing { return (.nothing, now) }
-        while let (event, time) = links[index].events.popFirst() {
-            if let observed = take(event, judgement) { return (observed, time) }
+        if begin.claims.expectNothing, judgement.kind.mayBeLeft { return (.nothing, now) }
+        while let arrival = links[index].events.popFirst() {
+            agenda[0].told += arrival.told
+            if let observed = take(arrival.event, judgement) { return (observed, arrival.at) }
             // The greeting is waited for from now on, and perhaps not at all.
-            if case .greeting = agenda[0].kind, begin.claims.expectNothing {
-                return (.nothing, now)
-            }
+            if begin.claims.expectNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
         }
         if let silence = begin.silence, !links[index].isMidReply,
             now >= max(begin.at + silence, graceUntil)
@@ -79,7 +78,9 @@ extension ScriptRunner {
         }
         let limit = agenda[0].begin?.limit ?? begin.limit
         let start = agenda[0].begin?.at ?? begin.at
-        return now >= max(start + limit, graceUntil) ? (.timeout(limit), now) : nil
+        guard now >= max(start + limit, graceUntil) else { return nil }
+        agenda[0].told += links[index].takeTold()
+        return (.timeout(limit), now)
     }
 
     /// What an event is to a judgement; nil if it only leads on.

@@ -85,7 +85,7 @@ extension ScriptRunner {
             at: now - startedAt)
         if !holds {
             record(judgement.step.place, wanted: wanted, found: check.found)
-            let diagnoses = diagnosesForPicture(judgement, observed)
+            let diagnoses = options.diagnoses(of: observed, told: judgement.told)
             check.picture = picture(
                 "expected \(wanted), but \(check.found)", judgement, nil, observed, diagnoses,
                 help: observed.help, isWish: false)
@@ -106,14 +106,6 @@ extension ScriptRunner {
                 ScriptCheck(
                     place: "\(place.file):\(place.line)", wanted: wanted, found: found,
                     holds: false, isWish: isWish)))
-    }
-
-    private func diagnosesForPicture(_ judgement: Judgement, _ observed: Observed) -> [String] {
-        guard case .reply(let reply) = observed, reply.isFailure else { return [] }
-        return options.diagnose(
-            .init(
-                reply: reply, command: judgement.command,
-                isSecure: links[judgement.link].isSecure))
     }
 
     private mutating func picture(

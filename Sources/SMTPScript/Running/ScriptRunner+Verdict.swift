@@ -7,7 +7,7 @@ extension ScriptRunner {
         let took = time - max(links[judgement.link].sentAt, .zero)
         learn(judgement, observed, took)
         if judgement.isFirst { noteTiming(judgement, observed, took) }
-        var split = judgement.phase
+        var split = judgement.phase(at: observed)
         if case .handshake(_, true) = judgement.kind, case .secured = observed {
             // All that is said speaks of the greeting, which comes now.
             split.now = []
@@ -115,7 +115,7 @@ extension ScriptRunner {
         _ judgement: Judgement, _ lines: [Int], _ observed: Observed, _ took: Duration
     ) -> Bool {
         let claims = judgement.begin?.claims ?? judgement.expectations.map(\.claim)
-        let diagnoses = self.diagnoses(judgement, observed, claims)
+        let diagnoses = options.diagnoses(of: observed, told: judgement.told)
         var judge = Judge(
             observed: observed, took: took, link: links[judgement.link], diagnoses: diagnoses,
             values: values, patterns: patterns)
@@ -147,18 +147,6 @@ extension ScriptRunner {
         return isFine
     }
 
-    func diagnoses(
-        _ judgement: Judgement, _ observed: Observed, _ claims: [Expectation.Claim]
-    ) -> [String] {
-        guard case .reply(let reply) = observed,
-            reply.isFailure || claims.contains(where: \.asksForDiagnosis)
-        else { return [] }
-        return options.diagnose(
-            .init(
-                reply: reply, command: judgement.command,
-                isSecure: links[judgement.link].isSecure))
-    }
-
     /// What is expected where no line names an event.
     mutating func judgeDefault(_ judgement: Judgement, _ observed: Observed) -> Bool {
         let wanted: String
@@ -168,7 +156,6 @@ extension ScriptRunner {
             wanted = "a verified certificate"
             holds =
                 judgement.speaksOfVerification || tls.verification == .none
-                || tls.verification == .dane
                 || report.chainProblem == nil && (tls.verification == .chain || report.nameMatches)
         case (.handshake, _):
             wanted = "a finished TLS handshake"
@@ -194,11 +181,19 @@ extension ScriptRunner {
 }
 
 extension Judgement {
-    /// Which lines speak of this event, and which of the handshake behind it.
-    var phase: (now: [Int], later: [Int]) {
+    /// Which lines speak of this event, and which of the one behind it.
+    func phase(at observed: Observed) -> (now: [Int], later: [Int]) {
         let claims = begin?.claims ?? []
-        let ofTLS = claims.indices.filter { claims[$0].speaksOfTLS }
-        let others = claims.indices.filter { !claims[$0].speaksOfTLS }
+        // Where a STARTTLS was refused, the diagnosis is that of the refusal.
+        var shakesHands = true
+        if case .startTLS = kind, case .reply(let reply) = observed {
+            shakesHands = reply.outcome == .completion
+        }
+        func isOfTLS(_ claim: Expectation.Claim) -> Bool {
+            claim.speaksOfTLS || shakesHands && claim.asksForDiagnosis
+        }
+        let ofTLS = claims.indices.filter { isOfTLS(claims[$0]) }
+        let others = claims.indices.filter { !isOfTLS(claims[$0]) }
         switch kind {
         case .startTLS: return (others, ofTLS)
         case .handshake: return (ofTLS, others)

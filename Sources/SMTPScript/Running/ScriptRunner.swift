@@ -39,8 +39,8 @@ package struct ScriptRunner: Sendable {
     var agenda: [Judgement] = []
     var links: [Link] = []
     var current: Int?
-    /// The highest connection number seen in a fact.
-    var lastNumber = 0
+    /// The highest connection number of ours or of others before us.
+    var lastNumber: Int
     var intents: [ScriptIntent] = []
     var values: Values
     var patterns = PatternCache()
@@ -76,6 +76,7 @@ package struct ScriptRunner: Sendable {
         self.options = options
         isStepping = options.isStepping
         timeout = options.timeout
+        lastNumber = options.connectionsBefore
         values = Values(options)
         result = RunResult(file: program.file, title: program.title)
         var count = 0
@@ -107,7 +108,10 @@ package struct ScriptRunner: Sendable {
     }
 
     /// The number of the connection in use; 0 before the first.
-    package var connection: Int { current.flatMap { links[$0].number } ?? lastNumber }
+    package var connection: Int {
+        current.flatMap { links[$0].number }
+            ?? (lastNumber > options.connectionsBefore ? lastNumber : 0)
+    }
 
     /// The variables and their values, made visible; secrets are not among them. Sorted.
     package var variables: [(name: String, value: String)] {
@@ -140,14 +144,19 @@ package struct ScriptRunner: Sendable {
         return advance()
     }
 
-    package mutating func receive(_ event: TraceEvent) -> [ScriptIntent] {
+    /// `names` are those of what the fact brought to light; they answer `< diagnosis`.
+    package mutating func receive(
+        _ event: TraceEvent, telling names: [String] = []
+    ) -> [ScriptIntent] {
         pass(to: event.at)
         if case .clockMoved(let step) = event.fact {
             skipped += step
             pass(to: event.at)
             graceUntil = now + Self.grace
         }
-        if let index = link(of: event) { links[index].note(event.fact, at: now) }
+        if let index = link(of: event) {
+            links[index].note(event.fact, at: now, telling: names)
+        }
         return advance()
     }
 

@@ -227,7 +227,7 @@ final class ScreenLoop {
         case .closeRecording: recording = nil
         case .readFile(let path): read(path)
         case .open(let path): open(path)
-        case .loadScript(let path): update(ScreenScripts.load(path))
+        case .loadScript(let path): update(ScreenScripts.load(path, behind: host.connections))
         case .play(let intent): host.play(intent)
         case .remark(let text, let connection): host.remark(text, connection: connection)
         case .setTheme(let name): setTheme(name)

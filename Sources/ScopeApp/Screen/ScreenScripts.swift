@@ -1,11 +1,12 @@
+import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 import ScopeModel
 
 /// Scripts of the screen as files.
 enum ScreenScripts {
-    /// Reads and checks a script.
-    static func load(_ path: String) -> Message {
+    /// Reads and checks a script. `connections` were asked for before it.
+    static func load(_ path: String, behind connections: Int) -> Message {
         do throws(FileError) {
             let (program, problems) = try ScriptFiles.load(path)
             let errors = problems.filter { $0.severity == .error }
@@ -16,7 +17,8 @@ enum ScreenScripts {
             options.secrets = ScriptRun.secrets(of: program, [:])
             options.date = WallClock.mailDate
             options.seed = UInt64.random(in: 0...UInt64.max)
-            options.diagnose = ScriptRun.diagnose
+            options.diagnose = { Diagnostician.names(of: $0) }
+            options.connectionsBefore = connections
             return .scriptLoaded(program, options)
         } catch {
             return .failed(error.description)

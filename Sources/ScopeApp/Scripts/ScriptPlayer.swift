@@ -21,12 +21,9 @@ final class ScriptPlayer: Sendable {
         tell: @escaping @Sendable (String) -> Void
     ) {
         self.ask = ask
-        let diagnosis = program.asksForDiagnosis ? ScriptDiagnosis() : nil
-        var options = options
-        if let diagnosis { options.diagnose = { diagnosis.names(for: $0) } }
         session = Mutex(
             ScriptSession(
-                ScriptRunner(program: program, options: options), diagnosis,
+                ScriptRunner(program: program, options: options),
                 host: SessionHost(plan: plan, recording: recording, givesUp: false),
                 keepsHistory: keepsHistory, tell: tell))
     }

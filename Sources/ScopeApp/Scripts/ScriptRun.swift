@@ -165,7 +165,7 @@ package struct ScriptRun: Sendable {
         options.seed = UInt64.random(in: 0...UInt64.max)
         options.deliversMessages = delivers
         options.until = until
-        options.diagnose = Self.diagnose
+        options.diagnose = { Diagnostician.names(of: $0) }
         let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
         if place.hasPrefix("lab:") { options.provides.insert("lab") }
         if let timeout = plan.timeLimit { options.timeout = timeout }
@@ -204,13 +204,6 @@ package struct ScriptRun: Sendable {
             }
         }
         return values
-    }
-
-    static let diagnose: RunOptions.Diagnose = { exchange in
-        var diagnosis = Diagnostician()
-        guard let finding = diagnosis.classify(exchange.reply.octets) else { return [] }
-        let names = finding.names
-        return names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
     }
 }
 

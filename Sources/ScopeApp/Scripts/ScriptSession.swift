@@ -1,3 +1,4 @@
+import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 
@@ -22,8 +23,8 @@ struct ScriptSession {
 
     let host: SessionHost
     private var runner: ScriptRunner
-    /// Nil where the script asks for no diagnosis.
-    private let diagnosis: ScriptDiagnosis?
+    /// Nil where the script asks for no diagnosis: it costs time.
+    private var diagnostician: Diagnostician?
     private let tell: @Sendable (String) -> Void
     private var question: Question?
     /// Facts the runner knows that are not recorded yet.
@@ -36,12 +37,11 @@ struct ScriptSession {
     private var watched: Duration?
 
     init(
-        _ runner: ScriptRunner, _ diagnosis: ScriptDiagnosis?, host: SessionHost,
-        keepsHistory: Bool,
+        _ runner: ScriptRunner, host: SessionHost, keepsHistory: Bool,
         tell: @escaping @Sendable (String) -> Void
     ) {
         self.runner = runner
-        self.diagnosis = diagnosis
+        if runner.program.asksForDiagnosis { diagnostician = Diagnostician() }
         self.host = host
         self.tell = tell
         if keepsHistory { history = [] }
@@ -80,8 +80,8 @@ struct ScriptSession {
         unrecorded += events
         history? += events
         for event in events {
-            diagnosis?.note(event)
-            carryOut(runner.receive(event))
+            let told = diagnostician?.note(event).flatMap(\.names) ?? []
+            carryOut(runner.receive(event, telling: told))
         }
     }
 

@@ -13,6 +13,8 @@ package struct DiagnosisState: Sendable {
     /// The row whose card is shown while nothing is selected; nil once the trouble is over.
     package private(set) var active: Int?
     private var activeVerb: Verb?
+    /// Names of what facts told, by their first row.
+    private var told = RowTable<[String]>()
     /// Made with the first fact: its tables take longer to read than the first frame may.
     private var diagnostician: Diagnostician?
 
@@ -21,10 +23,25 @@ package struct DiagnosisState: Sendable {
     /// Which card this is, counted from 1.
     package func number(of row: Int) -> Int { (rows.firstIndex(of: row) ?? -1) + 1 }
 
-    mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
+    /// Names of what the facts of these rows told, for scripts.
+    func told(_ rows: Range<Int>) -> [String] { rows.flatMap { told[$0] ?? [] } }
+
+    /// Folds one more fact; gives the names of what it told.
+    mutating func note(
+        _ event: TraceEvent, _ transcript: Transcript, from row: Int
+    ) -> [String] {
         if diagnostician == nil { diagnostician = Diagnostician() }
         let findings = diagnostician?.note(event) ?? []
-        guard row < transcript.rows.count else { return }
+        let names = findings.flatMap(\.names)
+        guard row < transcript.rows.count else { return names }
+        if !names.isEmpty, told.count < Self.limit { told[row] = names }
+        note(event, findings, transcript, at: row)
+        return names
+    }
+
+    private mutating func note(
+        _ event: TraceEvent, _ findings: [Finding], _ transcript: Transcript, at row: Int
+    ) {
         if let finding = findings.first {
             let head = transcript.head(of: min(finding.evidence.last ?? row, row))
             let code = transcript.rows[head].kind == .server ? transcript.reply(at: head) : nil

@@ -18,37 +18,35 @@ extension Model {
 
     /// Holds a `<` line against the last event.
     private mutating func check(_ line: [UInt8]) {
-        guard let link = transcript.link, let event = lastEvent(link) else {
+        guard let link = transcript.link, let (event, row) = lastEvent(link) else {
             say("nothing has happened yet that could be checked", .warning)
             return
         }
         let check = PromptCheck(
             line, against: event, capabilities: link.conversation.capabilities,
-            report: link.tls, diagnoses: diagnoses(of: event))
+            report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
+        ) { Diagnostician.names(of: $0) }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
     }
 
-    /// Ids that fit the reply, the best first.
-    private func diagnoses(of event: PromptCheck.Event) -> [String] {
-        var diagnostician = Diagnostician()
-        guard case .reply(let reply, _) = event, reply.isFailure,
-            let finding = diagnostician.classify(reply.octets)
-        else { return [] }
-        return [finding.id, finding.category.rawValue] + finding.aliases
+    /// What happened last, and the row it begins at.
+    private func lastEvent(_ link: SMTPTrace.Link) -> (PromptCheck.Event, row: Int)? {
+        let said = lastSaid()
+        if case .ended(let ending) = link.state { return (.closed(ending), said?.row ?? 0) }
+        return said
     }
 
-    private func lastEvent(_ link: SMTPTrace.Link) -> PromptCheck.Event? {
-        if case .ended(let ending) = link.state { return .closed(ending) }
+    private func lastSaid() -> (PromptCheck.Event, row: Int)? {
         var row = transcript.rows.count - 1
         while row >= 0 {
             switch transcript.rows[row].kind {
             case .server:
                 let head = transcript.head(of: row)
-                return .reply(
-                    transcript.reply(at: head), took: transcript.latency(ofReplyAt: head) ?? .zero)
+                let took = transcript.latency(ofReplyAt: head) ?? .zero
+                return (.reply(transcript.reply(at: head), took: took), head)
             case .client, .content:
                 let sent = Duration.microseconds(transcript.rows[row].at)
-                return .silence(max(.zero, now - sent))
+                return (.silence(max(.zero, now - sent)), row)
             case .event, .tls, .diagnostics, .note, .section, .problem: row -= 1
             }
         }

@@ -13,7 +13,7 @@ extension Model {
             options.target = lastRequest?.target ?? transcript.link?.target
         }
         script = ScriptState(
-            runner: ScriptRunner(program: program, options: options), before: transcript.newest,
+            runner: ScriptRunner(program: program, options: options),
             name: Self.fileName(program.file))
         return drive { $0.start(at: $1) }
     }
@@ -98,11 +98,12 @@ extension Model {
 
     // MARK: Facts and time
 
-    mutating func continueScript(_ events: [TraceEvent]) -> [Effect] {
-        guard let before = script?.before, let isOver = script?.isOver else { return [] }
+    /// `told` are the names of what each of the facts brought to light.
+    mutating func continueScript(_ events: [TraceEvent], telling told: [[String]]) -> [Effect] {
+        guard let isOver = script?.isOver else { return [] }
         guard !isOver else { return handshakeByHand(events) }
         let effects = drive { runner, _ in
-            events.filter { $0.connection > before }.flatMap { runner.receive($0) }
+            zip(events, told).flatMap { runner.receive($0, telling: $1) }
         }
         return effects + sayHeld()
     }

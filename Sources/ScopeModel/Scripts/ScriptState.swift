@@ -3,8 +3,6 @@ import SMTPScript
 /// A script on the screen: the runner, and where it stands.
 package struct ScriptState: Sendable {
     var runner: ScriptRunner
-    /// Facts of this connection and older ones are not the script's.
-    let before: Int
     /// The last path part of the file.
     package let name: String
     /// What the next step sends; nil while it is not known or nothing is waited for.
