@@ -13,13 +13,7 @@ extension ScriptRun {
             return 1
         }
         let programs: [ScriptProgram]
-        do throws(FileError) {
-            guard let loaded = try load() else { return 2 }
-            programs = loaded
-        } catch {
-            complain(error.description)
-            return 1
-        }
+        do throws(Refusal) { programs = try load() } catch { return error.exitCode }
         guard programs.count == 1 else {
             complain("--step goes through one script, and \(programs.count) are named.")
             return 1

@@ -47,13 +47,7 @@ package struct ScriptRun: Sendable {
     package func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let programs: [ScriptProgram]
-        do throws(FileError) {
-            guard let loaded = try load() else { return 2 }
-            programs = loaded
-        } catch {
-            complain(error.description)
-            return 1
-        }
+        do throws(Refusal) { programs = try load() } catch { return error.exitCode }
         let results = play(programs)
         if programs.count > 1 {
             let text = RunReport.plain.render(results).split(separator: 10).last ?? []
@@ -78,25 +72,6 @@ package struct ScriptRun: Sendable {
             }
         }
         return RunReport.exitCode(of: results)
-    }
-
-    /// All scripts, read before anything is sent; nil if one of them cannot run.
-    func load() throws(FileError) -> [ScriptProgram]? {
-        var programs: [ScriptProgram] = []
-        var isFine = true
-        for path in try ScriptFiles.expand(paths) {
-            let (program, problems) = try ScriptFiles.load(path, variables: Set(variables.keys))
-            for problem in problems {
-                Files.writeAll(Array((program.picture(of: problem) + "\n\n").utf8), to: 2)
-                if problem.severity == .error { isFine = false }
-            }
-            if tags.isEmpty || !tags.isDisjoint(with: program.tags) { programs.append(program) }
-        }
-        if let until, isFine, !programs.contains(where: { $0.mayHaveSection(until) }) {
-            complain("no script has a section called \"\(until)\"")
-            isFine = false
-        }
-        return isFine ? programs : nil
     }
 
     // MARK: Playing
