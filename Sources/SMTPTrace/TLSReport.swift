@@ -9,6 +9,10 @@ package struct TLSReport: Hashable, Sendable {
     package var group: String
     /// The name we asked for (SNI); nil if none was sent.
     package var serverName: String?
+    /// Application protocols we offered (ALPN, RFC 7301); empty where none.
+    package var offeredProtocols: [String] = []
+    /// The one the server chose; nil where it chose none.
+    package var applicationProtocol: String?
     /// The server's certificate first, then what it sent with it. May be empty.
     package var chain: [Certificate]
     /// OpenSSL's verdict on the chain; nil means it verified.

@@ -57,6 +57,9 @@ package struct ConnectOptions: Hashable, Sendable {
     package var key: String?
     /// OpenSSL's cipher list for TLS 1.2 and below; nil for its default.
     package var ciphers: String?
+    /// Application protocols to offer (ALPN, RFC 7301 §3.1), the best first, each of 1 to 255
+    /// octets; none are offered where it is empty.
+    package var applicationProtocols: [String] = []
     /// File to append TLS secrets to (SSLKEYLOGFILE).
     package var keyLog: String?
     package var patience = Patience()

@@ -60,6 +60,8 @@ struct RecordingFormatTests {
 
     static let chain: TLSReport = {
         var report = TLSReport.example
+        report.offeredProtocols = ["smtp", "h2"]
+        report.applicationProtocol = "smtp"
         var authority = report.chain[0]
         authority.fingerprint = "ef"
         authority.subject = "CN=Example CA"

@@ -34,15 +34,7 @@ final class InjectingServer {
 
     init() throws {
         folder = try Folder()
-        let (certificate, key) = (folder.path + "/c.pem", folder.path + "/k.pem")
-        let made = try Child(
-            [
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=mx.test",
-                "-keyout", key, "-out", certificate,
-            ], input: []
-        ).finish()
-        guard made.status == .exited(0) else { throw SupportError(made.errorText) }
+        let (certificate, key) = try SelfSignedServer.certificate(in: folder)
         child = try Child(["python3", "-c", Self.script, certificate, key])
         guard child.wait(until: { $0.output.contains(10) }) else {
             throw SupportError(child.finish().errorText)

@@ -250,8 +250,11 @@ extension LineScanner {
         return Comparison.allCases.first { take($0.rawValue) }
     }
 
-    /// All `name=value` up to the first word that is none.
-    mutating func options(known: [String]) throws(LineError) -> [Option] {
+    /// All `name=value` up to the first word that is none. `refusal` gives what helps where a value
+    /// without names in it cannot be.
+    mutating func options(
+        known: [String], refusal: (_ name: String, _ value: [UInt8]) -> String? = { _, _ in nil }
+    ) throws(LineError) -> [Option] {
         var options: [Option] = []
         while true {
             skipBlanks()
@@ -273,6 +276,10 @@ extension LineScanner {
                 throw error("`\(name)=` is given twice", from: start)
             }
             let value = peek.map { !Self.isBlank($0) } == true ? try self.value() : Template()
+            if let literal = value.literal, let help = refusal(name, literal) {
+                throw error(
+                    "\(name)= cannot be `\(VisibleText.of(literal))`", from: start, help: help)
+            }
             options.append(Option(name: name, value: value, place: place(from: start, to: index)))
         }
     }

@@ -108,9 +108,11 @@ struct LineScanner {
             length: max(1, Self.points(octets[start..<end])))
     }
 
-    /// An error from `start` to the cursor.
+    /// An error from `start` to the cursor, without the blanks in front of what stands there.
     func error(_ message: String, from start: Int, help: String? = nil) -> LineError {
-        LineError(message: message, help: help, range: start..<max(start, index))
+        let end = max(start, min(index, octets.count))
+        let first = octets[start..<end].firstIndex { !Self.isBlank($0) } ?? start
+        return LineError(message: message, help: help, range: first..<end)
     }
 
     private static func points(_ octets: ArraySlice<UInt8>) -> Int {

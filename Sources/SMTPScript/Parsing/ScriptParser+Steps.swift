@@ -11,7 +11,7 @@ extension ScriptParser {
 
     /// What an option may be, where it is one of a few words.
     private static let choices: [String: [String]] = [
-        "verify": ["full", "chain", "none", "dane"], "initial": ["yes", "no"],
+        "verify": ["full", "chain", "none"], "initial": ["yes", "no"],
         "stuff": ["yes", "no"], "end": ["yes", "no"], "eol": ["crlf", "asis", "lf"],
         "tls": ["none", "implicit"], "family": ["4", "6"],
         "min": ["1.0", "1.1", "1.2", "1.3"], "max": ["1.0", "1.1", "1.2", "1.3"],
@@ -45,17 +45,15 @@ extension ScriptParser {
     private func options(
         _ scanner: inout LineScanner, _ known: [String]
     ) throws(LineError) -> [Option] {
-        let start = scanner.index
-        let options = try scanner.options(known: known)
-        for option in options {
-            guard let choices = Self.choices[option.name], let value = option.value.literal,
-                !choices.contains(value.text)
-            else { continue }
-            throw scanner.error(
-                "\(option.name)= cannot be `\(VisibleText.of(value))`", from: start,
-                help: "one of \(choices.joined(separator: ", "))")
+        try scanner.options(known: known) { name, value in
+            if name == "alpn", ScriptTLS.applicationProtocols(value) == nil {
+                return "such as alpn=smtp"
+            }
+            guard let choices = Self.choices[name], !choices.contains(value.text) else {
+                return nil
+            }
+            return "one of \(choices.joined(separator: ", "))"
         }
-        return options
     }
 
     private func connect(_ scanner: inout LineScanner) throws(LineError) -> Step.Action {

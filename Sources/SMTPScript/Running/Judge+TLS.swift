@@ -29,6 +29,10 @@ extension Judge {
                 VisibleText.of("the certificate is for \(list)"))
         case .issuer: return compare(report.chain.first?.issuer ?? "", comparison, wanted, "issuer")
         case .cipher: return compare(report.cipher, comparison, wanted, "cipher")
+        case .alpn:
+            return compare(
+                report.applicationProtocol ?? "none", comparison ?? .equal, wanted,
+                "application protocol")
         case .expires: return try judge(expires: wanted, comparison, report)
         }
     }

@@ -62,7 +62,6 @@ package struct ScriptTLS: Hashable, Sendable {
         case full
         case chain
         case none
-        case dane
     }
 
     package var verification = Verification.full
@@ -75,7 +74,17 @@ package struct ScriptTLS: Hashable, Sendable {
     /// Paths of PEM files.
     package var certificate: String?
     package var key: String?
-    package var alpn: String?
+    /// Offered in this order (ALPN, RFC 7301); none where it is empty.
+    package var applicationProtocols: [String] = []
 
     package init() {}
+
+    /// Reads `smtp,http/1.1`; nil where a name has not 1 to 255 octets, or there are very many.
+    static func applicationProtocols(_ text: [UInt8]) -> [String]? {
+        let names = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        guard names.count <= 64, names.allSatisfy({ (1...255).contains($0.count) }) else {
+            return nil
+        }
+        return names.map(\.text)
+    }
 }

@@ -67,7 +67,12 @@ extension ScriptRunner {
             case "ciphers": tls.ciphers = value
             case "cert": tls.certificate = value
             case "key": tls.key = value
-            case "alpn": tls.alpn = value
+            case "alpn":
+                guard let names = ScriptTLS.applicationProtocols(Array(value.utf8)) else {
+                    throw RunFault(
+                        "alpn= cannot be `\(VisibleText.of(value))`", help: "such as alpn=smtp")
+                }
+                tls.applicationProtocols = names
             default: break
             }
         }

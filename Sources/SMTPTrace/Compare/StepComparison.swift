@@ -122,6 +122,7 @@ struct StepComparison {
     private mutating func compare(_ one: TLSReport, _ other: TLSReport) {
         for (what, old, new) in [
             ("version", one.version, other.version),
+            ("ALPN", one.applicationProtocol ?? "none", other.applicationProtocol ?? "none"),
             ("verified", one.isVerified ? "yes" : "no", other.isVerified ? "yes" : "no"),
             ("names", Self.names(of: one), Self.names(of: other)),
         ] where old != new {

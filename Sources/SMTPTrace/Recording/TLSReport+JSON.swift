@@ -7,6 +7,8 @@ extension TLSReport {
         line.add("bits", cipherBits)
         line.add("group", group)
         if let serverName { line.add("sni", serverName) }
+        if !offeredProtocols.isEmpty { line.add("alpn_offered", offeredProtocols) }
+        if let applicationProtocol { line.add("alpn", applicationProtocol) }
         line.add("verified", isVerified ? "yes" : "no")
         if let chainProblem {
             line.add("err", chainProblem.text)
@@ -43,6 +45,8 @@ extension TLSReport {
             checkedName: object.text("name") ?? "", nameMatches: object.flag("name_ok"),
             isResumed: object.flag("resumed"), asksForCertificate: object.flag("asks_cert"),
             checkedAt: object.number("at") ?? 0)
+        offeredProtocols = object.texts("alpn_offered")
+        applicationProtocol = object.text("alpn")
     }
 
     /// The chain as far as the file has told it; a certificate it has not told is known only by

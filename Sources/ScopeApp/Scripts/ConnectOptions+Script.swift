@@ -25,6 +25,7 @@ extension ConnectOptions {
         if let newest = tls.maximum.flatMap(ConnectOptions.TLSVersion.init) {
             options.newest = newest
         }
+        options.applicationProtocols = tls.applicationProtocols
         options.ciphers = tls.ciphers ?? options.ciphers
         options.certificate = tls.certificate ?? options.certificate
         options.key = tls.key ?? options.key

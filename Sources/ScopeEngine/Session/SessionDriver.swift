@@ -196,6 +196,7 @@ extension TLSMachine.Purpose {
         case .fixed(let name): serverName = name
         }
         checkedName = options.checkedName ?? serverName ?? host ?? ""
+        applicationProtocols = options.applicationProtocols
     }
 }
 

@@ -8,7 +8,7 @@ extension TLSMachine {
     func report(at seconds: Int64) -> TLSReport {
         let cipher = SSL_get_current_cipher(ssl)
         let chain = (0..<Self.chainLimit).compactMap { scope_peer_certificate(ssl, $0) }
-        return TLSReport(
+        var report = TLSReport(
             version: String(cString: SSL_get_version(ssl)),
             cipher: cipher.map { String(cString: SSL_CIPHER_get_name($0)) } ?? "none",
             cipherBits: cipher.map { Int(SSL_CIPHER_get_bits($0, nil)) } ?? 0,
@@ -18,6 +18,17 @@ extension TLSMachine {
             nameMatches: chain.first.map { Self.matches($0, purpose.checkedName) } ?? false,
             isResumed: SSL_session_reused(ssl) == 1, asksForCertificate: asksForCertificate,
             checkedAt: seconds)
+        report.offeredProtocols = purpose.applicationProtocols
+        report.applicationProtocol = applicationProtocol
+        return report
+    }
+
+    /// The server's choice (RFC 7301 §3.2).
+    private var applicationProtocol: String? {
+        var name: UnsafePointer<UInt8>?
+        var count: UInt32 = 0
+        SSL_get0_alpn_selected(ssl, &name, &count)
+        return name.map { UnsafeBufferPointer(start: $0, count: Int(count)).text }
     }
 
     /// Whether a certificate carries a name or an address (RFC 6125).

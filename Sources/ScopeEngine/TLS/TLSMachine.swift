@@ -23,6 +23,8 @@ final class TLSMachine {
         var serverName: String?
         /// The name or address the certificate should carry. May be empty.
         var checkedName = ""
+        /// See `ConnectOptions.applicationProtocols`.
+        var applicationProtocols: [String] = []
     }
 
     private static let firstLimit = 256
@@ -54,6 +56,17 @@ final class TLSMachine {
         scope_set_notes(ssl, notes)
         if context.isServer { SSL_set_accept_state(ssl) } else { SSL_set_connect_state(ssl) }
         if let name = purpose.serverName { _ = scope_set_server_name(ssl, name) }
+        try offer(purpose.applicationProtocols)
+    }
+
+    /// Each name with its length in front (RFC 7301 §3.1).
+    private func offer(_ protocols: [String]) throws(EngineError) {
+        guard !protocols.isEmpty else { return }
+        let list = protocols.flatMap { [UInt8(truncatingIfNeeded: $0.utf8.count)] + $0.utf8 }
+        guard SSL_set_alpn_protos(ssl, list, UInt32(clamping: list.count)) == 0 else {
+            throw EngineError(
+                .badOption, "OpenSSL cannot offer these application protocols (ALPN).")
+        }
     }
 
     deinit {

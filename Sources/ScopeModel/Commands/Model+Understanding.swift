@@ -279,6 +279,7 @@ extension TLSReport {
             .field("resumed", isResumed ? "yes" : "no", .uiText),
             .field("client cert", asksForCertificate ? "asked for" : "not asked for", .uiText),
         ]
+        if !offeredProtocols.isEmpty { items.append(.field("ALPN", protocolText, .uiText)) }
         for (index, certificate) in chain.enumerated() {
             items += [
                 .blank, .heading(index == 0 ? "Server's certificate" : "Certificate \(index)"),

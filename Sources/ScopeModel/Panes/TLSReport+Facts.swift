@@ -36,6 +36,9 @@ extension TLSReport {
             facts.append(
                 TLSFact(text: "issued by \(leaf.issuer), chain verified", isProblem: false))
         }
+        if !offeredProtocols.isEmpty {
+            facts.append(TLSFact(text: "ALPN: \(protocolText)", isProblem: false))
+        }
         if asksForCertificate {
             facts.append(
                 TLSFact(
@@ -43,6 +46,11 @@ extension TLSReport {
                     isProblem: false))
         }
         return facts
+    }
+
+    /// What was offered, and what became of it (RFC 7301).
+    package var protocolText: String {
+        "\(offeredProtocols.joined(separator: ", ")) offered, \(applicationProtocol ?? "none") chosen"
     }
 }
 
