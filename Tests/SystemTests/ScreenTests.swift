@@ -229,9 +229,9 @@ struct ScreenTests {
         session.tmux.type("MAIL FROM:<")
         session.expect("smtp> MAIL FROM:<")
         session.tmux.press("F1")
-        session.expect("Esc")
+        session.expect("[Help")
         session.tmux.press("Escape")
-        session.expect("waiting for", "220 mx.test")
+        session.expect("waiting for", "[Transcript")
         session.tmux.press("Enter")
         session.expect("C> MAIL FROM:<")
     }
