@@ -8,6 +8,10 @@ static const unsigned char wording[] = {
 #embed "diagnosis/wording.tsv"
 };
 
+static const unsigned char plain[] = {
+#embed "diagnosis/plain.tsv"
+};
+
 static const unsigned char codes[] = {
 #embed "diagnosis/codes.tsv"
 };
@@ -517,6 +521,7 @@ static const struct {
     {"rules", "blocklists/uribl", {blocklists_uribl, sizeof blocklists_uribl}},
     {"rules", "blocklists/spamrl", {blocklists_spamrl, sizeof blocklists_spamrl}},
     {"rules", "wording", {wording, sizeof wording}},
+    {"rules", "plain", {plain, sizeof plain}},
     {"rules", "codes", {codes, sizeof codes}},
     {"domains", "domains", {domains, sizeof domains}},
     {"findings", "findings", {findings, sizeof findings}},

@@ -300,11 +300,13 @@ enum WordedReplies {
         """#
 
     /// The rows of all tables, without headings.
-    static let rows: [(category: String, reply: String)] = [servers, providers, others]
-        .flatMap { $0.split(separator: "\n") }
-        .filter { !$0.hasPrefix("#") }
-        .map { line in
-            let cells = line.split(separator: "\t", maxSplits: 1)
-            return (String(cells[0]), cells[1].split(separator: #"\n"#).joined(separator: "\n"))
-        }
+    static let rows: [(category: String, reply: String)] = [
+        servers, providers, others, plain,
+    ]
+    .flatMap { $0.split(separator: "\n") }
+    .filter { !$0.hasPrefix("#") }
+    .map { line in
+        let cells = line.split(separator: "\t", maxSplits: 1)
+        return (String(cells[0]), cells[1].split(separator: #"\n"#).joined(separator: "\n"))
+    }
 }
