@@ -305,5 +305,34 @@ extension WordedReplies {
         smtputf8-unsupported	553 Address has characters outside ASCII
         smtputf8-unsupported	550 5.6.7 We do not speak SMTPUTF8
         smtputf8-unsupported	501 Non-ASCII local part
+        rate-limited	550 Weekly sending quota used up
+        rate-limited	550 Junk refused: over the day limit
+        error-limit	421 Excessive authentication failures, good bye
+        server-storage	421 Cannot fork
+        message-format	554 Your message cannot be parsed
+        message-format	550 Bad charset in the MIME part
+        message-format	554 5.6.0 Malformed header
+        syntax-error	550 Recipient address is too long
+        domain-not-found	550 Nothing found by the resolver: no such record in DNS
+        domain-not-found	550 The mail server of that domain is in a private network
+        ip-blocklisted	550 Refused, see http://www.example.org/dnsbl/192.0.2.1
+        sender-rejected	550 5.1.8 ann@example.org is not accepted
+        bad-sequence	503 TLS twice? No.
+        bad-sequence	503 STARTTLS was already done
+        mailbox-unknown	550 Bad rcptto
+        too-many-recipients	550 Number of RCPTs exceeds 100
+        message-too-large	552 Length of content over the maximum
+        mailbox-disabled	550 Account in arrears
+        send-as-denied	550 This login may not send
+        policy	550 Refused by company policy
+        server-trouble	451 4.4.3 Lookup of the SPF record failed
+        relay-denied	550 Not one of our domains
+        domain-not-found	550 example.org: neither MX nor address record
+        mailbox-disabled	550 This mailbox does not receive mail
+        send-as-denied	550 The sender domain is not among the registered ones
+        rate-limited	451 Limit of requests from your host reached
+        smtputf8-unsupported	501 8-bit letters in the recipient
+        virus	554 Forbidden MIME part
+        server-trouble	451 No answer from the milter
         """#
 }
