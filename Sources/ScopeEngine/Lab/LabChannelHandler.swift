@@ -57,15 +57,7 @@ final class LabChannelHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
-    func close() {
-        guard let context else { return }
-        // Behind what still waits to leave.
-        let done = context.eventLoop.makePromise(of: Void.self)
-        done.futureResult.assumeIsolated().whenComplete { _ in
-            self.context?.close(promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: done)
-    }
+    func close() { context?.closeWhenSent() }
 
     func abort() {
         guard let context else { return }

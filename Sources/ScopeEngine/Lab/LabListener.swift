@@ -1,6 +1,4 @@
-import Glibc
 import NIOCore
-import NIOPosix
 import SMTPLab
 
 /// The lab opened to real clients over TCP, many at once.
@@ -15,11 +13,15 @@ package final class LabListener: Sendable {
         package var text: String
     }
 
-    private let group: MultiThreadedEventLoopGroup
-    private let channel: any Channel
+    private struct House {
+        var server: LabServer
+        var authority: LabAuthority
+    }
+
+    private let listening: ListeningPort<House>
     /// Where it listens, with the port that was found if 0 was asked for.
-    package let address: String
-    package let port: Int
+    package var address: String { listening.address }
+    package var port: Int { listening.number }
     /// The root of the lab's authority in PEM, for clients that want to verify.
     package let authorityPEM: [UInt8]
 
@@ -29,74 +31,26 @@ package final class LabListener: Sendable {
         _ scenario: LabScenario, host: String = "127.0.0.1", port: Int, seed: UInt64 = 1,
         log: @escaping @Sendable (Line) -> Void
     ) throws(EngineError) {
-        signal(SIGPIPE, SIG_IGN)
-        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let loop = group.next()
-        do {
-            let made = try loop.submit {
-                try Self.makeServer(scenario, seed, log, on: loop)
-            }.wait()
-            authorityPEM = made.pem
-            channel = try Self.bootstrap(made.server, on: group)
-                .bind(to: SocketAddress.makeAddressResolvingHost(host, port: port)).wait()
-        } catch {
-            try? group.syncShutdownGracefully()
-            throw EngineError(
-                .cannotListen, "Cannot listen on \(host) port \(port): \(Self.reason(error)).")
-        }
-        address = channel.localAddress?.shown ?? "\(host):\(port)"
-        self.port = channel.localAddress?.port ?? port
-    }
-
-    private struct Made: Sendable {
-        var server: NIOLoopBound<LabServer>
-        var pem: [UInt8]
-    }
-
-    private static func makeServer(
-        _ scenario: LabScenario, _ seed: UInt64, _ log: @escaping @Sendable (Line) -> Void,
-        on loop: any EventLoop
-    ) throws(EngineError) -> Made {
-        let authority = try LabAuthority()
-        let server = LabServer(scenario, seed: seed, authority: authority, on: loop)
-        let start = NIODeadline.now()
-        server.tell = { connection, note in
-            let at = Duration(NIODeadline.now() - start)
-            log(Line(at: at, connection: connection, text: note.sentence))
-        }
-        return Made(server: NIOLoopBound(server, eventLoop: loop), pem: authority.root.pem)
-    }
-
-    private static func bootstrap(
-        _ server: NIOLoopBound<LabServer>, on group: MultiThreadedEventLoopGroup
-    ) -> ServerBootstrap {
-        ServerBootstrap(group: group)
-            .serverChannelOption(.backlog, value: 128)
-            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    let client = channel.remoteAddress?.ipAddress ?? "unknown"
-                    try channel.pipeline.syncOperations.addHandler(
-                        server.value.makeHandler(client: client))
-                }
+        listening = try ListeningPort(host: host, port: port) { loop in
+            let authority = try LabAuthority()
+            let server = LabServer(scenario, seed: seed, authority: authority, on: loop)
+            let start = NIODeadline.now()
+            server.tell = { connection, note in
+                let at = Duration(NIODeadline.now() - start)
+                log(Line(at: at, connection: connection, text: note.sentence))
             }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        if let error = error as? IOError { return String(cString: strerror(error.errnoCode)) }
-        return "\(error)"
+            return House(server: server, authority: authority)
+        } handler: { house, channel in
+            house.server.makeHandler(client: channel.remoteAddress?.ipAddress ?? "unknown")
+        }
+        authorityPEM = try listening.value { $0.authority.root.pem }
     }
 
     /// Returns when the listener was closed.
-    package func wait() { try? channel.closeFuture.wait() }
+    package func wait() { listening.wait() }
 
     /// Ends all connections and waits for the thread to end.
-    package func shutDown() {
-        try? channel.close().wait()
-        try? group.syncShutdownGracefully()
-    }
+    package func shutDown() { listening.shutDown() }
 }
 
 extension LabServer.Note {

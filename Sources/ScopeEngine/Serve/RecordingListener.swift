@@ -1,6 +1,4 @@
-import Glibc
 import NIOCore
-import NIOPosix
 import SMTPLab
 import SMTPTrace
 
@@ -16,10 +14,9 @@ package final class RecordingListener: Sendable {
             _ answer: @escaping @Sendable (String) -> Void
         ) -> Void
 
-    private let group: MultiThreadedEventLoopGroup
-    private let channel: any Channel
+    private let listening: ListeningPort<Shelf>
     /// Where it listens, with the port that was found if 0 was asked for.
-    package let address: String
+    package var address: String { listening.address }
 
     /// How a recording is served, and what is told of it. Both are called on the listener's own
     /// thread.
@@ -50,47 +47,21 @@ package final class RecordingListener: Sendable {
     package init(
         _ talks: [ServedTalk], _ plan: Plan, host: String, port: Int
     ) throws(EngineError) {
-        signal(SIGPIPE, SIG_IGN)
-        group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let loop = group.next()
-        do {
-            let shelf = try loop.submit {
-                let shelf = try Shelf(talks, plan)
-                return NIOLoopBound(shelf, eventLoop: loop)
-            }.wait()
-            channel = try ServerBootstrap(group: group)
-                .serverChannelOption(.backlog, value: 128)
-                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .childChannelOption(.allowRemoteHalfClosure, value: true)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(
-                            shelf.value.handler(for: channel))
-                    }
-                }
-                .bind(to: SocketAddress.makeAddressResolvingHost(host, port: port)).wait()
-        } catch {
-            try? group.syncShutdownGracefully()
-            let reason =
-                (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
-            throw EngineError(
-                .cannotListen, "Cannot listen on \(host) port \(port): \(reason).")
+        listening = try ListeningPort(host: host, port: port) { _ in
+            try Shelf(talks, plan)
+        } handler: { shelf, channel in
+            shelf.handler(for: channel)
         }
-        address = channel.localAddress?.shown ?? "\(host):\(port)"
     }
 
     /// Returns when the listener was closed.
-    package func wait() { try? channel.closeFuture.wait() }
+    package func wait() { listening.wait() }
 
     /// Listens no longer, so that `wait` returns.
-    package func stop() { channel.close(promise: nil) }
+    package func stop() { listening.stop() }
 
     /// Ends all connections and waits for the thread to end.
-    package func shutDown() {
-        try? channel.close().wait()
-        try? group.syncShutdownGracefully()
-    }
+    package func shutDown() { listening.shutDown() }
 
     /// What all connections share; stays on the event loop.
     private final class Shelf {

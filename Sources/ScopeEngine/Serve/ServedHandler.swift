@@ -182,15 +182,7 @@ final class ServedHandler: ChannelInboundHandler {
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
-    private func close() {
-        guard let context else { return }
-        // Behind what still waits to leave.
-        let done = context.eventLoop.makePromise(of: Void.self)
-        done.futureResult.assumeIsolated().whenComplete { _ in
-            self.context?.close(promise: nil)
-        }
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: done)
-    }
+    private func close() { context?.closeWhenSent() }
 
     private func abort() {
         context?.channel.discardOnClose()

@@ -61,14 +61,6 @@ extension SessionHandler {
     }
 }
 
-extension Channel {
-    /// Makes the next close a reset, where the transport knows such a thing; only TCP does.
-    func discardOnClose() {
-        guard let provider = self as? any SocketOptionProvider else { return }
-        _ = provider.setSoLinger(linger(l_onoff: 1, l_linger: 0))
-    }
-}
-
 extension Ending {
     fileprivate var isByPeer: Bool {
         switch how {
