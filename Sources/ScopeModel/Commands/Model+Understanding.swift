@@ -110,60 +110,6 @@ extension Model {
         show("Line \(row + 1)", items)
     }
 
-    /// What the reference says about a row: its command, or its codes.
-    func explanation(ofRow row: Int) -> [Page.Item] {
-        let entry = transcript.rows[row]
-        var items: [Page.Item] = []
-        switch entry.kind {
-        case .client:
-            let command = Command(Array(transcript.text(of: row)))
-            if let verb = Reference.verb(command.verb.name) {
-                items += [.blank] + Self.items(of: verb)
-            }
-            for parameter in command.path?.parameters ?? [] {
-                if let known = Reference.parameter(parameter.name, of: command.verb.name) {
-                    items += [.blank] + Self.items(of: known)
-                }
-            }
-        case .server where !isWhole(replyAt: row):
-            items += [
-                .blank, .heading("\(entry.code): not over yet"),
-                .text(
-                    "A hyphen behind the code says that another line follows. The last one has a "
-                        + "blank there, and has not come.", .uiText),
-                .field("source", "RFC 5321 §4.2.1", .rfc),
-            ]
-        case .server:
-            let asked = asked(ofReplyAt: row)
-            if let known = Reference.reply(code: Int(entry.code), to: asked) {
-                items += [.blank] + Self.items(of: known)
-            }
-            let reply = transcript.reply(at: row)
-            if let enhanced = reply.enhanced,
-                let known = Reference.enhanced(
-                    class: enhanced.class, subject: enhanced.subject, detail: enhanced.detail)
-            {
-                items += [.blank] + Self.items(of: known, as: enhanced.description)
-            }
-        case .content, .event, .tls, .diagnostics, .note, .section, .problem: break
-        }
-        return items
-    }
-
-    static func items(of entry: ReferenceEntry, as name: String? = nil) -> [Page.Item] {
-        var items: [Page.Item] = [
-            .heading("\(name ?? entry.name): \(entry.brief)"), .text(entry.paragraph, .uiText),
-        ]
-        if let syntax = entry.syntax { items.append(.field("form", syntax, .uiText)) }
-        if let example = entry.example { items.append(.field("example", example, .lineClient)) }
-        if let when = entry.when { items.append(.field("when", when, .uiText)) }
-        for value in entry.values {
-            items.append(.field(value.name, value.meaning, .uiText))
-        }
-        items.append(.field("source", entry.source, .rfc))
-        return items
-    }
-
     private mutating func explain(_ argument: String) {
         guard !argument.isEmpty else {
             if isShowingFailures { return showFailure() }
@@ -259,51 +205,5 @@ extension Model {
         }
         if !card.sources.isEmpty { items += [.blank, .field("source", card.sources, .rfc)] }
         return items + explanation(ofRow: card.row)
-    }
-}
-
-extension TLSReport {
-    /// Everything about the handshake and the chain.
-    var items: [Page.Item] {
-        var items: [Page.Item] = facts(at: nil).map {
-            .text($0.text, $0.isProblem ? .tlsWarning : .success)
-        }
-        items += [
-            .blank, .field("protocol", version, .uiText),
-            .field("cipher", "\(cipher), \(cipherBits) bits", .uiText),
-        ]
-        if !group.isEmpty { items.append(.field("key exchange", group, .uiText)) }
-        items += [
-            .field("SNI", serverName ?? "none was sent", .uiText),
-            .field("checked for", checkedName, .uiText),
-            .field("resumed", isResumed ? "yes" : "no", .uiText),
-            .field("client cert", asksForCertificate ? "asked for" : "not asked for", .uiText),
-        ]
-        if !offeredProtocols.isEmpty { items.append(.field("ALPN", protocolText, .uiText)) }
-        for (index, certificate) in chain.enumerated() {
-            items += [
-                .blank, .heading(index == 0 ? "Server's certificate" : "Certificate \(index)"),
-            ]
-            items += [
-                .field("subject", certificate.subject, .uiText),
-                .field("issuer", certificate.issuer, .uiText),
-            ]
-            if !certificate.names.isEmpty {
-                items.append(.field("names", certificate.names.joined(separator: ", "), .uiText))
-            }
-            let days = certificate.daysLeft(at: checkedAt)
-            items += [
-                .field(
-                    "valid",
-                    "\(certificate.notBefore.dayText) to \(certificate.notAfter.dayText)"
-                        + (days < 0 ? ", expired" : ", \(days) days left"),
-                    days < 0 ? .tlsWarning : .uiText),
-                .field("key", certificate.key, .uiText),
-                .field("signature", certificate.signature, .uiText),
-                .field("SHA-256", certificate.fingerprint, .uiText),
-                .field("SPKI", certificate.keyFingerprint, .uiText),
-            ]
-        }
-        return items
     }
 }

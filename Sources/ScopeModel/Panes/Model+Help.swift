@@ -184,4 +184,10 @@ extension Model {
         for problem in options.problems { items.append(.text(problem, .warning)) }
         return items
     }
+
+    /// What an empty transcript shows.
+    package func firstSteps(columns: Int) -> [StyledLine] {
+        let items = HelpTopic.start.text.map { Page.Item.text($0, .uiText) }
+        return Page(title: "", items: items).lines(columns: columns).map(\.line)
+    }
 }

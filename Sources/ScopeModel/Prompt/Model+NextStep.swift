@@ -1,0 +1,86 @@
+import SMTPCore
+import SMTPTrace
+
+extension Model {
+    /// The next sensible thing, one or two sentences.
+    package var nextStep: String {
+        guard let link = transcript.link else {
+            return scriptHint == nil
+                ? "Type :connect HOST or :lab to open a connection."
+                : "F5 does the script's next line, F9 all up to a breakpoint; :script stop ends it."
+        }
+        if link.isOverdue {
+            return "No answer yet. :keep-waiting waits on, :disconnect gives up; you can type on."
+        }
+        switch link.state {
+        case .resolving: return "The name is being looked up. C-c cancels."
+        case .connecting: return "The connection is being opened. C-c cancels."
+        case .handshaking: return "TLS is being set up; the certificate is shown when it is done."
+        case .failed: return "No connection. :reconnect tries again, :connect HOST another server."
+        case .ended:
+            return "The connection has ended. :reconnect opens it again, :connect HOST another."
+        case .open: return step(in: link.conversation)
+        }
+    }
+
+    private func step(in conversation: Conversation) -> String {
+        let offers = conversation.capabilities
+        if let awaited = conversation.awaited, awaited.number > 0 {
+            let name = awaited.name == "." ? "the message" : awaited.name
+            return "The answer to \(name) is outstanding. You can type on."
+        }
+        switch conversation.phase {
+        case .awaitingGreeting: return "The server speaks first: wait for its greeting."
+        case .greeted:
+            return "Type EHLO \(options.hostName) to greet the server and learn what it can do."
+        case .refusedAtGreeting: return "The server refused service. Type QUIT."
+        case .ready:
+            if !conversation.isSecure, offers.contains("STARTTLS") {
+                return "Type STARTTLS to go on inside TLS, or MAIL FROM:<address> in the clear."
+            }
+            if conversation.authenticated == nil, !offers.mechanisms.isEmpty {
+                return "Type :auth plain USER to log in, or MAIL FROM:<address> to send without."
+            }
+            return "Type MAIL FROM:<address> to start a message."
+        case .transaction(let accepted, _):
+            return accepted == 0
+                ? "Type RCPT TO:<address> to name a recipient."
+                : "Type DATA to send the message, or RCPT TO:<address> for another recipient."
+        case .content:
+            return "Type the message line by line; a dot alone on a line ends it. F4 opens your "
+                + "editor."
+        case .chunk(let remaining): return "\(remaining) octets of the chunk are still to come."
+        case .authenticating: return "Answer what the server asks, or type * to cancel."
+        case .handshaking: return "The TLS handshake comes next."
+        case .closing: return "The server is about to close the connection."
+        case .ended: return "The connection has ended. :reconnect opens it again."
+        }
+    }
+
+    /// The same in a few words, for narrow screens.
+    var shortStep: String {
+        guard let link = transcript.link else { return ":connect HOST or :lab begins" }
+        if link.isOverdue { return "overdue: :keep-waiting, :disconnect" }
+        switch link.state {
+        case .resolving, .connecting, .handshaking: return "C-c cancels"
+        case .failed, .ended: return ":reconnect, or :connect HOST"
+        case .open: break
+        }
+        let conversation = link.conversation
+        if let awaited = conversation.awaited, awaited.number > 0 { return "answer outstanding" }
+        switch conversation.phase {
+        case .awaitingGreeting: return "wait for the greeting"
+        case .greeted: return "type EHLO \(options.hostName)"
+        case .refusedAtGreeting: return "type QUIT"
+        case .ready:
+            let isPlain =
+                !conversation.isSecure && conversation.capabilities.contains("STARTTLS")
+            return isPlain ? "STARTTLS or MAIL FROM:<address>" : "MAIL FROM:<address>"
+        case .transaction(let accepted, _): return accepted == 0 ? "RCPT TO:<address>" : "DATA"
+        case .content: return "a dot alone ends the message"
+        case .chunk, .handshaking: return ""
+        case .authenticating: return "answer, or * cancels"
+        case .closing, .ended: return ":reconnect begins anew"
+        }
+    }
+}
