@@ -9,6 +9,25 @@ package struct Challenge: Hashable, Sendable {
     package var plainUser: [UInt8]?
     package var isPlain = false
 
+    /// Whether what is typed is hidden: a secret, or base64 that may hold one.
+    var isMasked: Bool { isSecret || !isEncoded }
+
+    /// From base64 made here to the line as typed, or back; PLAIN begins with its user again.
+    mutating func toggleEncoding() {
+        isEncoded.toggle()
+        guard isPlain else { return }
+        plainUser = nil
+        asks = "user"
+        isSecret = false
+    }
+
+    /// The user of PLAIN is known: the password comes next.
+    mutating func take(user: [UInt8]) {
+        plainUser = user
+        asks = "password"
+        isSecret = true
+    }
+
     package var label: String {
         let manner =
             isPlain && isEncoded

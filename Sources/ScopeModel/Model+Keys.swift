@@ -34,8 +34,7 @@ extension Model {
 
     private mutating func pressInPrompt(_ key: Key) -> [Effect] {
         if challenge != nil, key == .tab {
-            challenge?.isEncoded.toggle()
-            challenge?.plainUser = nil
+            challenge?.toggleEncoding()
             syncMask()
             return []
         }
@@ -125,7 +124,7 @@ extension Model {
     }
 
     mutating func clearPrompt() {
-        prompt.begin(challenge?.isSecret == true ? Self.mask : .plain)
+        prompt.begin(challenge?.isMasked == true ? Self.mask : .plain)
     }
 
     static let mask = LineEditor.Display.masked("*")

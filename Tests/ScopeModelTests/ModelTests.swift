@@ -255,8 +255,22 @@ struct ModelTests {
 
         press(&model, .tab)
         #expect(model.promptLabel == "response (sent as typed)> ")
+        type(&model, "wrong")
+        press(&model, .control("c"))
         type(&model, "AGFubgBwdw==")
+        #expect(model.prompt.editor.isMasked)
         #expect(press(&model, .enter) == [send("AGFubgBwdw==")])
+    }
+
+    @Test func plainByHandBeginsWithItsUserAgainBehindTab() {
+        var model = connected()
+        sent(&model, "AUTH PLAIN", .authentication)
+        receive(&model, "334 ")
+        type(&model, "ann")
+        press(&model, .enter, .tab, .tab)
+
+        #expect(model.promptLabel == "user> ")
+        #expect(!model.prompt.editor.isMasked)
     }
 
     @Test func followingPausesAndCountsWhatIsNew() {

@@ -42,9 +42,7 @@ extension Model {
             return [.submit(.send(Base64.encode(line) + ASCII.crlf))]
         }
         guard let user = challenge.plainUser else {
-            self.challenge?.plainUser = line
-            self.challenge?.asks = "password"
-            self.challenge?.isSecret = true
+            self.challenge?.take(user: line)
             syncMask()
             return []
         }
@@ -82,8 +80,7 @@ extension Model {
 
     /// Masks the input where a secret is wanted, and what is typed already with it.
     mutating func syncMask() {
-        let isSecret =
-            challenge.map { $0.isSecret || !$0.isEncoded } ?? false
+        let isSecret = challenge?.isMasked == true
         guard isSecret != prompt.editor.isMasked else { return }
         let typed = isSecret ? prompt.editor.octets : []
         prompt.begin(isSecret ? Self.mask : .plain)
