@@ -33,7 +33,7 @@ struct DovecotTests {
 
     @Test func lMTPOverTCPSecuresItself() throws {
         let session = try JSONSession(
-            "lmtp://127.0.0.1:2624",
+            "lmtp://\(servers.delivery)",
             ["LHLO client.test", ":starttls", "LHLO client.test", "NOOP"],
             flags: ["--ca", servers.authority])
 

@@ -39,13 +39,15 @@ struct RealServers {
     var checkingExim: String { self["EXIM_NAMES"] }
     /// A path.
     var deliverySocket: String { self["LMTP"] }
+    /// The same over TCP.
+    var delivery: String { self["DELIVERY"] }
     /// A program with its configuration, to be given `-bh` or `-bs`.
     var exim: String { self["EXIM"] }
     /// Such a certificate, and its key.
     var clientCertificate: String { folder + "/etc/client.pem" }
     var clientKey: String { folder + "/etc/client.key" }
     /// Where Postfix delivers what is for `relayed.test`: a port for a test's own server.
-    static let relayPort = UInt16(2690)
+    var relayPort: UInt16 { UInt16(self["RELAY"]) ?? 0 }
 
     /// The authority that signed the certificates.
     var authority: String { self["CA"] }

@@ -319,7 +319,7 @@ struct ServeTests {
         let servers = try RealServers.shared
         let server = try Server(
             "EHLO client.test\n:starttls\nEHLO client.test\nMAIL FROM:<a@lab.test>\n"
-                + "RCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n", port: RealServers.relayPort)
+                + "RCPT TO:<bob@lab.test>\nDATA\nx: y\n.\nQUIT\n", port: servers.relayPort)
 
         let session = try JSONSession(
             servers.plain,
