@@ -12,9 +12,9 @@ extension UIScript {
             return .failure(
                 FileError(
                     "\(text.debugDescription) is no step: use key NAMES, type TEXT, line TEXT, "
-                        + "paste TEXT, click COLUMN,ROW, resize COLUMNSxROWS, wait-idle, "
-                        + "save-frame [FILE], patience SECONDS, expect-text TEXT, "
-                        + "expect-gone TEXT, expect-status TEXT, expect-role ROLE TEXT or "
+                        + "paste TEXT, click COLUMN,ROW, wheel up|down COLUMN,ROW, "
+                        + "resize COLUMNSxROWS, wait-idle, save-frame [FILE], "
+                        + "patience SECONDS, expect-text TEXT, expect-gone TEXT, expect-status TEXT, expect-role ROLE TEXT or "
                         + "expect-cursor COLUMN,ROW."))
         }
         return .success(order)
@@ -27,6 +27,7 @@ extension UIScript {
         case "line": typed(rest).map { .input($0 + [.key(.enter)]) }
         case "paste": unescaped(rest).map { .input([.paste(Array($0.utf8), dropped: 0)]) }
         case "click": place(rest).map { .input([.mouse(Mouse(.press(.left), at: $0))]) }
+        case "wheel": wheel(rest).map { .input([.mouse($0)]) }
         case "resize": size(rest).map { .resize($0) }
         case "wait-idle": rest.isEmpty ? .waitIdle : nil
         case "save-frame": .saveFrame(path: rest.isEmpty ? nil : rest)
@@ -61,6 +62,15 @@ extension UIScript {
             let words = unescaped(String(text[end...].dropFirst()))
         else { return nil }
         return .role(role, words)
+    }
+
+    /// `up` or `down`, and where.
+    private static func wheel(_ text: String) -> Mouse? {
+        let words = text.split(separator: " ")
+        guard words.count == 2, words[0] == "up" || words[0] == "down",
+            let position = place(String(words[1]))
+        else { return nil }
+        return Mouse(words[0] == "up" ? .wheelUp : .wheelDown, at: position)
     }
 
     private static func place(_ text: String) -> Position? {

@@ -12,7 +12,7 @@ package struct UIScript: Hashable, Sendable {
     }
 
     package enum Order: Hashable, Sendable {
-        /// `key`, `type`, `line`, `paste`, `click`.
+        /// `key`, `type`, `line`, `paste`, `click`, `wheel`.
         case input([Input])
         case resize(Size)
         /// Until nothing more happens by itself.

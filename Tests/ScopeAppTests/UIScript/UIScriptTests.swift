@@ -56,6 +56,8 @@ struct UIScriptTests {
 
         #expect(try only("resize 40x12") == .resize(Size(columns: 40, rows: 12)))
         #expect(try only("click 3,10") == .input([.mouse(click)]))
+        let wheel = Mouse(.wheelDown, at: Position(column: 3, row: 10))
+        #expect(try only("wheel down 3,10") == .input([.mouse(wheel)]))
         #expect(try only("save-frame") == .saveFrame(path: nil))
         #expect(try only("save-frame a b.txt") == .saveFrame(path: "a b.txt"))
         #expect(try only("patience 0.5") == .patience(.milliseconds(500)))
@@ -63,9 +65,9 @@ struct UIScriptTests {
 
     @Test(arguments: [
         "press F1", "key", "key Hyper-x", "type", "type a\\q", "type a\\", "resize 40", "resize x",
-        "resize 40x100000", "click 3", "click -1,2", "wait-idle now", "patience never",
-        "patience -1", "patience nan", "expect-role nosuch 554", "expect-role reply.5xx",
-        "expect-text", "expect-cursor here", "\u{0}",
+        "resize 40x100000", "click 3", "click -1,2", "wheel left 1,1", "wait-idle now",
+        "patience never", "patience -1", "patience nan", "expect-role nosuch 554",
+        "expect-role reply.5xx", "expect-text", "expect-cursor here", "\u{0}",
     ])
     func whatIsNoStepIsToldWithItsPlace(line: String) {
         #expect {
