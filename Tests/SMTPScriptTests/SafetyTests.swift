@@ -216,6 +216,43 @@ import Testing
         #expect(problems("@include \"c/a\"", ["c/a": "@include \"b\"", "c/b": "NOOP"]).isEmpty)
     }
 
+    /// Each file takes in the next one forty times, to a depth of sixteen.
+    @Test func includesThatMultiplyAreRefusedNotFollowed() {
+        func text(naming number: Int) -> [UInt8] {
+            Array(String(repeating: "@include \"\(number)\"\n", count: 40).utf8)
+        }
+        var reads = 0
+        let (_, problems) = ScriptProgram.load(text(naming: 0), file: "x.smtp") { name in
+            reads += 1
+            return text(naming: (Int(name) ?? 0) + 1)
+        }
+
+        #expect(reads < 20_000)
+        #expect(problems.contains { $0.message == "with its includes the script is too long" })
+    }
+
+    /// Files, certificates and secrets are named from the folder of the script that names them.
+    @Test func filesOfAnIncludedScriptStandBesideIt() {
+        let files = [
+            "c/a": "@secret p from file \"p\"\nDATA\n@message file \"m\"\n@tls cert=t", "c/m": "hi",
+            "m": "wrong", "c/t": "pem",
+        ]
+        var options = RunOptions()
+        options.folder = "scripts/"
+        options.secrets = ["p": Array("xyzzy".utf8)]
+        var server = ScriptedServer("@include \"c/a\"", options: options, files: files)
+
+        server.greet()
+        server.say("354 go")
+        server.say("250 ok")
+
+        #expect(server.sent.last == "hi\\r\\n.\\r\\n")
+        #expect(server.runner.program.secrets.first?.sources == [.file("c/p")])
+        var tls = ScriptTLS()
+        tls.certificate = "scripts/c/t"
+        #expect(server.intents.last == .handshake(tls))
+    }
+
     @Test func slipsAreLintNotErrors() {
         for text in [
             "STARTTLS", "NOOP\n< 250 ", "NOOP\n< 250 yes or no", "AUTH PLAIN AGEAYg==",

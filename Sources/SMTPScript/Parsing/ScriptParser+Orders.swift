@@ -238,12 +238,19 @@ extension ScriptParser {
         scanner.skipBlanks()
         let start = scanner.index
         let path = try scanner.plainString("a file name")
-        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        guard !path.hasPrefix("/"), !parts.contains(".."), !path.contains("\0") else {
+        guard Self.staysBelow(path) else {
             throw scanner.error(
-                "a script reads only files below its own folder", from: start,
-                help: "name it without a leading / and without ..")
+                "a script reads only files below its own folder", from: start, help: Self.pathHelp)
         }
         return path
+    }
+
+    static let pathHelp = "files are named without a leading / and without .."
+
+    /// Whether a path never leads out of the folder it is named from.
+    static func staysBelow(_ path: String) -> Bool {
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return !path.isEmpty && parts.first?.isEmpty == false && !path.utf8.contains(0)
+            && !parts.contains { $0.elementsEqual("..".utf8) }
     }
 }

@@ -49,6 +49,9 @@ extension ScriptParser {
             if name == "alpn", ScriptTLS.applicationProtocols(value) == nil {
                 return "such as alpn=smtp"
             }
+            if ["cert", "key"].contains(name), !Self.staysBelow(value.text) {
+                return Self.pathHelp
+            }
             guard let choices = Self.choices[name], !choices.contains(value.text) else {
                 return nil
             }

@@ -3,6 +3,8 @@ import SMTPCore
 /// Turns lines into instructions and puts includes in place.
 struct ScriptCompiler {
     private static let includeLimit = 16
+    /// Octets of all files, each as often as it is included: 64 MiB.
+    private static let octetLimit = 64 << 20
     private static let instructionLimit = 500_000
 
     var program: ScriptProgram
@@ -12,6 +14,8 @@ struct ScriptCompiler {
     private let reading: (String) -> [UInt8]?
     /// The files being read, outermost first; to find circles.
     private var open: [String] = []
+    private var octetsRead = 0
+    private var isTooLong = false
 
     init(file: String, reading: @escaping (String) -> [UInt8]?) {
         program = ScriptProgram(file: file, title: file)
@@ -19,17 +23,19 @@ struct ScriptCompiler {
     }
 
     mutating func compile(_ octets: [UInt8]) {
-        compile(octets, name: program.file, path: "")
+        read(octets, name: program.file)
     }
 
-    private mutating func compile(_ octets: [UInt8], name: String, path: String) {
+    private mutating func read(_ octets: [UInt8], name: String) {
+        // An empty file costs something, too.
+        octetsRead += octets.count + 4_096
         let outcome = ScriptParser.parse(octets, file: name)
         if !fileOrder.contains(name) {
             fileOrder.append(name)
             problems += outcome.problems
         }
         program.sources[name] = outcome.source
-        open.append(path)
+        open.append(name)
         compile(outcome.script.nodes[...])
         open.removeLast()
     }
@@ -57,13 +63,19 @@ struct ScriptCompiler {
             case .order(let order): compile(order)
             case .block(let block): compile(block)
             }
-            guard position < Self.instructionLimit else {
-                let place = program.instructions[0].place
-                problems.append(
-                    ScriptProblem("with its includes the script is too long", at: place))
-                return
+            guard position < Self.instructionLimit, octetsRead <= Self.octetLimit else {
+                return refuseLength()
             }
         }
+    }
+
+    private mutating func refuseLength() {
+        guard !isTooLong else { return }
+        isTooLong = true
+        problems.append(
+            ScriptProblem(
+                "with its includes the script is too long",
+                at: ScriptPlace(file: program.file, line: 1)))
     }
 
     /// The `<` lines that follow, by event, and the `##` lines among them.
@@ -95,32 +107,35 @@ struct ScriptCompiler {
     private mutating func noteFiles(of step: Step) {
         switch step.action {
         case .message(_, .file(let path, let place)), .chunk(_, _, .file(let path, let place)):
-            let path = resolved(path)
+            let path = program.path(path, namedIn: place.file)
             guard program.files[path] == nil else { return }
-            if let content = reading(path) {
-                program.files[path] = content
-            } else {
-                problems.append(
-                    ScriptProblem(
-                        "cannot read \"\(path)\"", at: place,
-                        help: "files are named from the script's own folder"))
+            program.files[path] = content(of: path, at: place)
+        case .connect(_, _, let options), .startTLS(let options), .tls(let options):
+            for option in options where ["cert", "key"].contains(option.name) {
+                guard let name = option.value.literal?.text else { continue }
+                _ = content(of: program.path(name, namedIn: option.place.file), at: option.place)
             }
-        default: break
+        case .send, .exact, .authenticate, .message, .chunk, .raw, .wait, .close, .abort,
+            .halfClose:
+            break
         }
     }
 
-    /// A path as seen from the outermost script's folder.
-    private func resolved(_ path: String) -> String {
-        guard let folder = open.last?.split(separator: "/").dropLast(), !folder.isEmpty else {
-            return path
+    private mutating func content(of path: String, at place: ScriptPlace) -> [UInt8]? {
+        let content = reading(path)
+        if content == nil {
+            problems.append(
+                ScriptProblem(
+                    "cannot read \"\(path)\"", at: place,
+                    help: "files are named from the folder of the script they stand in"))
         }
-        return (folder.map(String.init) + [path]).joined(separator: "/")
+        return content
     }
 
     private mutating func compile(_ order: Order) {
         switch order.action {
         case .include(let path):
-            include(resolved(path), at: order.place)
+            include(program.path(path, namedIn: order.place.file), at: order.place)
             return
         case .title(let text): program.title = text.plain
         case .tag(let words): program.tags += words
@@ -129,7 +144,8 @@ struct ScriptCompiler {
         case .lab(let name, let options):
             program.lab = name
             program.labSeed = options.first { $0.name == "seed" }.flatMap { UInt64($0.value.plain) }
-        case .secret(let secret):
+        case .secret(let written):
+            let secret = written.located { program.path($0, namedIn: order.place.file) }
             if let known = program.secrets.first(where: { $0.name == secret.name }) {
                 if known != secret {
                     problems.append(
@@ -151,7 +167,8 @@ struct ScriptCompiler {
     }
 
     private mutating func include(_ path: String, at place: ScriptPlace) {
-        guard !open.contains(path), path != program.file, open.count <= Self.includeLimit else {
+        guard octetsRead <= Self.octetLimit else { return refuseLength() }
+        guard !open.contains(path), open.count <= Self.includeLimit else {
             problems.append(ScriptProblem("\"\(path)\" includes itself", at: place))
             return
         }
@@ -162,7 +179,7 @@ struct ScriptCompiler {
                     help: "includes are named from the folder of the file they stand in"))
             return
         }
-        compile(octets, name: path, path: path)
+        read(octets, name: path)
     }
 
     private mutating func compile(_ block: Block) {

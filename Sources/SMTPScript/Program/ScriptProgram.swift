@@ -64,6 +64,12 @@ package struct ScriptProgram: Sendable {
         sections.contains { $0 == name || $0.contains("${") }
     }
 
+    /// A path as seen from the script's own folder; `file` is the script that names it.
+    func path(_ path: String, namedIn file: String) -> String {
+        guard file != self.file, let slash = file.lastIndex(of: "/") else { return path }
+        return file[...slash] + path
+    }
+
     /// The line a place speaks of.
     package func line(at place: ScriptPlace) -> [UInt8]? { sources[place.file]?.line(place.line) }
 

@@ -26,6 +26,8 @@ package struct RunOptions: Sendable {
     package var until: String?
     /// How long an event may take where the script does not say.
     package var timeout = Duration.seconds(30)
+    /// Where the script's files are, with a slash at its end; empty for the folder we are in.
+    package var folder = ""
     /// How many connections others asked for before: facts of these are none of the script's.
     package var connectionsBefore = 0
     /// Which of `lab`, `dns` and `ipv6` there are, for `@requires`.

@@ -65,8 +65,8 @@ extension ScriptRunner {
             case "min": tls.minimum = value
             case "max": tls.maximum = value
             case "ciphers": tls.ciphers = value
-            case "cert": tls.certificate = value
-            case "key": tls.key = value
+            case "cert": tls.certificate = try file(value, option)
+            case "key": tls.key = try file(value, option)
             case "alpn":
                 guard let names = ScriptTLS.applicationProtocols(Array(value.utf8)) else {
                     throw RunFault(
@@ -77,6 +77,16 @@ extension ScriptRunner {
             }
         }
         return tls
+    }
+
+    /// Where a file is that an option names.
+    private func file(_ path: String, _ option: Option) throws(RunFault) -> String {
+        guard ScriptParser.staysBelow(path) else {
+            throw RunFault(
+                "\(option.name)= cannot be `\(VisibleText.of(path))`",
+                help: ScriptParser.pathHelp)
+        }
+        return options.folder + program.path(path, namedIn: option.place.file)
     }
 
     mutating func end(_ step: ExpectedStep) throws(RunFault) {

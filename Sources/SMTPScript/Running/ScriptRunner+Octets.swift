@@ -42,8 +42,8 @@ extension ScriptRunner {
         switch body {
         case .here(let text): return try content(text, ending: [ASCII.lf])
         case .string(let template): return try values.expand(template)
-        case .file(let path, _):
-            guard let content = program.file(named: path) else {
+        case .file(let path, let place):
+            guard let content = program.files[program.path(path, namedIn: place.file)] else {
                 throw RunFault("cannot read \"\(path)\"")
             }
             return content
@@ -69,12 +69,5 @@ extension ScriptRunner {
         let id = try values.value(of: "uuid").text
         return MessageText.automatic(
             from: sender, to: recipient, subject: subject, date: values.date, id: id, size: size)
-    }
-}
-
-extension ScriptProgram {
-    /// A file as `@message file` names it, from any of the scripts.
-    func file(named path: String) -> [UInt8]? {
-        files[path] ?? files.first { $0.key.hasSuffix("/" + path) }?.value
     }
 }

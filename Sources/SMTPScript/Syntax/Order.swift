@@ -49,4 +49,13 @@ package struct Secret: Sendable, Hashable {
     package var sources: [Source]
     /// The only host it may be sent to, in lower case; nil means the host of the run.
     package var host: String?
+
+    /// The same with its files named otherwise.
+    func located(_ rename: (String) -> String) -> Secret {
+        var secret = self
+        secret.sources = sources.map { source in
+            if case .file(let path) = source { .file(rename(path)) } else { source }
+        }
+        return secret
+    }
 }

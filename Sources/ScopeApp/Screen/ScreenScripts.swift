@@ -16,6 +16,7 @@ enum ScreenScripts {
             var options = RunOptions()
             options.secrets = ScriptRun.secrets(of: program, [:])
             options.date = WallClock.mailDate
+            options.folder = ScriptFiles.folder(of: program.file)
             options.seed = UInt64.random(in: 0...UInt64.max)
             options.diagnose = { Diagnostician.names(of: $0) }
             options.connectionsBefore = connections

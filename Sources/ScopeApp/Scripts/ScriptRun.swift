@@ -137,6 +137,7 @@ package struct ScriptRun: Sendable {
         options.variables = variables
         options.secrets = Self.secrets(of: program, variables)
         options.date = WallClock.mailDate
+        options.folder = ScriptFiles.folder(of: program.file)
         options.seed = UInt64.random(in: 0...UInt64.max)
         options.deliversMessages = delivers
         options.until = until
