@@ -61,6 +61,31 @@ import Testing
         #expect(Self.parse(text).problems.map(\.place.line) == Array(1...10))
     }
 
+    @Test(arguments: [
+        ([0xFF, 0xFE, 0x4E, 0, 0x4F, 0], "this is UTF-16"),
+        ([0xFE, 0xFF, 0, 0x4E, 0, 0x4F], "this is UTF-16"),
+        ([0x7F, 0x45, 0x4C, 0x46, 0, 10, 0xFF, 10], "this is no text"),
+    ])
+    func aFileThatIsNoTextIsToldInOneSentence(octets: [UInt8], message: String) {
+        let problems = ScriptParser.parse(octets, file: "x.smtp").problems
+
+        #expect(problems.count == 1)
+        #expect(problems.first?.message.hasPrefix(message) == true)
+    }
+
+    @Test(arguments: [1, 40, 5_000, 9_000])
+    func aLongLineIsCutAroundTheMistake(start: Int) throws {
+        let line = "@note \"" + String(repeating: "\u{20AC}", count: start) + "\\q\""
+        let outcome = Self.parse(line + String(repeating: "x", count: 20_000))
+
+        let lines = try #require(outcome.problems.first).picture(in: outcome.source)
+            .split(separator: "\n")
+        let shown = Array(lines[3].unicodeScalars)
+        let carets = Array(lines[4].unicodeScalars)
+        #expect(shown.count < 220)
+        #expect(carets.firstIndex(of: "^").map { shown[$0] } == "\\")
+    }
+
     @Test func octetsThatAreNoUTF8AreFound() {
         let outcome = ScriptParser.parse(Array("ab".utf8) + [0xFF, 10], file: "x.smtp")
 

@@ -133,8 +133,7 @@ package struct ScriptExport {
     private func line(_ octets: [UInt8]) -> Step.Action {
         let text = octets.dropLast(2)
         guard octets.suffix(2).elementsEqual(ASCII.crlf),
-            UTF8Walk.firstStray(in: Array(text)) == nil,
-            !text.contains(ASCII.cr), !text.contains(ASCII.lf)
+            Self.isText(Array(text)), !text.contains(ASCII.cr), !text.contains(ASCII.lf)
         else { return .raw(.string(Template(octets))) }
         guard let first = text.first, let last = text.last, !"#@<>|".utf8.contains(first),
             !LineScanner.isBlank(first), !LineScanner.isBlank(last)
@@ -153,7 +152,7 @@ package struct ScriptExport {
             separator: ASCII.lf, omittingEmptySubsequences: false
         ).dropLast().map { DotStuffing.unstuffed($0.dropLast()) }
         let content = Array(lines.joined(separator: [ASCII.lf])) + [ASCII.lf]
-        guard content.count <= Self.hereLimit, UTF8Walk.firstStray(in: content) == nil else {
+        guard content.count <= Self.hereLimit, Self.isText(content) else {
             return .message([], file(content))
         }
         let words = [".", "END", "END_OF_MESSAGE"]
@@ -164,6 +163,11 @@ package struct ScriptExport {
                 HereText(
                     word: word ?? "END-\(content.count)", isLiteral: false,
                     lines: lines.map { Template($0) })))
+    }
+
+    /// Whether a script may hold it as it is.
+    private static func isText(_ octets: [UInt8]) -> Bool {
+        UTF8Walk.firstStray(in: octets) == nil && !octets.contains(0)
     }
 
     /// Whether CR and LF stand together wherever they stand: a script's text keeps no others.

@@ -27,11 +27,9 @@ package struct ScriptParser {
 
     /// Reads a script; `file` is its name in places and pictures.
     package static func parse(_ octets: [UInt8], file: String) -> Outcome {
-        guard octets.count <= octetLimit else {
-            let place = ScriptPlace(file: file, line: 1)
+        if let problem = unreadable(octets, file) {
             return Outcome(
-                script: Script(nodes: []),
-                problems: [ScriptProblem("the script is larger than 16 MiB", at: place)],
+                script: Script(nodes: []), problems: [problem],
                 source: ScriptSource(file: file, octets: []))
         }
         var parser = ScriptParser(ScriptSource(file: file, octets: octets))
@@ -43,6 +41,21 @@ package struct ScriptParser {
                 ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
             },
             source: parser.source)
+    }
+
+    /// What is wrong with a file that is no script at all; nil where it may be one.
+    private static func unreadable(_ octets: [UInt8], _ file: String) -> ScriptProblem? {
+        let place = ScriptPlace(file: file, line: 1)
+        if octets.count > octetLimit {
+            return ScriptProblem("the script is larger than 16 MiB", at: place)
+        }
+        if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) {
+            return ScriptProblem("this is UTF-16", at: place, help: "save the file as UTF-8")
+        }
+        guard octets.contains(0) else { return nil }
+        return ScriptProblem(
+            "this is no text: there are NUL octets in it", at: place,
+            help: #"save the file as UTF-8; in quotes, NUL is written \0"#)
     }
 
     /// One line as it may be typed at a prompt. Blocks and here-texts need a file.

@@ -15,10 +15,9 @@ extension ScriptRunner {
                     if case .keychain = $0 { true } else { false }
                 }
                 return refuse(
-                    "there is no value for the secret `\(secret.name)`"
-                        + (usesKeychain
-                            ? ": keychains are not read, so add `env NAME` or `file \"NAME\"`" : "")
-                )
+                    "there is no value for the secret `\(secret.name)`: "
+                        + (usesKeychain ? "keychains are not read, so " : "")
+                        + "add `from env NAME` or `from file \"NAME\"` to its line")
             }
             state = .asking(name: secret.name, isSecret: true)
             intents.append(
