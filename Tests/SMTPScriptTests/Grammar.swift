@@ -67,6 +67,8 @@ enum Grammar {
         ("@connect a:99999", "1:12", "this is no port", nil),
         ("@connect verfy=none", "1:10", "unknown option `verfy`", "did you mean verify=?"),
         ("@starttls verify=maybe", "1:11", "verify= cannot be", nil),
+        ("@tls cert=/etc/a.pem", "1:6", "cert= cannot be `/etc/a.pem`", nil),
+        ("@set x = reply.ms-", "1:19", "a value is missing", nil),
         ("@starttls verify=dane", "1:11", "verify= cannot be `dane`", nil),
         ("@tls alpn=smtp,,x", "1:6", "alpn= cannot be `smtp,,x`", nil),
         ("@starttls verify=none verify=full", "1:23", "`verify=` is given twice", nil),

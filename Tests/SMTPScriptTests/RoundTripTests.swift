@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct RoundTripTests {
     /// Parsed, printed and parsed again is the same value; printed again the same text.
-    private static func check(_ octets: [UInt8]) -> String? {
+    static func check(_ octets: [UInt8]) -> String? {
         let first = ScriptParser.parse(octets, file: "x.smtp")
         guard first.problems.isEmpty else { return nil }
         let printed = ScriptPrinter.print(first.script)

@@ -161,7 +161,11 @@ extension LineScanner {
                 !(peek == 33 && octets[index...].starts(with: "!=".utf8))
             else { return (keyword, words) }
             let from = index
-            _ = word()
+            if Self.isWord(word(), "or") {
+                throw error(
+                    "`or` stands between events, not behind a keyword", from: from,
+                    help: "what stands on several lines must all hold")
+            }
             words.append(template(from..<index))
         }
     }

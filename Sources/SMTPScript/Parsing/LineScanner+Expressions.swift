@@ -61,15 +61,16 @@ extension LineScanner {
         return try call(name, from: start, depth: depth)
     }
 
-    /// As `name`, but a hyphen belongs to it only behind a dot: `ehlo.X-EXPS`, but `a-b`.
+    /// As `name`, but a hyphen belongs to it only inside a keyword: `ehlo.X-EXPS`, but `a-b` and
+    /// `reply.ms-5`.
     private mutating func dottedName() throws(LineError) -> String {
         let start = index
-        var isBehindDot = false
+        let isKeyword = octets[start...].starts(with: "ehlo.".utf8)
         while let peek {
-            if peek == ASCII.dot { isBehindDot = true }
-            let isPart =
-                Self.isNameOctet(peek) || peek == ASCII.dot || isBehindDot && peek == ASCII.hyphen
-            guard isPart else { break }
+            let isInside =
+                isKeyword && peek == ASCII.hyphen && index + 1 < octets.count
+                && Self.isNameOctet(octets[index + 1])
+            guard Self.isNameOctet(peek) || peek == ASCII.dot || isInside else { break }
             index += 1
         }
         guard Self.isName(octets[start..<index]) else {
