@@ -57,6 +57,15 @@ import Testing
         #expect(ids(head + "S: 250-XXXXXXXA\nS: 250 STARTTLS") == [])
     }
 
+    @Test func whatIsNotKnownIsNamedByWhatItWasWantedFor() {
+        let head = "S: 220 hello\nC: EHLO a.example\nS: 250 mx\n"
+        let refusal = "\nS: 503 5.5.1 Invalid command: Command not supported"
+
+        #expect(ids(head + "C: AUTH PLAIN AGEAYg==" + refusal) == ["auth-mechanism"])
+        #expect(ids(head + "C: STARTTLS" + refusal) == ["tls-unavailable"])
+        #expect(ids(head + "C: VRFY ann" + refusal) == ["command-unsupported"])
+    }
+
     @Test func relayDeniedAdvisesToLogInWhereItIsOffered() throws {
         var session = SessionScript(port: 587)
         session.play(

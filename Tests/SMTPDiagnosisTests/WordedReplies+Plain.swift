@@ -334,5 +334,8 @@ extension WordedReplies {
         smtputf8-unsupported	501 8-bit letters in the recipient
         virus	554 Forbidden MIME part
         server-trouble	451 No answer from the milter
+        spf-fail	550 Please see http://www.open-spf.org/Why : Reason: mechanism
+        ip-blocklisted	554 IP=192.0.2.1 - None/bad reputation. Ask for a reset. (NOWL)
+        domain-not-found	550 Sorry, I couldn't find any host named b.example. (#5.1.2)
         """#
 }

@@ -124,6 +124,10 @@ extension Diagnostician {
             return ("ehlo-unsupported", .observed, [])
         case .starttls where reply.code == 454 || isVague:
             return ("tls-unavailable", .observed, [])
+        case .starttls where finding.category == .commandUnsupported:
+            return ("tls-unavailable", .observed, [])
+        case .auth where finding.category == .commandUnsupported:
+            return ("auth-mechanism", .observed, [])
         case .auth where isVague && reply.outcome == .permanentFailure:
             return ("auth-failed", .inferred, [])
         case .data, .bdat:
