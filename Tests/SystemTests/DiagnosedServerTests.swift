@@ -71,6 +71,9 @@ struct DiagnosedServerTests {
         + rows(
             "The login was refused", [.submission],
             ["EHLO client.test", ":starttls", "EHLO client.test", ":auth plain ann"])
+        + rows(
+            "This way of logging in is not possible here", [.openSMTPD],
+            ["EHLO client.test", ":auth plain ann"])
         + rows("The server wants you to log in first", [.dovecotSubmission], mail)
         + rows(
             "The server wants you to log in first", [.submission],
@@ -89,7 +92,7 @@ struct DiagnosedServerTests {
         rows(
             "Your IP address is blocked", [.checking, .exim], letter, from: ".66")
         + rows(
-            "SPF forbids this server to send for the domain", [.checking],
+            "SPF forbids this server to send for the domain", [.checking, .exim],
             ["EHLO client.test", "MAIL FROM:<eve@spf.test>", "RCPT TO:<ann@example.test>"],
             from: ".65")
 
