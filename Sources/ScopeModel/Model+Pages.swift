@@ -57,6 +57,14 @@ extension Model {
         return []
     }
 
+    /// After the screen changed its size.
+    mutating func fitPage() {
+        guard case .page(var page) = popup else { return }
+        let size = layout.page.size
+        page.fit(columns: size.columns, rows: size.rows)
+        popup = .page(page)
+    }
+
     mutating func show(_ title: String, _ items: [Page.Item]) {
         popup = .page(Page(title: title, items: items))
     }

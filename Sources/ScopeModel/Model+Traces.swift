@@ -1,5 +1,6 @@
 import SMTPCore
 import SMTPTrace
+import TerminalCore
 
 extension Model {
     /// Folds facts; the cost of each does not depend on how many came before. Gives the names of
@@ -42,6 +43,7 @@ extension Model {
 
     /// Which rule a line breaks, as seen before it was sent.
     private mutating func advise(on event: TraceEvent) {
+        if case .received = event.fact { nameRecipient(of: event) }
         guard case .sent(let sent) = event.fact, sent.part == .command,
             let conversation = transcript.links[event.connection]?.conversation
         else { return }
@@ -54,6 +56,20 @@ extension Model {
                 Remarks.Remark(isWarning: isWarning, text: advice.clause, source: advice.source),
                 to: row)
         }
+    }
+
+    /// Each reply behind a message is about one recipient in LMTP (RFC 2033 §4.2).
+    private mutating func nameRecipient(of event: TraceEvent) {
+        guard let conversation = transcript.links[event.connection]?.conversation,
+            !conversation.isMidReply,
+            case .endOfMessage(let recipient?)? = conversation.unanswered.first?.request
+        else { return }
+        let address = Visible.text(of: recipient.prefix(320))
+        remarks.add(
+            Remarks.Remark(
+                isWarning: false, text: "this is about \(address)", source: "RFC 2033 §4.2",
+                isAddition: true),
+            to: transcript.rows.count)
     }
 
     private mutating func remark(on event: TraceEvent, from row: Int) {

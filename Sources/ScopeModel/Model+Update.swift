@@ -33,6 +33,7 @@ extension Model {
             return []
         case .resized(let size):
             screen = size
+            fitPage()
             bringIntoView()
             bringComparedIntoView()
             bringFailureIntoView()

@@ -2,17 +2,6 @@ import TerminalCore
 
 /// What the model is told once, at the start.
 package struct ModelOptions: Sendable {
-    /// A name the user can connect to inside the program.
-    package struct Lab: Hashable, Sendable {
-        package var id: String
-        package var title: String
-
-        package init(id: String, title: String) {
-            self.id = id
-            self.title = title
-        }
-    }
-
     /// Such as `0.1.0`.
     package var version = ""
     /// Whether the terminal shows more than ASCII.
@@ -29,7 +18,6 @@ package struct ModelOptions: Sendable {
     package var startsUnfolded = false
     package var theme = "default-dark"
     package var themes: [String] = []
-    package var labs: [Lab] = []
     /// Keys of the user, from `keys.toml`: focus name, key, command line.
     package var bindings: [Binding] = []
     /// What was wrong with the configuration: shown at the start, one sentence each.

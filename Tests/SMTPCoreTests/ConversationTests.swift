@@ -282,6 +282,15 @@ private func opened() -> ConversationDialogue {
         #expect(dialogue.conversation.dialect == .lmtp)
     }
 
+    @Test(arguments: [("220 mx LMTP ready", Conversation.Dialect.lmtp), ("220 LMTPd", .smtp)])
+    func aGreetingMayNameLMTP(greeting: String, dialect: Conversation.Dialect) {
+        var dialogue = ConversationDialogue(Conversation())
+
+        dialogue.play("S: \(greeting)\n! greeted")
+
+        #expect(dialogue.conversation.dialect == dialect)
+    }
+
     @Test func aMessageStartingWithTheDotIsEmpty() {
         var dialogue = opened()
 

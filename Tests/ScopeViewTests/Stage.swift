@@ -22,10 +22,6 @@ struct Stage {
         options.hostName = "ws1.example.org"
         options.startedAt = 1_795_000_000
         options.themes = ["default-dark", "default-light", "mono"]
-        options.labs = [
-            ModelOptions.Lab(id: "healthy", title: "everything works"),
-            ModelOptions.Lab(id: "greylisting", title: "come back later"),
-        ]
         model = Model(screen: size, options: options)
         guard let target else { return }
         note(.resolving(name: target))

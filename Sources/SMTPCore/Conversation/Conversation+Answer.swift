@@ -13,6 +13,7 @@ extension Conversation {
         switch exchange.request {
         case .connection:
             standing = reply.outcome == .completion ? .open : .refused
+            if reply.namesLMTP { speak(.lmtp) }
             return [report]
         case .command(let command):
             let more = answered(command, with: reply)
@@ -145,6 +146,13 @@ extension Conversation {
 }
 
 extension Reply {
+    /// Whether a greeting has the word LMTP in it, as in RFC 2033 §4.2's example.
+    fileprivate var namesLMTP: Bool {
+        lines.contains { line in
+            line.text.split(separator: ASCII.space).contains { $0.elementsEqual("LMTP".utf8) }
+        }
+    }
+
     /// Blank lines and lines of asterisks in front of the greeting: `exim -bh` writes them.
     fileprivate var isPreamble: Bool {
         code == nil && lines.allSatisfy { $0.text.isEmpty || $0.text.starts(with: "****".utf8) }

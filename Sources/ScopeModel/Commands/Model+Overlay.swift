@@ -1,5 +1,6 @@
 import SMTPCore
 import SMTPDiagnosis
+import SMTPLab
 import TerminalCore
 
 extension Model {
@@ -100,7 +101,7 @@ extension Model {
         case .theme: return earlier.isEmpty ? plain(options.themes) : []
         case .lab:
             return earlier.isEmpty
-                ? options.labs.map { Candidate($0.id, label: $0.id, help: $0.title) } : []
+                ? LabScenario.all.map { Candidate($0.id, label: $0.id, help: $0.title) } : []
         case .setting:
             if let name = earlier.first {
                 return plain(Setting(rawValue: name)?.values(in: self) ?? [])

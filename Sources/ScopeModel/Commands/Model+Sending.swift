@@ -138,7 +138,7 @@ extension Model {
         guard isLive() else { return [] }
         guard case .content = conversation.phase else {
             keptMessage = text
-            say("kept: a message goes out after DATA and 354; :message auto sends it then")
+            say("kept: a message goes out after DATA and 354; F2 message auto sends it then")
             return []
         }
         keptMessage = nil

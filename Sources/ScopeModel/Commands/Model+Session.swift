@@ -79,9 +79,8 @@ extension Model {
 
     private mutating func lab(_ argument: String) -> [Effect] {
         let name = argument.isEmpty ? "healthy" : argument
-        let known = options.labs.map(\.id)
-        guard known.isEmpty || known.contains(name) else {
-            let guess = Spelling.suggestion(for: name, among: known)
+        guard LabScenario.ids.contains(name) else {
+            let guess = Spelling.suggestion(for: name, among: LabScenario.ids)
             say(
                 "no lab is called \"\(name)\""
                     + (guess.isEmpty ? "; :lab and Tab lists them" : guess), .error)
@@ -140,6 +139,7 @@ extension Model {
         if isSessionOpen { return true }
         switch transcript.link?.state {
         case .resolving, .connecting: say("not connected yet", .warning)
+        case nil where lastRequest != nil: say("not connected yet", .warning)
         case .open, .handshaking, .ended, .failed, nil:
             say(
                 lastRequest == nil

@@ -89,7 +89,10 @@ package struct DiagnosisState: Sendable {
 
     /// Trouble with a command is over when it succeeds, or a message was taken.
     private mutating func clear(after verb: Verb?) {
-        guard let verb, verb == activeVerb || verb == .mail && activeVerb == .rcpt else { return }
-        active = nil
+        guard let verb, let activeVerb else { return }
+        let isOver =
+            verb == activeVerb || verb == .mail && activeVerb == .rcpt
+            || verb.isHello && activeVerb.isHello
+        if isOver { active = nil }
     }
 }

@@ -78,9 +78,9 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "Type DATA. After 354 each line you type is a line of the message, and a dot "
                     + "alone on a line ends it. A line that begins with a dot needs a second one "
                     + "in front (RFC 5321 §4.5.2).",
-                "F4 or :message edit opens your editor instead, :message auto sends a small test "
-                    + "message, :message file NAME sends a file. These add what is needed: CR LF, "
-                    + "doubled dots, the dot at the end.",
+                "F4 opens your editor instead. A colon is content there, so F2 opens the command "
+                    + "line: message auto sends a small test message, message file NAME a file. "
+                    + "These add what is needed: CR LF, doubled dots, the dot at the end.",
             ]
         case .logs:
             [

@@ -87,6 +87,12 @@ package struct Page: Hashable, Sendable {
         return lines
     }
 
+    /// No further down than to its last line, for a pane of this size.
+    mutating func fit(columns: Int, rows: Int) {
+        scroll = min(scroll, max(0, lines(columns: columns).count - rows))
+        if let selection { choose(selection, columns: columns, rows: rows) }
+    }
+
     /// Moves to the entry before or behind; without entries it scrolls.
     mutating func move(_ steps: Int, columns: Int, rows: Int) {
         let lines = lines(columns: columns)

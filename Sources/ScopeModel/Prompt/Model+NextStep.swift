@@ -25,14 +25,14 @@ extension Model {
 
     private func step(in conversation: Conversation) -> String {
         let offers = conversation.capabilities
-        if let awaited = conversation.awaited, awaited.number > 0 {
+        if let awaited = outstanding(in: conversation) {
             let name = awaited.name == "." ? "the message" : awaited.name
             return "The answer to \(name) is outstanding. You can type on."
         }
         switch conversation.phase {
         case .awaitingGreeting: return "The server speaks first: wait for its greeting."
         case .greeted:
-            return "Type EHLO \(options.hostName) to greet the server and learn what it can do."
+            return "Type \(hello(in: conversation)) to greet the server and learn what it can do."
         case .refusedAtGreeting: return "The server refused service. Type QUIT."
         case .ready:
             if !conversation.isSecure, offers.contains("STARTTLS") {
@@ -49,12 +49,26 @@ extension Model {
         case .content:
             return "Type the message line by line; a dot alone on a line ends it. F4 opens your "
                 + "editor."
-        case .chunk(let remaining): return "\(remaining) octets of the chunk are still to come."
+        case .chunk(let remaining):
+            return "\(remaining.octetsText) of the chunk are still to come; a line end counts two."
         case .authenticating: return "Answer what the server asks, or type * to cancel."
         case .handshaking: return "The TLS handshake comes next."
         case .closing: return "The server is about to close the connection."
         case .ended: return "The connection has ended. :reconnect opens it again."
         }
+    }
+
+    /// What an answer is waited for; the answer to a chunk waits for us.
+    private func outstanding(in conversation: Conversation) -> Exchange? {
+        if case .chunk = conversation.phase { return nil }
+        return conversation.awaited.flatMap { $0.number > 0 ? $0 : nil }
+    }
+
+    /// How the server is greeted first (RFC 5321 §4.1.1.1, RFC 2033 §4.1).
+    private func hello(in conversation: Conversation) -> String {
+        let isLMTP =
+            conversation.dialect == .lmtp || lastRequest?.target.hasPrefix("lmtp:") == true
+        return (isLMTP ? "LHLO " : "EHLO ") + options.hostName
     }
 
     /// The same in a few words, for narrow screens.
@@ -67,10 +81,10 @@ extension Model {
         case .open: break
         }
         let conversation = link.conversation
-        if let awaited = conversation.awaited, awaited.number > 0 { return "answer outstanding" }
+        if outstanding(in: conversation) != nil { return "answer outstanding" }
         switch conversation.phase {
         case .awaitingGreeting: return "wait for the greeting"
-        case .greeted: return "type EHLO \(options.hostName)"
+        case .greeted: return "type \(hello(in: conversation))"
         case .refusedAtGreeting: return "type QUIT"
         case .ready:
             let isPlain =
@@ -78,7 +92,8 @@ extension Model {
             return isPlain ? "STARTTLS or MAIL FROM:<address>" : "MAIL FROM:<address>"
         case .transaction(let accepted, _): return accepted == 0 ? "RCPT TO:<address>" : "DATA"
         case .content: return "a dot alone ends the message"
-        case .chunk, .handshaking: return ""
+        case .chunk(let remaining): return "\(remaining.octetsText) of the chunk to come"
+        case .handshaking: return ""
         case .authenticating: return "answer, or * cancels"
         case .closing, .ended: return ":reconnect begins anew"
         }

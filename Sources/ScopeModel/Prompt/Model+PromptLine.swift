@@ -16,8 +16,12 @@ extension Model {
         }
         if let challenge { return challenge.label + " " }
         guard isSessionOpen else { return "smtp> " }
-        if case .content = conversation.phase { return "data> " }
-        return "smtp> "
+        switch conversation.phase {
+        case .content, .chunk: return "data> "
+        case .awaitingGreeting, .greeted, .refusedAtGreeting, .ready, .transaction,
+            .authenticating, .handshaking, .closing, .ended:
+            return "smtp> "
+        }
     }
 
     /// What is shown in the input line.

@@ -55,8 +55,10 @@ extension Model {
             return [(" |", "not over yet: its last line has a blank behind the code", .annotation)]
         }
         let known = remarks[head]
-        if known.isEmpty || settings.annotations == .full || isFailure {
-            for text in meaning(ofReplyAt: head) { texts.append((mark, text, role)) }
+        if known.allSatisfy(\.isAddition) || settings.annotations == .full || isFailure {
+            if !isUnasked(replyAt: head) {
+                for text in meaning(ofReplyAt: head) { texts.append((mark, text, role)) }
+            }
             if let card = diagnosis.cards[head], settings.annotations == .brief {
                 let word = card.severity.rawValue.lowercased()
                 texts.append((mark, "\(word): \(card.title)", role))
@@ -76,6 +78,12 @@ extension Model {
     func isWhole(replyAt head: Int) -> Bool {
         let last = transcript.group(at: head).upperBound - 1
         return ReplyLine(Array(transcript.text(of: last).prefix(64))).separator != .more
+    }
+
+    /// A code that answers nothing means nothing.
+    private func isUnasked(replyAt head: Int) -> Bool {
+        guard case .reply(let reply, _)? = transcript.details[head] else { return false }
+        return reply.oddities.contains(.unsolicited)
     }
 
     /// The command a reply answers, as the reference names it.
@@ -166,7 +174,7 @@ extension Model {
             transcript.command(answeredAt: transcript.head(of: row))?.verb.isHello == true
         else { return nil }
         let text = ReplyLine(Array(transcript.text(of: row).prefix(256))).text
-        let word = text.prefix { $0 != ASCII.space && $0 > 32 }
+        let word = text.prefix { $0 != ASCII.space }
         return Reference.keyword(word.text)?.brief
     }
 }

@@ -9,6 +9,8 @@ package struct Remarks: Sendable {
         package var text: String
         /// The paragraph it comes from; nil where there is none.
         package var source: String?
+        /// Whether it stands beside what a reply's code means, not in its place.
+        package var isAddition = false
     }
 
     /// Rows that may have remarks; a session of a million rows must not fill the memory.

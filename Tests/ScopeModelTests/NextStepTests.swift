@@ -1,0 +1,113 @@
+import SMTPCore
+import SMTPTrace
+import TerminalCore
+import Testing
+
+@testable import ScopeModel
+
+/// What the screen says to do next, and what it says about replies that need more than their code.
+struct NextStepTests {
+    private var model = Model(screen: Size(columns: 80, rows: 24))
+
+    init() {
+        tell(.connecting(to: "192.0.2.25:24", attempt: 1, of: 1))
+        tell(.connected(local: "", peer: "192.0.2.25:24"))
+    }
+
+    private mutating func tell(_ fact: Fact) {
+        let at = model.now + .milliseconds(1)
+        _ = model.update(.traces([TraceEvent(at: at, connection: 1, fact: fact)]))
+    }
+
+    /// Lines with `S: ` or `C: ` in front.
+    private mutating func play(_ dialogue: String) {
+        for line in dialogue.split(separator: "\n") {
+            let octets = Array((line.dropFirst(3) + "\r\n").utf8)
+            tell(
+                line.first == "S"
+                    ? .received(ReceivedOctets(octets: octets, isSecure: false, read: 1))
+                    : .sent(
+                        SentOctets(octets: octets, part: .command, isSecure: false, write: 1)))
+        }
+    }
+
+    private var annotations: [String] {
+        model.visibleLines.filter { $0.part == .annotation }.map(\.text.text)
+    }
+
+    @Test mutating func aServerOfLMTPIsGreetedWithLHLO() {
+        play("S: 220 mx LMTP")
+
+        #expect(model.nextStep.hasPrefix("Type LHLO localhost"))
+        play("C: EHLO me\nS: 500 5.5.1 what?")
+        #expect(model.card != nil)
+        play("C: LHLO me\nS: 250 mx")
+        #expect(model.card == nil)
+    }
+
+    @Test mutating func eachReplyBehindAMessageNamesItsRecipient() {
+        play(
+            """
+            S: 220 mx LMTP
+            C: LHLO me
+            S: 250 mx
+            C: MAIL FROM:<a@b>
+            S: 250 ok
+            C: RCPT TO:<c@d>
+            S: 250 ok
+            C: RCPT TO:<e@f>
+            S: 250 ok
+            C: DATA
+            S: 354 go
+            """)
+        tell(
+            .sent(
+                SentOctets(
+                    octets: Array(".\r\n".utf8), part: .content, isSecure: false, write: 2)))
+        play("S: 250 2.0.0 saved\nS: 452 4.2.2 full")
+
+        let texts = annotations
+        #expect(texts.contains("this is about c@d"))
+        #expect(texts.last == "this is about e@f")
+        #expect(texts.contains { $0.hasPrefix("Message accepted") })
+    }
+
+    @Test mutating func aReplyThatNobodyAskedForSaysNothingAboutACommand() {
+        play("S: 220 mx\nS: 250 surprise")
+
+        #expect(annotations.contains { $0.hasPrefix("odd: a reply nobody had asked for") })
+        #expect(!annotations.contains { $0.hasPrefix("Done") })
+    }
+
+    @Test mutating func aChunkIsAskedForWhileItsAnswerIsOutstanding() {
+        play("S: 220 mx\nC: EHLO me\nS: 250-mx\nS: 250 CHUNKING\nC: BDAT 14 LAST")
+
+        #expect(model.nextStep.hasPrefix("14 octets of the chunk are still to come"))
+        #expect(model.promptLabel == "data> ")
+    }
+
+    @Test mutating func aPageIsNeverScrolledBehindItsEnd() throws {
+        _ = model.update(.resized(Size(columns: 40, rows: 12)))
+        for key in [Key.function(1), .character("G")] { _ = model.update(.input(.key(key))) }
+
+        _ = model.update(.resized(Size(columns: 120, rows: 60)))
+
+        let page = try #require(model.popup?.page)
+        let size = model.layout.page.size
+        let count = page.lines(columns: size.columns).count
+        #expect(page.scroll <= max(0, count - size.rows))
+    }
+
+    @Test mutating func theLabsAreCompletedAndGuessed() {
+        for character in ":lab greyl" { _ = model.update(.input(.key(.character(character)))) }
+
+        guard case .command(let input) = model.overlay else {
+            Issue.record("no command line")
+            return
+        }
+        #expect(input.candidates.map(\.insert) == ["greylisting"])
+        #expect(model.run(":lab greylistin").isEmpty)
+        #expect(model.notice?.text.hasPrefix("no lab is called \"greylistin\"") == true)
+        #expect(model.notice?.text.hasSuffix("\"greylisting\"?") == true)
+    }
+}
