@@ -212,8 +212,7 @@ final class ScreenLoop {
             if let problem = host.carry(intent) { update(.failed(problem)) }
         case .saveHistory(let line): saveHistory(line)
         case .edit(let text): edit(text)
-        case .copy(let octets):
-            _ = terminal.copyToClipboard(octets)
+        case .copy(let octets): copy(octets)
         case .saveFile(let path, let octets, let replaces):
             save(path) { path throws(FileError) in
                 try Files.write(to: path, replaces: replaces) { Files.writeAll(octets, to: $0) }
@@ -236,6 +235,15 @@ final class ScreenLoop {
         case .redraw: terminal.forget()
         case .quit: exitCode = 0
         }
+    }
+
+    /// Whether a terminal obeys cannot be known.
+    private func copy(_ octets: [UInt8]) {
+        let count = octets.count.octetsText
+        update(
+            terminal.copyToClipboard(octets)
+                ? .done("copied: \(count) handed to the terminal's clipboard")
+                : .failed("\(count) are too many for a clipboard: :save FILE keeps them"))
     }
 
     private func edit(_ text: [UInt8]) {
