@@ -33,7 +33,7 @@ package final class Tmux {
         clock_gettime(CLOCK_MONOTONIC, &clock)
         socket = "test-\(getpid())-\(clock.tv_nsec)"
         self.patience = patience
-        let fixed = ["PS1=\(Tmux.prompt)", "LANG=C.UTF-8", "TZ=UTC"]
+        let fixed = ["PS1=\(Tmux.prompt)", "LANG=C.UTF-8", "TZ=UTC", "HISTFILE="]
         run(
             ["-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", "env"]
                 + ["-u", "NO_COLOR", "-u", "COLORTERM", "-u", "TMUX"] + fixed + environment + [
@@ -45,8 +45,15 @@ package final class Tmux {
 
     deinit { endServer() }
 
-    /// The terminal goes away under the program.
-    package func endServer() { run(["kill-server"]) }
+    /// The terminal goes away under the shell and the program, and both end: what they write to
+    /// their folders on the way is there afterwards.
+    package func endServer() {
+        let family = processes
+        run(["kill-server"])
+        for _ in 0..<patience / 10 where family.contains(where: Tmux.isAlive) {
+            poll(nil, 0, 10)
+        }
+    }
 
     /// What is on the screen, one line for each row, blanks at their ends removed.
     package var screen: String { run(["capture-pane", "-p"]) }
@@ -65,11 +72,20 @@ package final class Tmux {
     }
 
     /// The process at the end of the chain that began with the shell: the program that runs in it.
-    package var foregroundProcess: Int32? {
+    package var foregroundProcess: Int32? { processes.last }
+
+    /// That chain, the shell first.
+    private var processes: [Int32] {
         let shell = run(["display-message", "-p", "#{pane_pid}"]).split(separator: "\n").first
-        guard var process = shell.flatMap({ Int32($0) }) else { return nil }
-        while let child = Tmux.children(of: process).first { process = child }
-        return process
+        guard let process = shell.flatMap({ Int32($0) }) else { return [] }
+        var chain = [process]
+        while let child = Tmux.children(of: chain[chain.count - 1]).first { chain.append(child) }
+        return chain
+    }
+
+    /// Not so for a zombie, which has no command line any more.
+    private static func isAlive(_ process: Int32) -> Bool {
+        !FileText.octets("/proc/\(process)/cmdline").isEmpty
     }
 
     /// Types text as it is.
