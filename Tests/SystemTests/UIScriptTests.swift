@@ -21,7 +21,7 @@ struct UIScriptTests {
         #expect(outcome.text.isEmpty)
     }
 
-    @Test func thereAreScripts() { #expect(Self.names.count >= 25) }
+    @Test func thereAreScripts() { #expect(Self.names.count >= 60) }
 
     private func play(
         _ script: String, _ arguments: [String] = ["lab"], environment: [String] = []
