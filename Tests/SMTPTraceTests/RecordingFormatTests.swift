@@ -255,6 +255,6 @@ extension String {
         var line = JSONLine()
         line.add("n", number)
 
-        #expect(String(decoding: line.finished, as: UTF8.self) == "{\"n\":\(number)}")
+        #expect(String(decoding: line.finished(), as: UTF8.self) == "{\"n\":\(number)}")
     }
 }

@@ -57,7 +57,7 @@ extension ExplainReport {
         rest.add("logLines", logLines)
         rest.add("deliveries", deliveries)
         rest.add("remarks", remarks)
-        octets += Array("],".utf8) + rest.finished.dropFirst() + [ASCII.lf]
+        octets += Array("],".utf8) + rest.finished().dropFirst() + [ASCII.lf]
         return octets
     }
 }
@@ -119,6 +119,6 @@ extension ExplainedFailure {
             line.add("lastLine", lastLine)
         }
         line.add(text: "reply", base64: "replyBase64", sample)
-        return line.finished
+        return line.finished()
     }
 }

@@ -26,7 +26,7 @@ struct ExpectedStep: Sendable {
 }
 
 /// Positions are indices into the program.
-enum Operation: Sendable {
+indirect enum Operation: Sendable {
     case step(ExpectedStep)
     /// Leaves in one write.
     case batch([ExpectedStep])

@@ -14,7 +14,7 @@ extension Judge {
         case .after(let limit): return Finding(!isLate && took >= limit.duration, tookText)
         case .lines(let comparison, let number):
             guard case .reply(let reply) = observed else {
-                return Finding(false, observed.sentence)
+                return Finding(false)
             }
             let count = reply.lines.count + reply.omittedLines
             return Finding(
@@ -22,12 +22,12 @@ extension Judge {
                 "the reply has \(count) \(count == 1 ? "line" : "lines")")
         case .text(let match):
             guard case .reply(let reply) = observed else {
-                return Finding(false, observed.sentence)
+                return Finding(false)
             }
             return try judge(match, in: reply.plainText)
         case .bytes(let match):
             guard case .reply(let reply) = observed else {
-                return Finding(false, observed.sentence)
+                return Finding(false)
             }
             return try judge(bytes: match, in: Array(reply.octets.prefix(BytePattern.textLimit)))
         case .not(.reply(let claim)):

@@ -6,12 +6,13 @@ struct Judge {
     /// What a claim comes to.
     struct Finding {
         var holds: Bool
-        /// For this kind of claim: "the server offers SIZE 20000", "it took 1.4 s".
-        var found: String
+        /// For this kind of claim: "the server offers SIZE 20000", "it took 1.4 s"; nil where the
+        /// event itself is all there is to say.
+        var found: String?
         /// One thing to try. Usually nil.
         var help: String?
 
-        init(_ holds: Bool, _ found: String, help: String? = nil) {
+        init(_ holds: Bool, _ found: String? = nil, help: String? = nil) {
             self.holds = holds
             self.found = found
             self.help = help
@@ -36,50 +37,50 @@ struct Judge {
     }
 
     mutating func judge(_ events: [EventClaim]) throws(RunFault) -> Finding {
-        var texts: [String] = []
+        var texts: [String?] = []
         for event in events {
             let finding = try judge(event)
             if finding.holds { return finding }
             texts.append(finding.found)
         }
-        return Finding(false, texts.count == 1 ? texts[0] : observed.sentence)
+        return Finding(false, texts.count == 1 ? texts[0] : nil)
     }
 
     mutating func judge(_ event: EventClaim) throws(RunFault) -> Finding {
         switch event {
         case .reply(let claim):
             guard case .reply(let reply) = observed else {
-                return Finding(false, observed.sentence)
+                return Finding(false)
             }
             return try judge(claim, reply)
         case .line(let code, let text): return try judge(line: text, code)
         case .any:
-            if case .reply = observed { return Finding(true, observed.sentence) }
-            return Finding(false, observed.sentence)
-        case .nothing: return Finding(true, observed.sentence)
+            if case .reply = observed { return Finding(true) }
+            return Finding(false)
+        case .nothing: return Finding(true)
         case .silence:
-            if case .silence = observed { return Finding(true, observed.sentence) }
-            return Finding(false, observed.sentence)
+            if case .silence = observed { return Finding(true) }
+            return Finding(false)
         case .closed:
-            if case .closed = observed { return Finding(true, observed.sentence) }
-            return Finding(false, observed.sentence)
+            if case .closed = observed { return Finding(true) }
+            return Finding(false)
         case .fails(let cause, let pattern): return try judge(cause, pattern)
         }
     }
 
     mutating func judge(_ claim: ReplyClaim, _ reply: Reply) throws(RunFault) -> Finding {
-        guard claim.code.matches(reply.code) else { return Finding(false, observed.sentence) }
+        guard claim.code.matches(reply.code) else { return Finding(false) }
         if let pattern = claim.enhanced {
             guard let status = reply.enhanced,
                 pattern.matches([status.class, status.subject, status.detail])
-            else { return Finding(false, observed.sentence) }
+            else { return Finding(false) }
         }
         let text = claim.matches.isEmpty ? [] : reply.plainText
         for match in claim.matches {
             let finding = try judge(match, in: text)
             guard finding.holds else { return finding }
         }
-        return Finding(true, observed.sentence)
+        return Finding(true)
     }
 
     mutating func judge(_ match: TextMatch, in text: [UInt8]) throws(RunFault) -> Finding {
@@ -119,12 +120,12 @@ struct Judge {
     mutating func judge(
         line text: Template, _ code: CodePattern
     ) throws(RunFault) -> Finding {
-        guard case .reply(let reply) = observed else { return Finding(false, observed.sentence) }
+        guard case .reply(let reply) = observed else { return Finding(false) }
         let wanted = try values.expand(text)
         let holds = reply.lines.contains { line in
             code.matches(line.code) && LineScanner.trimmedEnd(line.text).elementsEqual(wanted)
         }
-        return Finding(holds, holds ? observed.sentence : "no line of the reply is that")
+        return Finding(holds, holds ? nil : "no line of the reply is that")
     }
 
     mutating func judge(
@@ -136,10 +137,10 @@ struct Judge {
         case .failed(let found, let words): (actual, text) = (found, words)
         case .closed(let ending): (actual, text) = (.closed, ending.sentence)
         case .timeout: (actual, text) = (.timeout, observed.sentence)
-        case .reply, .silence, .nothing, .secured: return Finding(false, observed.sentence)
+        case .reply, .silence, .nothing, .secured: return Finding(false)
         }
-        guard cause == .any || cause == actual else { return Finding(false, observed.sentence) }
-        guard let pattern else { return Finding(true, observed.sentence) }
+        guard cause == .any || cause == actual else { return Finding(false) }
+        guard let pattern else { return Finding(true) }
         return try judge(pattern, in: Array(text.utf8))
     }
 }

@@ -50,7 +50,9 @@ package struct PromptCheck: Sendable {
         do throws(RunFault) {
             let finding = try judge.judge(expectation.claim)
             holds = finding.holds
-            sentence = (finding.holds ? "it holds: " : "it does not hold: ") + finding.found
+            sentence =
+                (finding.holds ? "it holds: " : "it does not hold: ")
+                + (finding.found ?? observed.sentence)
         } catch {
             sentence = error.message
         }

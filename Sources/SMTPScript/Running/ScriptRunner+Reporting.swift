@@ -55,7 +55,7 @@ extension ScriptRunner {
     ) {
         if finding.holds, countsOnly { return countPass() }
         let wanted = expandedText(ScriptText.claim(claim))
-        let found = mask(finding.found)
+        let found = mask(finding.found ?? observed.sentence)
         let isEvent = if case .events = claim { true } else { false }
         let sentence = "expected \(wanted)\(isEvent ? ", but " : "; ")\(found)"
         var check = RunResult.Check(

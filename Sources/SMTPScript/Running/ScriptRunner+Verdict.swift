@@ -25,27 +25,21 @@ extension ScriptRunner {
 
     /// Goes on behind an event that was as expected.
     mutating func goOn(_ judgement: Judgement, later: [Int], _ observed: Observed) {
-        var next = judgement
-        next.begin = nil
-        next.isFirst = false
-        next.expectations = later.map { judgement.expectations[$0] }
         switch (judgement.kind, observed) {
         case (.startTLS(let tls), .reply(let reply)):
             if reply.outcome == .completion {
-                next.kind = .handshake(tls, greets: false)
                 intents.append(.handshake(tls))
-                agenda.insert(next, at: 0)
+                agenda.insert(judgement.next(.handshake(tls, greets: false), later), at: 0)
             } else if !later.isEmpty {
+                let next = judgement.next(judgement.kind, later)
                 _ = judge(next, Array(next.expectations.indices), observed, .zero)
                 leave()
             }
         case (.handshake(_, true), .secured):
-            next.kind = .greeting
             links[judgement.link].sentAt = now
-            agenda.insert(next, at: 0)
+            agenda.insert(judgement.next(.greeting, later), at: 0)
         case (.handshake(_, false), .secured) where !later.isEmpty:
-            next.kind = .event
-            agenda.insert(next, at: 0)
+            agenda.insert(judgement.next(.event, later), at: 0)
         default:
             if hasBatchFailed, agenda.isEmpty { leave() }
         }
@@ -181,6 +175,16 @@ extension ScriptRunner {
 }
 
 extension Judgement {
+    /// The event behind this one, with those lines that speak of it.
+    fileprivate func next(_ kind: Kind, _ lines: [Int]) -> Judgement {
+        var next = self
+        next.kind = kind
+        next.begin = nil
+        next.isFirst = false
+        next.expectations = lines.map { expectations[$0] }
+        return next
+    }
+
     /// Which lines speak of this event, and which of the one behind it.
     func phase(at observed: Observed) -> (now: [Int], later: [Int]) {
         let claims = begin?.claims ?? []

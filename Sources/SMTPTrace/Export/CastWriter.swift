@@ -32,11 +32,11 @@ package struct CastWriter: Sendable {
             terminal.add("cols", columns)
             terminal.add("rows", rows)
             terminal.add("type", "xterm-256color")
-            line.add("term", raw: terminal.finished)
+            line.add("term", raw: terminal.finished())
         }
         if let timestamp { line.add("timestamp", timestamp) }
         if !title.isEmpty { line.add("title", title) }
-        return line.finished + [ASCII.lf]
+        return line.finished() + [ASCII.lf]
     }
 
     /// What is sent to the terminal at this time of the recording.

@@ -17,7 +17,7 @@ extension Export {
             list += Self.json(turn)
         }
         document.add("turns", raw: list + [ASCII.lf, UInt8(ascii: "]")])
-        return document.finished + [ASCII.lf]
+        return document.finished() + [ASCII.lf]
     }
 
     private static func json(_ turn: Turn) -> [UInt8] {
@@ -42,13 +42,13 @@ extension Export {
         }
         if let report = turn.tls { line.add("session", raw: json(report)) }
         if turn.kind != .event { line.add("replies", raw: json(turn.answers)) }
-        return line.finished
+        return line.finished()
     }
 
     private static func json(_ report: TLSReport) -> [UInt8] {
         var line = JSONLine()
         report.write(to: &line)
-        return line.finished
+        return line.finished()
     }
 
     private static func json(_ answers: [Turn.Answer]) -> [UInt8] {
@@ -59,7 +59,7 @@ extension Export {
             line.add("lines", answer.reply.lines.map(\.text.text))
             line.add("at_us", answer.at.microseconds)
             if let latency = answer.latency { line.add("took_us", latency.microseconds) }
-            return line.finished
+            return line.finished()
         }
         return [UInt8(ascii: "[")] + objects.joined(separator: [UInt8(ascii: ",")])
             + [UInt8(ascii: "]")]

@@ -12,7 +12,10 @@ package struct JSONLine: Sendable {
     }
 
     /// The object, closed, without a line ending.
-    package var finished: [UInt8] { octets + [UInt8(ascii: "}")] }
+    package consuming func finished() -> [UInt8] {
+        octets.append(UInt8(ascii: "}"))
+        return octets
+    }
 
     package mutating func add(_ key: StaticString, _ number: some BinaryInteger) {
         open(key)
@@ -71,7 +74,7 @@ package struct JSONLine: Sendable {
         open(key)
         var object = JSONLine()
         for (key, count) in counts { object.add(key, count) }
-        octets += object.finished
+        octets += object.finished()
     }
 
     /// Octets under `text` if they are UTF-8, else in base64 under `base64`.

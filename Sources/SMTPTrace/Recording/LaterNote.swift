@@ -27,6 +27,6 @@ package struct LaterNote: Hashable, Sendable {
         line.add("e", "note")
         line.add("at", number)
         line.add("text", text)
-        return line.finished
+        return line.finished()
     }
 }

@@ -32,7 +32,7 @@ package struct RecordingHeader: Hashable, Sendable {
         line.add("redact", redaction)
         line.add("record", level.rawValue)
         if let script { line.add("script", script) }
-        return line.finished
+        return line.finished()
     }
 
     init(_ object: JSONObject) {

@@ -57,7 +57,7 @@ package struct RecordingWriter: Sendable {
         line.add("bytes", ["C": totals.sent, "S": totals.received])
         line.add("events", events)
         line.add("sha256", ascii: digest.hex)
-        return lines + finish(line.finished)
+        return lines + finish(line.finished())
     }
 
     private mutating func lines(of event: TraceEvent) -> [UInt8] {
@@ -98,7 +98,7 @@ package struct RecordingWriter: Sendable {
         line.add("e", "sum")
         line.add("n", events)
         line.add("sha256", ascii: digest.hex)
-        return finish(line.finished)
+        return finish(line.finished())
     }
 
     private mutating func finish(_ line: [UInt8]) -> [UInt8] {

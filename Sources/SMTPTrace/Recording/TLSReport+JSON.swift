@@ -84,7 +84,7 @@ extension Certificate {
         line.add("key", key)
         line.add("signature", signature)
         line.add("pem", pem)
-        return line.finished
+        return line.finished()
     }
 
     init(_ object: JSONObject) {

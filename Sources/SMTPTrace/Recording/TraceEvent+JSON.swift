@@ -8,7 +8,7 @@ extension TraceEvent {
         line.add("t", at.microseconds)
         line.add("c", connection)
         fact.write(to: &line)
-        return line.finished
+        return line.finished()
     }
 }
 
