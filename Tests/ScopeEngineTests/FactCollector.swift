@@ -53,7 +53,9 @@ final class FactCollector: Sendable {
                 state.waiters.append(
                     Waiter(number: number, matches: matches, continuation: continuation))
                 MultiThreadedEventLoopGroup.singleton.any()
-                    .scheduleTask(in: .seconds(120)) { self.giveUp(number) }
+                    .scheduleTask(in: .seconds(Int64(ScriptedServer.patience))) {
+                        self.giveUp(number)
+                    }
                 return nil
             }
             if let found { continuation.resume(returning: found) }

@@ -10,6 +10,10 @@ final class ScriptedServer: Sendable {
         case socket(String)
     }
 
+    /// In seconds. Where hundreds of tests share two cores, a test may stand still for minutes
+    /// between two of its lines.
+    static let patience = 600
+
     /// 0 for a UNIX socket.
     let port: Int
     let place: Place
@@ -55,9 +59,10 @@ final class ScriptedServer: Sendable {
             return true
         }
 
-        /// Octets up to and with the next LF, or up to the end; a deadline of two minutes each.
+        /// Octets up to and with the next LF, or up to the end; each within the patience of
+        /// tests.
         func line() -> String {
-            var limit = timeval(tv_sec: 120, tv_usec: 0)
+            var limit = timeval(tv_sec: ScriptedServer.patience, tv_usec: 0)
             setsockopt(
                 descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit,
                 socklen_t(MemoryLayout<timeval>.size))

@@ -182,7 +182,7 @@ struct TransportTests {
         let server = ScriptedServer { client in
             client.send("220 mx.test\r\n")
             client.drain()
-            _ = refused.wait(timeout: .now() + 120)
+            _ = refused.wait(timeout: .now() + .seconds(ScriptedServer.patience))
             client.send("250 heard all\r\n")
         }
         let session = try Session(to: server)
