@@ -365,7 +365,7 @@ struct ModelTests {
         #expect(model.showsContinuations)
         #expect(
             model.keymap.continuations(of: model.pendingKeys, in: .transcript).map(\.key)
-                == ["c", "e", "r"])
+                == ["c", "e", "n", "r"])
     }
 
     @Test func brokenRulesAreNamedAndSent() {

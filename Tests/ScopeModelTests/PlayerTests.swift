@@ -190,6 +190,30 @@ struct PlayerTests {
         #expect(bench.model.viewport.selection == 0)
     }
 
+    /// To remarks made later, shown or not yet, and to those of the session itself.
+    @Test func notesAreJumpedTo() {
+        var file = Self.talk
+        file.insert(
+            TraceEvent(at: file[5].at, connection: 1, fact: .note("note: odd")), at: 5)
+        var bench = Bench(file)
+        bench.tell(.noted(PlayerNote(event: 1, text: "greets twice"), []))
+        bench.tell(.noted(PlayerNote(event: 9, text: "slow"), []))
+        #expect(bench.model.playerHints.contains { $0 == ("]n", "next note") })
+        bench.run("seek #3")
+
+        bench.press("[", "n")
+        #expect(bench.model.viewport.selection == 1)
+        bench.press("]", "n")
+        #expect(bench.position == 6)
+        #expect(bench.lastText == "note: odd")
+        bench.press("]", "n")
+        #expect(bench.position == 10)
+        bench.press("]", "n")
+        #expect(bench.position == 10)
+        bench.run("previous-note")
+        #expect(bench.model.viewport.selection == 5)
+    }
+
     @Test func aSectionOfAScriptIsJumpedTo() {
         var file = Self.talk
         let section = TraceEvent(

@@ -45,6 +45,8 @@ extension Action {
             [Shortcut(.panes, "}")]),
         Action(
             .previousSection, .view, "to the one before", [Shortcut(.panes, "{")]),
+        Action(.nextNote, .view, "to the next note", [Shortcut(.panes, "] n")]),
+        Action(.previousNote, .view, "to the previous note", [Shortcut(.panes, "[ n")]),
         Action(
             .sort, .view, "sort the failures of a log", usage: "[worst|count|first|last|...]",
             argument: .choice(FailureOrder.allCases.map(\.rawValue)), hint: "sort",

@@ -30,6 +30,8 @@ package enum ActionID: String, Hashable, Sendable, CaseIterable {
     case previousReply = "previous-reply"
     case nextSection = "next-section"
     case previousSection = "previous-section"
+    case nextNote = "next-note"
+    case previousNote = "previous-note"
     case goto, sort
 
     // A recording.

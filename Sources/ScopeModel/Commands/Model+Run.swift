@@ -46,7 +46,8 @@ extension Model {
         case .failures, .sort: return performFailures(id, argument)
         case .find, .next, .previous, .fold, .unfold, .follow, .annotations, .time, .wire,
             .layout, .zoom, .nextError, .previousError, .nextCommand, .previousCommand, .nextReply,
-            .previousReply, .nextSection, .previousSection, .goto:
+            .previousReply, .nextSection, .previousSection, .nextNote, .previousNote,
+            .goto:
             return performView(id, argument)
         case .play, .step, .seek, .speed, .idle: return performPlay(id, argument)
         case .compare: return compare(argument)

@@ -50,6 +50,10 @@ extension Model {
             return jump(id == .nextSection ? 1 : -1, to: "section", .section) { model, row in
                 model.startsSection(row)
             }
+        case .nextNote, .previousNote:
+            return jump(id == .nextNote ? 1 : -1, to: "note", .note) { model, row in
+                model.hasNote(row)
+            }
         default:
             guard let line = Int(argument), line > 0, line <= transcript.rows.count else {
                 say("lines go from 1 to \(transcript.rows.count)", .error)

@@ -10,6 +10,7 @@ package struct EventIndex: Sendable {
         static let command = Signs(rawValue: 1)
         static let reply = Signs(rawValue: 2)
         static let section = Signs(rawValue: 4)
+        static let note = Signs(rawValue: 8)
     }
 
     private struct Entry: Sendable {
@@ -31,6 +32,8 @@ package struct EventIndex: Sendable {
         let at = max(time.microseconds, count > 0 ? entries[count - 1].at : 0)
         entries.append(Entry(at: at, row: UInt32(clamping: row), signs: signs))
     }
+
+    mutating func mark(_ event: Int, with signs: Signs) { entries[event].signs.formUnion(signs) }
 
     /// When an event was, since the session began.
     package func time(of event: Int) -> Duration { .microseconds(entries[event].at) }

@@ -47,6 +47,14 @@ extension Model {
     mutating func attach(_ note: PlayerNote) {
         guard let player, (0..<player.count).contains(note.event) else { return }
         self.player?.notes[player.index.row(of: note.event), default: []].append(note.text)
+        self.player?.index.mark(note.event, with: .note)
+    }
+
+    /// Whether a remark of somebody stands on a row, or is it.
+    func hasNote(_ row: Int) -> Bool {
+        player?.notes[row] != nil
+            || transcript.rows[row].kind == .note
+                && transcript.text(of: row).starts(with: "note: ".utf8)
     }
 
     /// The remarks on a row, and on those that are folded into it.

@@ -52,9 +52,13 @@ extension Model {
             ("^C", "quit"), (key(.help), "help"), (key(.play), space),
             (key(.step, "1"), "step"), (key(.step, "-1"), "back"),
             (key(.speed, "faster"), "faster"), (key(.speed, "slower"), "slower"),
-            (key(.nextCommand), "command"), (key(.seek), "time"), (key(.open), "open"),
-            (key(.search), "find"), (key(.command), "command"),
+            (key(.nextCommand), "command"),
         ]
+            + (player?.notes.isEmpty == false ? [(key(.nextNote), "next note")] : [])
+            + [
+                (key(.seek), "time"), (key(.open), "open"), (key(.search), "find"),
+                (key(.command), "command"),
+            ]
     }
 
     /// `4.2`, `1:04.2`, `1:00:00`: no longer than it must be.

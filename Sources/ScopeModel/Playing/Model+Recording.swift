@@ -74,6 +74,7 @@ extension Model {
             if entry.kind == .client { signs.insert(.command) }
             if entry.kind == .server, entry.behindHead == 0 { signs.insert(.reply) }
             if startsSection(row) { signs.insert(.section) }
+            if hasNote(row) { signs.insert(.note) }
         }
         return signs
     }
