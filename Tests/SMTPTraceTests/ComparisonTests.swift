@@ -180,3 +180,81 @@ struct ComparisonTests {
         #expect(Alignment.pairs([], []).isEmpty)
     }
 }
+
+/// Recordings that stopped while their talk went on.
+struct StoppedComparisonTests {
+    private static let whole = """
+        S: 220 mx
+        C: EHLO me
+        S: 250 mx
+        C: MAIL FROM:<a@b>
+        S: 250 ok
+        C: RCPT TO:<c@d>
+        S: 250 ok
+        C: QUIT
+        S: 221 bye
+        !fin
+        """
+
+    private static func differences(
+        _ one: [TraceEvent], _ other: [TraceEvent], isCut: Bool = false
+    ) -> [String] {
+        let stops = (RecordingStop(one, isCut: isCut), RecordingStop(other, isCut: isCut))
+        return Comparison(one, other, stops: stops).differences.map {
+            "\($0.label) \($0.step): \($0.text)"
+        }
+    }
+
+    private static func start(_ lines: Int) -> [TraceEvent] {
+        dialogue(whole.split(separator: "\n").prefix(lines).joined(separator: "\n"))
+    }
+
+    @Test(arguments: [
+        (3, "MAIL FROM:<a@b>", "; 3 steps more"), (5, "RCPT TO:<c@d>", "; 2 steps more"),
+        (9, "end", ""),
+    ])
+    func whatIsMissingBehindTheStopIsNoChange(lines: Int, step: String, more: String) {
+        let first = Self.differences(Self.start(lines), dialogue(Self.whole))
+        let second = Self.differences(dialogue(Self.whole), Self.start(lines))
+
+        #expect(first == ["stopped \(step): the first recording stopped here\(more)"])
+        #expect(second == ["stopped \(step): the second recording stopped here\(more)"])
+    }
+
+    @Test func answersNobodySawAreNoChange() {
+        #expect(
+            Self.differences(Self.start(4), dialogue(Self.whole))
+                == ["stopped MAIL FROM:<a@b>: the first recording stopped here; 3 steps more"])
+        #expect(Self.differences(Self.start(4), Self.start(4)).isEmpty)
+    }
+
+    @Test func whatDiffersInFrontOfTheStopIsTold() {
+        let text = Self.whole.split(separator: "\n").prefix(5).joined(separator: "\n")
+        let other = dialogue(
+            text.split(separator: "\n").dropLast().joined(separator: "\n") + "\nS: 550 no")
+
+        #expect(
+            Self.differences(other, dialogue(Self.whole)) == [
+                "BREAKING MAIL FROM:<a@b>: 550 no -> 250 ok",
+                "stopped RCPT TO:<c@d>: the first recording stopped here; 2 steps more",
+            ])
+    }
+
+    @Test func anotherWayIsNoStop() {
+        let other = dialogue("S: 220 mx\nC: EHLO me\nS: 250 mx\nC: VRFY a\nS: 252 maybe")
+
+        let found = Self.differences(other, dialogue(Self.whole))
+
+        #expect(found.first?.hasPrefix("BREAKING VRFY a") == true)
+    }
+
+    @Test func laterConnectionsAreMissingToo() {
+        let one = dialogue(Self.whole)
+        let both = one + dialogue(Self.whole, connection: 2)
+
+        #expect(
+            Self.differences(one, both, isCut: true)
+                == ["stopped greeting: the first recording stopped here; 5 steps more"])
+        #expect(Self.differences(one, both).first?.hasPrefix("BREAKING greeting") == true)
+    }
+}

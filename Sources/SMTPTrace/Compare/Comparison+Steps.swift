@@ -3,17 +3,21 @@ import SMTPCore
 extension Comparison {
     /// Compares two recordings: the n-th connection of one with the n-th of the other, steps paired
     /// by what they ask for, not by their number. Where recipients were replaced, one RCPT is like
-    /// another, and that there are more or fewer says nothing.
+    /// another, and that there are more or fewer says nothing. What is missing behind a stop is no
+    /// change.
     package init(
-        _ one: [TraceEvent], _ other: [TraceEvent], areRecipientsReplaced: Bool = false
+        _ one: [TraceEvent], _ other: [TraceEvent], areRecipientsReplaced: Bool = false,
+        stops: (one: RecordingStop, other: RecordingStop) = (.none, .none)
     ) {
         let (left, right) = (Self.talks(of: one), Self.talks(of: other))
         matchedSteps = 0
         var names = (VolatileValues(), VolatileValues())
         for index in 0..<max(left.count, right.count) {
             let (before, after) = (
-                index < left.count ? left[index] : [], index < right.count ? right[index] : []
+                index < left.count ? left[index].turns : [],
+                index < right.count ? right[index].turns : []
             )
+            let first = steps.count
             let key: (Turn) -> String = { turn in
                 areRecipientsReplaced && turn.command?.verb == .rcpt ? Verb.rcpt.name : turn.key
             }
@@ -28,13 +32,22 @@ extension Comparison {
                     compare(old, new, &names)
                 }
             }
+            let connections = (
+                index < left.count ? left[index].connection : nil,
+                index < right.count ? right[index].connection : nil
+            )
+            forgive(
+                from: first,
+                (stops.one.concerns(connections.0), stops.other.concerns(connections.1)))
             foldTail()
         }
     }
 
     /// Where a talk stopped early, the first step that is gone stands for all behind it.
     private mutating func foldTail() {
-        let differing = steps.indices.filter { !steps[$0].differences.isEmpty }
+        let differing = steps.indices.filter {
+            steps[$0].differences.contains { $0.kind != .stopped }
+        }
         let start = differing.lastIndex { steps[$0].after != nil }.map { $0 + 1 } ?? 0
         let others = differing.count - start - 1
         guard others > 1 else { return }
@@ -66,14 +79,16 @@ extension Comparison {
     }
 
     /// The steps of each connection that can be compared, connections in order.
-    private static func talks(of events: [TraceEvent]) -> [[Turn]] {
+    private static func talks(
+        of events: [TraceEvent]
+    ) -> [(connection: Int, turns: [Turn])] {
         var transcript = Transcript()
         for event in events { transcript.note(event) }
         var talks: [Int: [Turn]] = [:]
         for turn in transcript.turns where !turn.key.isEmpty {
             talks[turn.connection, default: []].append(turn)
         }
-        return talks.sorted { $0.key < $1.key }.map(\.value)
+        return talks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }
 

@@ -10,6 +10,8 @@ package struct Difference: Hashable, Sendable {
         case text
         /// More than three times and half a second longer, or shorter.
         case pace
+        /// Missing because the recording stopped while the talk went on.
+        case stopped
         /// What always differs: dates, ids, addresses, order.
         case noise
 
@@ -29,6 +31,7 @@ package struct Difference: Hashable, Sendable {
         case .changed: "CHANGED"
         case .text: "text"
         case .pace: text.hasPrefix("+") ? "slower" : "faster"
+        case .stopped: "stopped"
         case .noise: "noise"
         }
     }
@@ -65,7 +68,7 @@ package struct Comparison: Sendable {
                 + difference.text + "\n"
         }.joined()
         let noise = differences.count { $0.kind == .noise }
-        let count = differences.count - noise
+        let count = differences.count { $0.kind < .stopped }
         report +=
             "\(matchedSteps) steps in both, "
             + (count == 0 ? "no difference" : count == 1 ? "1 difference" : "\(count) differences")

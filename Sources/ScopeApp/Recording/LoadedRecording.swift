@@ -8,6 +8,12 @@ struct LoadedRecording {
     /// Lines of events this program does not know.
     var unknownEvents: Int
 
+    /// Where it stopped while the talk went on.
+    var stop: RecordingStop {
+        if case .cut = condition { return RecordingStop(events, isCut: true) }
+        return RecordingStop(events, isCut: false)
+    }
+
     /// Reads a file; `-` is standard input. Throws where it cannot be read or is no recording.
     init(path: String) throws(FileError) {
         let file = try Files.read(path)
@@ -20,7 +26,7 @@ struct LoadedRecording {
                 return true
             }
             if unpacker.ending == .tooLarge {
-                throw FileError("\(path) is larger than 256 MiB: not read")
+                throw FileError("\(path) unpacks to more than 256 MiB: not read")
             }
             isCut = unpacker.ending != .whole
             events = unpacked

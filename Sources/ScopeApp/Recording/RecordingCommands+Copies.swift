@@ -8,7 +8,8 @@ extension RecordingCommands {
     ) -> Answer {
         with(before) { first throws(FileError) in
             let second = try LoadedRecording(path: after)
-            let comparison = Comparison(first.events, second.events)
+            let comparison = Comparison(
+                first.events, second.events, stops: (first.stop, second.stop))
             let remarks = [remark(before, first), remark(after, second)].filter { !$0.isEmpty }
             return Answer(
                 output: Array(comparison.report(showsNoise: showsNoise).utf8),

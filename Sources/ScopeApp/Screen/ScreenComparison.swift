@@ -9,8 +9,10 @@ enum ScreenComparison {
     ) -> Message {
         do throws(FileError) {
             let before = if let events { events } else { try ScreenScripts.events(of: own) }
-            let after = try LoadedRecording(path: other).events
-            return .compared(Comparing(Comparison(before, after), left: name, right: other))
+            let after = try LoadedRecording(path: other)
+            let comparison = Comparison(
+                before, after.events, stops: (RecordingStop(before, isCut: false), after.stop))
+            return .compared(Comparing(comparison, left: name, right: other))
         } catch {
             return .failed(error.description)
         }

@@ -19,6 +19,7 @@ extension Difference {
         case .changed: .warning
         case .text: .info
         case .pace: .lineTime
+        case .stopped: .info
         case .noise: .disabled
         }
     }

@@ -92,7 +92,7 @@ package struct Comparing: Sendable {
     package var summary: String {
         let words: [(Difference.Class, String)] = [
             (.breaking, "BREAKING"), (.changed, "CHANGED"), (.text, "text"), (.pace, "pace"),
-            (.noise, "noise"),
+            (.stopped, "stopped"), (.noise, "noise"),
         ]
         let told = words.compactMap { kind, word in counts[kind].map { "\($0) \(word)" } }
         return (told.isEmpty ? "no difference" : told.joined(separator: ", "))
