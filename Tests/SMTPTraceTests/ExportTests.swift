@@ -120,7 +120,20 @@ struct ExportTests {
         }
         let page = Self.export(.html).text
         #expect(!page.contains("<b>") && page.contains("&lt;b&gt;&amp;amp;"))
-        #expect(!page.contains("http:") && !page.contains("https:") && !page.contains("<script"))
+        #expect(!page.contains("http:") && !page.contains("https:"))
+        // The only script is ours, and the page says so.
+        #expect(page.ranges(of: "<script").count == 1)
+        #expect(page.contains("<script>\(PagePlayer.script)</script>"))
+        #expect(page.contains("script-src \(PagePlayer.source)\""))
+    }
+
+    @Test func thePageKnowsWhenAndFoldsWhatIsLong() {
+        let page = Self.export(.html).text
+        let times = page.matches(of: /<tr class="[a-z]+" data-ms="(\d+)">/).map { Int($0.1) ?? -1 }
+
+        #expect(times == times.sorted() && times.count > 5)
+        #expect(page.contains("<details open><summary>250-mx</summary><pre>250 STARTTLS</pre>"))
+        #expect(page.contains("<details><summary>message content, "))
     }
 
     @Test func theFenceIsLongerThanAnyInIt() {

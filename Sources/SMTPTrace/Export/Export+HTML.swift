@@ -1,7 +1,8 @@
 import SMTPCore
 
 extension Export {
-    /// One page: no script, no outside links, everything escaped. Long message content is folded.
+    /// One page that plays: no outside links, everything escaped. Replies and message content can be
+    /// folded.
     var html: String {
         let target = Self.escaped(transcript.link?.target ?? "")
         var page = """
@@ -10,7 +11,7 @@ extension Export {
             <head>
             <meta charset="utf-8">
             <meta http-equiv="Content-Security-Policy" \
-            content="default-src 'none'; style-src 'unsafe-inline'">
+            content="default-src 'none'; style-src 'unsafe-inline'; script-src \(PagePlayer.source)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>SMTP session \(target)</title>
             <style>
@@ -20,14 +21,17 @@ extension Export {
             <body>
             <h1>SMTP session \(target.isEmpty ? "" : "with \(target)")</h1>
             <p>\(header.map { "Recorded \(Self.escaped($0.created)). " } ?? "")\
-            \(transcript.facts) facts, \(transcript.failures) refusals.</p>
+            \(transcript.facts) facts, \(transcript.failures) \
+            \(transcript.failures == 1 ? "refusal" : "refusals").</p>
+            \(PagePlayer.controls)
             <table>
             <thead><tr><th>s</th><th>TLS</th><th>who</th><th>what</th><th>took</th></tr></thead>
             <tbody>
 
             """
         for turn in transcript.turns { page += Self.rows(of: turn) }
-        return page + "</tbody>\n</table>\n</body>\n</html>\n"
+        return page
+            + "</tbody>\n</table>\n<script>\(PagePlayer.script)</script>\n</body>\n</html>\n"
     }
 
     private static let style = """
@@ -40,6 +44,9 @@ extension Export {
         pre { margin: 0; }
         tr.c td.text { color: #0550ae; } tr.s td.text { color: #116329; }
         tr.bad td.text { color: #b42318; font-weight: 600; } tr.e td.text { opacity: .75; }
+        form { position: sticky; top: 0; display: flex; gap: 1em; align-items: center; padding: .6em;
+        background: Canvas; border-bottom: 1px solid GrayText; } form[hidden] { display: none; }
+        #place { flex: 1; } summary { cursor: pointer; }
         td.n { text-align: right; font-variant-numeric: tabular-nums; }
         @media (prefers-color-scheme: dark) {
         tr.c td.text { color: #79c0ff; } tr.s td.text { color: #7ee787; } tr.bad td.text { color: #ff7b72; }
@@ -55,15 +62,14 @@ extension Export {
             rows += row("c", turn.at, turn.isSecure, "client", escapedLines(turn.octets))
         case .message:
             let text =
-                "<details><summary>message content, \(turn.octets.count) octets</summary>"
-                + "<pre>\(escapedLines(turn.octets))</pre></details>"
+                folded("message content, \(turn.octets.count) octets", escapedLines(turn.octets))
             rows += row("c", turn.at, turn.isSecure, "client", text)
         case .greeting: break
         }
         for answer in turn.answers {
             rows += row(
                 answer.reply.isFailure ? "bad" : "s", answer.at, turn.isSecure, "server",
-                escapedLines(answer.reply.octets), answer.latency?.brief ?? "")
+                reply(answer.reply.octets), answer.latency?.brief ?? "")
         }
         return rows
     }
@@ -72,9 +78,21 @@ extension Export {
         _ style: String, _ at: Duration, _ isSecure: Bool, _ who: String, _ text: String,
         _ took: String = ""
     ) -> String {
-        "<tr class=\"\(style)\"><td class=\"n\">\(ExportText.seconds(at))</td>"
+        "<tr class=\"\(style)\" data-ms=\"\(at.microseconds / 1_000)\"><td class=\"n\">\(ExportText.seconds(at))</td>"
             + "<td>\(isSecure ? "TLS" : "")</td><td>\(who)</td>"
             + "<td class=\"text\">\(text)</td><td class=\"n\">\(took)</td></tr>\n"
+    }
+
+    /// Of several lines only the first stays when it is folded.
+    private static func reply(_ octets: [UInt8]) -> String {
+        let lines = ExportText.lines(of: octets)
+        guard lines.count > 1 else { return escapedLines(octets) }
+        return folded(
+            escapedLines(Array(lines[0])), escapedLines(Array(lines[1...].joined())), isOpen: true)
+    }
+
+    private static func folded(_ summary: String, _ rest: String, isOpen: Bool = false) -> String {
+        "<details\(isOpen ? " open" : "")><summary>\(summary)</summary><pre>\(rest)</pre></details>"
     }
 
     private static func escapedLines(_ octets: [UInt8]) -> String {
