@@ -124,6 +124,42 @@ struct TranscriptTests {
         #expect(transcript.link?.conversation.unanswered.isEmpty == true)
     }
 
+    /// Of thousands of connections that are over little may stay in memory.
+    @Test func whatIsOverKeepsItsAddressesOnly() {
+        let transcript = fold(
+            dialogue("S: 220 a\nC: EHLO me\nS: 250-a\nS: 250 SIZE\n!fin")
+                + dialogue("S: 220 b\nC: EHLO me\nS: 250-b\nS: 250 SIZE", connection: 2)
+                + dialogue("S: 220 c", connection: 3))
+
+        #expect(transcript.links[1]?.conversation.capabilities.keywords.isEmpty == true)
+        #expect(transcript.links[1]?.peer == "192.0.2.25:25")
+        #expect(transcript.links[1]?.octetsReceived == 24)
+        #expect(transcript.links[1]?.isLive == false)
+        #expect(transcript.links[2]?.conversation.capabilities.keywords.count == 1)
+        #expect(transcript.links[4] == nil)
+    }
+
+    /// However they alternate, each is told as if it were alone.
+    @Test func connectionsThatAlternateAreKeptApart() {
+        let one = dialogue("S: 220 a\nC: NOOP\nS: 250 ok\nC: RSET\nS: 250 ok\n!fin")
+        var transcript = Transcript()
+        for index in one.indices {
+            for connection in [1, 700, 65] {
+                var event = one[index]
+                event.connection = connection
+                transcript.note(event)
+            }
+        }
+
+        let alone = fold(one).links[1]
+        for connection in [1, 700, 65] {
+            #expect(transcript.links[connection]?.state == alone?.state)
+            #expect(transcript.links[connection]?.lastLatency == alone?.lastLatency)
+            #expect(transcript.links[connection]?.octetsReceived == alone?.octetsReceived)
+        }
+        #expect(transcript.links.turns == one.count * 3)
+    }
+
     @Test func whatBelongsToNoConnectionOpensNone() {
         let transcript = fold([
             TraceEvent(at: .zero, connection: 0, fact: .note("## Hello")),

@@ -106,6 +106,7 @@ extension Diagnostician {
         let asked = state.questions.first.map { [$0.row] } ?? []
         let sawAnything = state.sawAnything
         _ = state.conversation.ended()
+        state.isOver = true
         switch ending.how {
         case .closedByUs: return []
         case .timedOut(let wait):

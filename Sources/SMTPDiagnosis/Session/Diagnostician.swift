@@ -27,7 +27,9 @@ package struct Diagnostician: Sendable {
         var state = links.take(event.connection) ?? SessionState()
         let found = examine(event, at: row, &state)
         links.put(state)
-        if !found.isEmpty { findings += found.prefix(max(0, Self.limit - findings.count)) }
+        let room = Self.limit - findings.count
+        // Adding nothing would copy them where the fold is kept twice.
+        if !found.isEmpty, room > 0 { findings += found.prefix(room) }
         return found
     }
 

@@ -2,7 +2,7 @@ import SMTPCore
 import SMTPTrace
 
 /// What is remembered of one connection between two facts.
-struct SessionState: Sendable {
+struct SessionState: KeptByConnection {
     /// A command that waits for its reply.
     struct Question: Sendable {
         var row: Int
@@ -43,6 +43,8 @@ struct SessionState: Sendable {
     /// Whether another service than SMTP was recognised; its words are not judged further.
     var isWrongService = false
     var isClosing = false
+    /// Whether the connection came to its end.
+    var isOver = false
     /// Replies that took three seconds or more.
     var slowReplies: [Int] = []
     var reportedTarpit = false
@@ -53,6 +55,8 @@ struct SessionState: Sendable {
     private var senderCommand: Command?
     private var recipientCommand: Command?
     var certificateNames: [String] = []
+
+    var remainder: SessionState? { isOver ? nil : self }
 
     var situation: Situation {
         var situation = Situation()
@@ -87,12 +91,14 @@ struct SessionState: Sendable {
 
     mutating func noteAttempt(to: String, isLast: Bool) {
         isLastAttempt = isLast
+        isOver = false
         port = Self.port(of: to)
         if host.isEmpty { host = Self.host(of: to) }
     }
 
     mutating func noteConnected(peer: String, _ at: Duration) {
         failedAttempts = []
+        isOver = false
         connectedAt = at
         self.peer = peer
         if let port = Self.port(of: peer) { self.port = port }

@@ -1,7 +1,7 @@
 import SMTPCore
 
 /// What is known about one connection, folded from its facts.
-package struct Link: Sendable {
+package struct Link: KeptByConnection {
     package enum State: Hashable, Sendable {
         case resolving, connecting, open, handshaking
         case ended(Ending)
@@ -38,4 +38,22 @@ package struct Link: Sendable {
     var attemptsLeft = 0
 
     package var isLive: Bool { state == .open || state == .handshaking }
+
+    /// One that is over keeps its addresses and counts.
+    package var remainder: Link? {
+        guard case .ended = state else { return self }
+        var rest = self
+        rest.conversation = .over
+        rest.tls = nil
+        rest.openRows = Queue()
+        return rest
+    }
+}
+
+extension Conversation {
+    fileprivate static let over: Conversation = {
+        var conversation = Conversation()
+        _ = conversation.ended()
+        return conversation
+    }()
 }

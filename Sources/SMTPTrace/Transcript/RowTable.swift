@@ -1,5 +1,5 @@
-/// Values of some rows, in blocks of rows: a copy that is kept shares all but the blocks that
-/// change, so that keeping several is cheap.
+/// Values of some rows, or of connections by their number, in blocks: a copy that is kept shares
+/// all but the blocks that change, so that keeping several is cheap.
 package struct RowTable<Value: Sendable>: Sendable {
     private static var blockBits: Int { 10 }
 

@@ -5,9 +5,9 @@ package struct Transcript: Sendable {
     /// What a row knows beyond its text; only few rows have it.
     package enum Detail: Sendable {
         /// The whole reply a server row ends, with its oddities.
-        case reply(Reply, to: Exchange?)
-        case tls(TLSReport)
-        case tlsFailure(TLSFailure)
+        indirect case reply(Reply, to: Exchange?)
+        indirect case tls(TLSReport)
+        indirect case tlsFailure(TLSFailure)
         case connectFailure(ConnectFailure)
         case ending(Ending)
         case overdue(Wait, after: Duration)
@@ -33,8 +33,10 @@ package struct Transcript: Sendable {
 
     package var link: Link? { links[current] }
 
-    /// About how many octets a copy holds for itself once the original has gone on.
-    package var copyCost: Int { 600_000 + links.count * 2_000 }
+    /// About how many octets two copies, of which the later one is this, do not share.
+    package func cost(beside earlier: Transcript) -> Int {
+        600_000 + min(links.turns - earlier.links.turns, newest) * 3_000
+    }
 
     /// The text of a row, with its line ending where it came from the wire.
     package func text(of row: Int) -> ArraySlice<UInt8> { texts[rows[row].place] }

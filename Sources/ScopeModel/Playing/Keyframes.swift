@@ -10,9 +10,9 @@ struct Keyframe: Sendable {
     var senders: [String] = []
     var recipients: [String] = []
 
-    /// About how many octets it holds for itself once the fold has gone on.
-    fileprivate var cost: Int {
-        transcript.copyCost + diagnosis.rows.count * 20
+    /// About how many octets it does not share with an earlier one.
+    fileprivate func cost(beside earlier: Keyframe) -> Int {
+        transcript.cost(beside: earlier.transcript) + diagnosis.rows.count * 20
     }
 }
 
@@ -33,11 +33,11 @@ struct Keyframes: Sendable {
     func isDue(at event: Int) -> Bool { event - frames[frames.count - 1].event >= spacing }
 
     mutating func keep(_ frame: Keyframe) {
+        cost += frame.cost(beside: frames[frames.count - 1])
         frames.append(frame)
-        cost += frame.cost
         while frames.count > 2, frames.count > Self.capacity || cost > Self.budget {
             frames = frames.indices.filter { $0.isMultiple(of: 2) }.map { frames[$0] }
-            cost = frames.reduce(0) { $0 + $1.cost }
+            cost = zip(frames, frames.dropFirst()).reduce(0) { $0 + $1.1.cost(beside: $1.0) }
             spacing *= 2
         }
     }

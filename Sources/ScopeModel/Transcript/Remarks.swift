@@ -19,9 +19,9 @@ package struct Remarks: Sendable {
     /// By row, oldest first.
     private var byRow = RowTable<[Remark]>()
     /// The latest offers, by connection.
-    var capabilities: [Int: Capabilities] = [:]
+    var capabilities = RowTable<Capabilities>()
     /// AUTH exchanges in progress, by connection.
-    var exchanges: [Int: SASLExchange] = [:]
+    var exchanges = RowTable<SASLExchange>()
 
     package subscript(row: Int) -> [Remark] { byRow[row] ?? [] }
 
