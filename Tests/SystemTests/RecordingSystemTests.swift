@@ -68,6 +68,20 @@ struct RecordingSystemTests {
         #expect(try Self.rec(["list"], in: folder).text.isEmpty)
     }
 
+    /// Nobody is recorded against their will because of a slip of the pen without being told.
+    @Test func aMistypedSettingIsTold() throws {
+        let folder = try Folder()
+        for name in ["/.config", "/.config/smtpscope"] { mkdir(folder.path + name, 0o700) }
+        _ = try folder.file(".config/smtpscope/config.toml", "record = \"of\"\n")
+
+        let outcome = try Scope.start(
+            ["connect", "lab:healthy", "--plain"], in: folder, input: Self.talk
+        ).finish()
+
+        #expect(outcome.status == .exited(0))
+        #expect(outcome.errorText.hasSuffix("record must be one of off, dialogue, all\n"))
+    }
+
     @Test func aFullDiskDoesNotEndTheSession() throws {
         let outcome = try Scope.run(
             ["connect", "lab:healthy", "--plain", "--record", "/dev/full"], input: Self.talk)

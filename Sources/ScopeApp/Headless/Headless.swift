@@ -32,7 +32,8 @@ package final class Headless: Sendable {
             return Verdict.Code.usage.rawValue
         }
         guard let request = plan.request(for: target) else { return Verdict.Code.usage.rawValue }
-        let recording = RecordingPlan(level: Configuration().recording, file: plan.record)
+        let recording = RecordingPlan(
+            level: Configuration.recordingWithoutScreen, file: plan.record)
         let headless = Headless(
             HeadlessSession(
                 host: SessionHost(plan: plan, recording: recording, givesUp: true), form: form,

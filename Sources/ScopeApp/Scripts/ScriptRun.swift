@@ -149,7 +149,8 @@ package struct ScriptRun: Sendable {
     }
 
     func recording(of program: ScriptProgram) -> RecordingPlan {
-        var plan = RecordingPlan(level: Configuration().recording, script: program.file)
+        var plan = RecordingPlan(
+            level: Configuration.recordingWithoutScreen, script: program.file)
         guard let recordings else { return plan }
         let name = program.file.split(separator: "/").last.map(String.init) ?? "script"
         plan.file =
