@@ -136,6 +136,31 @@ struct ServedJudgingTests {
         #expect(kinds == ["", "", "", "x\r\ny\r\n"])
     }
 
+    @Test func hostileClientsNeverTrapUnderRules() throws {
+        let words = [
+            "EHLO x", "MAIL FROM:<a@b>", "RCPT TO:<c@d>", "DATA", "", "BDAT 0 LAST", "BDAT 9",
+            "AUTH SCRAM-SHA-256", "n,,n=u,r=a", Self.proof[0], Self.proof[1], "*", ".", "..",
+            "STARTTLS", "QUIT", "AUTH LOGIN x", "AUTH", "RSET", "> ", "> 250", "\0", "HELO",
+        ]
+        let judgements: [ServedJudgement?] = [nil, .refused, .accepted, .asRecorded]
+        var state: UInt64 = 11
+        func draw(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        for _ in 0..<200 {
+            let lines = (0..<20).map { _ in words[draw(words.count)] }
+            let unknown = ServedOptions.Unknown.allCases[draw(4)]
+
+            _ = try Self.play(lines) { _ in
+                judgements[draw(4)]
+            } options: {
+                Self.knows("x")(&$0)
+                ($0.isJudged, $0.unknown, $0.matching) = (true, unknown, .asked)
+            }
+        }
+    }
+
     // MARK: Asking
 
     @Test func whoeverIsAskedMayTakeWhatIsProposed() throws {
