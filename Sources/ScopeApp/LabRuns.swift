@@ -16,9 +16,10 @@ package enum LabRuns {
 
     /// Opens a scenario to other programs until a signal ends this one; gives the exit code.
     /// `address` is host:port, or a port on loopback. The log goes to standard output; the
-    /// certificate to trust is written to `authorityFile`, if one is named.
+    /// certificate to trust is written to `authorityFile`, what clients do is recorded in `record`,
+    /// if they are named.
     package static func serve(
-        _ name: String, on address: String, authorityFile: String?, seed: UInt64
+        _ name: String, on address: String, authorityFile: String?, record: String?, seed: UInt64
     ) -> Int32 {
         guard let scenario = LabScenario.named(name) else {
             complain("there is no scenario \"\(name)\"; smtpscope lab --list names them.")
@@ -28,8 +29,17 @@ package enum LabRuns {
             complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
             return 1
         }
+        let recorder = record.map { Recorder(RecordingPlan(file: $0)) }
+        defer { recorder?.close() }
+        var note: (@Sendable (TraceEvent) -> Void)?
+        if let recorder {
+            note = { event in
+                if let problem = recorder.note(event) { complain(problem) }
+            }
+        }
         do throws(EngineError) {
-            let listener = try LabListener(scenario, host: host, port: port, seed: seed, log: tell)
+            let listener = try LabListener(
+                scenario, host: host, port: port, seed: seed, note: note, log: tell)
             return serve(listener, scenario, authorityFile: authorityFile)
         } catch {
             complain(error.description)
@@ -52,6 +62,8 @@ package enum LabRuns {
         say("\(scenario.id): \(scenario.title)")
         say("listening on \(listener.address); ^C ends it")
         if !isLoopback(listener.address) { say("anybody who can reach this address can use it") }
+        let ending = EndingSignals { listener.stop() }
+        defer { ending.cancel() }
         listener.wait()
         return 0
     }

@@ -33,7 +33,9 @@ struct LabCommand: ParsableCommand {
             print(LabRuns.list(), terminator: "")
         } else if let listen {
             throw ExitCode(
-                LabRuns.serve(scenario, on: listen, authorityFile: caFile, seed: seed))
+                LabRuns.serve(
+                    scenario, on: listen, authorityFile: caFile, record: connection.plan.record,
+                    seed: seed))
         } else {
             throw ExitCode(
                 Screen.run(

@@ -7,10 +7,11 @@ final class LabListener {
     private let folder: Folder
     private let child: Child
 
-    init(_ scenario: String = "healthy") throws {
+    init(_ scenario: String = "healthy", _ options: [String] = []) throws {
         port = try Loopback.freePort()
         folder = try Folder()
-        child = try Scope.start(["lab", scenario, "--listen", "127.0.0.1:\(port)"], in: folder)
+        child = try Scope.start(
+            ["lab", scenario, "--listen", "127.0.0.1:\(port)"] + options, in: folder)
         let port = port
         guard child.wait(until: { _ in Loopback.accepts(port) }) else {
             throw SupportError("the lab does not listen: \(child.finish().errorText)")

@@ -132,8 +132,30 @@ struct LabListenerTests {
         let lab = try LabListener()
         let outcome = lab.interrupt()
 
-        #expect(outcome.status == .signalled(2) || outcome.status == .exited(0))
+        #expect(outcome.status == .exited(0))
         #expect(!Loopback.accepts(lab.port))
+    }
+
+    /// What clients do is recorded as they would do it themselves, inside TLS too.
+    @Test func whatClientsDoIsRecorded() throws {
+        let folder = try Folder()
+        let (theirs, ours) = (folder.path + "/client.smtprec", folder.path + "/lab.smtprec")
+        let lab = try LabListener("healthy", ["--record", ours])
+        let session = try Scope.start(
+            ["connect", "127.0.0.1:\(lab.port)", "--json", "--record", theirs], in: folder,
+            environment: ["SMTP_PASSWORD=wonderland"],
+            input: "EHLO me.test\n:starttls\nEHLO me.test\n:auth PLAIN ann\nRSET\nQUIT\n"
+        ).finish()
+        #expect(session.status == .exited(0), "\(session.errorText)")
+        #expect(lab.interrupt().status == .exited(0))
+
+        let verdict = try RecordingSystemTests.rec(["verify", ours], in: folder)
+        // The first connection was the one that looked whether the lab listens.
+        let text = try RecordingSystemTests.rec(["show", ours], in: folder).text
+        #expect(verdict.text.hasSuffix(": complete\n"), "\(verdict.text)")
+        #expect(text.contains("AUTH PLAIN [auth1]"), "\(text)")
+        #expect(text.contains("TLSv1.3") && text.contains("221 2.0.0"))
+        #expect(!FileText.read(ours).contains("AGFubgB3b25kZXJsYW5k"))
     }
 
     @Test func aPortThatIsTakenIsASentence() throws {

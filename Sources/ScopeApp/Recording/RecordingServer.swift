@@ -141,8 +141,8 @@ package struct RecordingServer {
         defer { recorder?.close() }
         do throws(EngineError) {
             let listener = try RecordingListener(talks, plan, host: place.host, port: place.port)
-            let signals = Self.endOnSignals(listener)
-            defer { for signal in signals { signal.cancel() } }
+            let ending = EndingSignals { listener.stop() }
+            defer { ending.cancel() }
             let count = talks.count == 1 ? "one connection" : "\(talks.count) connections"
             LabRuns.say("\(path): \(count), \(recording.condition)")
             for rule in plan.rules { LabRuns.say("laid over it: \(rule.name)") }
@@ -161,18 +161,5 @@ package struct RecordingServer {
         events.lazy.compactMap { event in
             if case .secured(let report) = event.fact { report.chain.first } else { nil }
         }.first
-    }
-
-    /// So that the recording gets its end.
-    private static func endOnSignals(
-        _ listener: RecordingListener
-    ) -> [any DispatchSourceSignal] {
-        [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { listener.stop() }
-            source.activate()
-            return source
-        }
     }
 }

@@ -1,5 +1,6 @@
 import NIOCore
 import SMTPLab
+import SMTPTrace
 
 /// The lab opened to real clients over TCP, many at once.
 package final class LabListener: Sendable {
@@ -26,28 +27,37 @@ package final class LabListener: Sendable {
     package let authorityPEM: [UInt8]
 
     /// Listens at once. Only a loopback address keeps strangers out: choosing another is the
-    /// user's decision. `log` is called on the listener's own thread.
+    /// user's decision. `log` and `note` are called on the listener's own thread; `note` gets every
+    /// fact of every connection, as its client would record it.
     package init(
         _ scenario: LabScenario, host: String = "127.0.0.1", port: Int, seed: UInt64 = 1,
-        log: @escaping @Sendable (Line) -> Void
+        note: (@Sendable (TraceEvent) -> Void)? = nil, log: @escaping @Sendable (Line) -> Void
     ) throws(EngineError) {
+        let start = NIODeadline.now()
         listening = try ListeningPort(host: host, port: port) { loop in
             let authority = try LabAuthority()
             let server = LabServer(scenario, seed: seed, authority: authority, on: loop)
-            let start = NIODeadline.now()
             server.tell = { connection, note in
                 let at = Duration(NIODeadline.now() - start)
                 log(Line(at: at, connection: connection, text: note.sentence))
             }
             return House(server: server, authority: authority)
         } handler: { house, channel in
-            house.server.makeHandler(client: channel.remoteAddress?.ipAddress ?? "unknown")
+            let client = channel.remoteAddress?.ipAddress ?? "unknown"
+            return house.server.makeHandler(client: client) { connection in
+                note.map {
+                    ServerTracing(connection: connection, of: channel, start: start, note: $0)
+                }
+            }
         }
         authorityPEM = try listening.value { $0.authority.root.pem }
     }
 
     /// Returns when the listener was closed.
     package func wait() { listening.wait() }
+
+    /// Listens no longer, so that `wait` returns.
+    package func stop() { listening.stop() }
 
     /// Ends all connections and waits for the thread to end.
     package func shutDown() { listening.shutDown() }

@@ -1,5 +1,6 @@
 import NIOCore
 import SMTPLab
+import SMTPTrace
 
 /// The lab's machine with real octets and a real clock, for any number of channels. Stays on one
 /// event loop.
@@ -21,7 +22,7 @@ final class LabServer {
     /// How far the lab's clock is ahead of ours.
     private(set) var ahead = Duration.zero
     private var timer: (task: Scheduled<Void>, at: Duration)?
-    private var context: TLSContext?
+    private var context: (tls: TLSContext, certificate: Certificate)?
     var tell: (Int, Note) -> Void = { _, _ in }
 
     init(
@@ -41,9 +42,14 @@ final class LabServer {
     }
 
     /// The handler to put into a client's channel; it must be added on this loop.
-    func makeHandler(client: String) -> LabChannelHandler {
+    /// `tracing` gives what tells the facts of a connection, or nil.
+    func makeHandler(
+        client: String,
+        tracing: (_ connection: Int) -> ServerTracing? = { _ in nil }
+    ) -> LabChannelHandler {
         connections += 1
-        return LabChannelHandler(self, connection: connections, client: client)
+        return LabChannelHandler(
+            self, connection: connections, client: client, tracing: tracing(connections))
     }
 
     // MARK: From the channels
@@ -127,19 +133,21 @@ final class LabServer {
     private func startTLS(_ connection: Int) {
         guard let handler = channels[connection] else { return }
         do throws(EngineError) {
-            try handler.startTLS(TLSMachine(tlsContext(), TLSMachine.Purpose()))
+            let (tls, certificate) = try tlsContext()
+            try handler.startTLS(TLSMachine(tls, TLSMachine.Purpose()), showing: certificate)
         } catch {
             tell(connection, .tlsFailed(error.description))
             handler.close()
         }
     }
 
-    private func tlsContext() throws(EngineError) -> TLSContext {
+    private func tlsContext() throws(EngineError) -> (tls: TLSContext, certificate: Certificate) {
         if let context { return context }
-        let made = try TLSContext(
-            serving: authority.identity(scenario.certificate),
-            from: ConnectOptions.TLSVersion(scenario.tls.minimum),
+        let identity = try authority.identity(scenario.certificate)
+        let tls = try TLSContext(
+            serving: identity, from: ConnectOptions.TLSVersion(scenario.tls.minimum),
             to: ConnectOptions.TLSVersion(scenario.tls.maximum))
+        let made = (tls, Certificate(identity.certificate.pointer))
         context = made
         return made
     }

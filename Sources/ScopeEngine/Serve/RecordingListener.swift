@@ -90,18 +90,13 @@ package final class RecordingListener: Sendable {
             var options = plan.options
             options.isJudged = !plan.rules.isEmpty
             plan.log(number, "connection from \(client)")
-            let trace = plan.note.map { note in
-                ServedHandler.Tracing(
-                    trace: ServedTrace(
-                        connection: number, client: channel.remoteAddress?.shown ?? client,
-                        server: channel.localAddress?.shown ?? "",
-                        at: Duration(NIODeadline.now() - start)),
-                    certificate: certificate, start: start, note: note)
+            let tracing = plan.note.map { note in
+                ServerTracing(connection: number, of: channel, start: start, note: note)
             }
             return ServedHandler(
                 ServedSession(
                     talks[min(number, talks.count) - 1], client: client, options: options),
-                pace: plan.pace, tracing: trace,
+                pace: plan.pace, certificate: certificate, tracing: tracing,
                 makeTLS: { () throws(EngineError) in try TLSMachine(tls, TLSMachine.Purpose()) },
                 ask: { command, usual, answer in
                     guard let ask = plan.ask else { return answer("") }

@@ -21,8 +21,9 @@ final class ServedHandler: ChannelInboundHandler {
 
     private var session: ServedSession
     private let isImplicitTLS: Bool
+    private let certificate: Certificate
     private let pace: Double?
-    private var tracing: Tracing?
+    private var tracing: ServerTracing?
     private let makeTLS: () throws(EngineError) -> TLSMachine
     private let ask: Ask
     private let judge: Judge
@@ -36,13 +37,15 @@ final class ServedHandler: ChannelInboundHandler {
     private var context: ChannelHandlerContext?
 
     init(
-        _ session: ServedSession, pace: Double?, tracing: Tracing?,
+        _ session: ServedSession, pace: Double?, certificate: Certificate,
+        tracing: ServerTracing?,
         makeTLS: @escaping () throws(EngineError) -> TLSMachine, ask: @escaping Ask,
         judge: @escaping Judge, tell: @escaping (String) -> Void
     ) {
         self.session = session
         isImplicitTLS = session.isSecure
         self.pace = pace
+        self.certificate = certificate
         self.tracing = tracing
         self.makeTLS = makeTLS
         self.ask = ask
@@ -196,7 +199,7 @@ final class ServedHandler: ChannelInboundHandler {
                 switch outcome {
                 case .secured(let machine):
                     self.tell("TLS is on")
-                    self.tracing?.secured(machine)
+                    self.tracing?.secured(machine, showing: self.certificate)
                     self.perform(self.session.secured())
                     if self.isImplicitTLS { self.perform(self.session.open()) }
                 case .failed(let failure, _):
@@ -214,48 +217,3 @@ final class ServedHandler: ChannelInboundHandler {
 
 @available(*, unavailable)
 extension ServedHandler: Sendable {}
-
-extension ServedHandler {
-    /// What the connection's client would record, told as it happens.
-    struct Tracing {
-        private var trace: ServedTrace
-        private let certificate: Certificate
-        private let start: NIODeadline
-        private let note: @Sendable (TraceEvent) -> Void
-        private var isOver = false
-
-        init(
-            trace: ServedTrace, certificate: Certificate, start: NIODeadline,
-            note: @escaping @Sendable (TraceEvent) -> Void
-        ) {
-            self.trace = trace
-            self.certificate = certificate
-            self.start = start
-            self.note = note
-        }
-
-        private var now: Duration { Duration(NIODeadline.now() - start) }
-
-        mutating func begin() { trace.taken().forEach(note) }
-
-        mutating func said(_ octets: ArraySlice<UInt8>, byClient: Bool) {
-            trace.said(octets, byClient: byClient, at: now).forEach(note)
-        }
-
-        /// With the certificate that we showed; whether the client trusts it is not known here.
-        mutating func secured(_ machine: TLSMachine) {
-            var report = machine.report(at: 0)
-            report.chain = [certificate]
-            report.chainProblem = nil
-            report.nameMatches = true
-            trace.secured(report, at: now).forEach(note)
-        }
-
-        /// Only the first end counts.
-        mutating func end(_ how: Ending.How) {
-            guard !isOver else { return }
-            isOver = true
-            trace.ended(how, at: now).forEach(note)
-        }
-    }
-}
