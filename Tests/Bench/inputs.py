@@ -17,6 +17,28 @@ def recording(path, lines):
             emit({"t": at + 500, "c": 1, "e": "S", "k": number, "d": f"250 2.0.0 Ok {number}\r\n"})
 
 
+def connections(path, count):
+    """So many short connections, each with a refusal, one after the other."""
+    with open(path, "w") as file:
+        emit = lambda event: file.write(json.dumps(event, separators=(",", ":")) + "\n")
+        emit({"smtprec": 1, "by": "bench", "role": "client", "clock": "us"})
+        for number in range(1, count + 1):
+            facts = [
+                {"e": "connect", "to": "192.0.2.25:25"},
+                {"e": "connected", "local": "192.0.2.1:4711", "peer": "192.0.2.25:25"},
+                {"e": "S", "k": 1, "d": "220 mx.example.net ESMTP\r\n"},
+                {"e": "C", "k": 1, "d": f"EHLO client{number}.example.net\r\n"},
+                {"e": "S", "k": 2, "d": "250-mx.example.net\r\n"},
+                {"e": "S", "k": 2, "d": "250-SIZE 10240000\r\n"},
+                {"e": "S", "k": 2, "d": "250 STARTTLS\r\n"},
+                {"e": "C", "k": 2, "d": f"MAIL FROM:<user{number}@example.net>\r\n"},
+                {"e": "S", "k": 3, "d": "550 5.7.1 not from there\r\n"},
+                {"e": "eof", "by": "S", "how": "fin"},
+            ]
+            for index, fact in enumerate(facts):
+                emit({"t": number * 1000 + index, "c": number, **fact})
+
+
 def script(path, transactions):
     """One session that sends letter after letter and expects each answer."""
     with open(path, "w") as file:
