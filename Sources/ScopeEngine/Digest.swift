@@ -8,11 +8,16 @@ package enum Digest {
         hmac(EVP_md5(), key, data)
     }
 
+    /// Another one each time, as SCRAM wants it: printable, without commas.
+    package static var nonce: [UInt8] {
+        Base64.encode((0..<18).map { _ in UInt8.random(in: 0...255) })
+    }
+
     /// For SCRAM.
-    package static let scram = SCRAMServer.Hashing(
+    package static let scram = SCRAM.Hashing(
         hmac: { hmac(algorithm($0), $1, $2) }, digest: { digest(algorithm($0), $1) })
 
-    private static func algorithm(_ hash: SCRAMServer.Hash) -> OpaquePointer? {
+    private static func algorithm(_ hash: SCRAM.Hash) -> OpaquePointer? {
         switch hash {
         case .sha1: EVP_sha1()
         case .sha256: EVP_sha256()

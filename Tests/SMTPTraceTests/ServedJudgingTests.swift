@@ -200,7 +200,7 @@ struct ServedJudgingTests {
                 password: Array(password.utf8),
                 salt: Base64.decode(Array("W22ZaJ0SNY7soEsUEjb6gQ==".utf8)) ?? [],
                 makeNonce: { Array("%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0".utf8) },
-                hashing: SCRAMServer.Hashing(hmac: { hmac($1, $2) }, digest: { digest($1) }))
+                hashing: SCRAM.Hashing(hmac: { hmac($1, $2) }, digest: { digest($1) }))
         }
     }
 

@@ -3,10 +3,10 @@ import Testing
 
 @testable import ScopeEngine
 
-struct SCRAMServerTests {
+struct SCRAMTests {
     /// The examples of RFC 5802 §5 and RFC 7677 §3; the password is `pencil`.
     private struct Example: Sendable {
-        var hash: SCRAMServer.Hash
+        var hash: SCRAM.Hash
         var client: String
         var server: String
         var salt: String
@@ -91,6 +91,86 @@ struct SCRAMServerTests {
             let step = server.receive(Array(message.utf8))
 
             #expect(step == .malformed || step == .refused, "\(message)")
+        }
+    }
+
+    // MARK: The client
+
+    private static func client(
+        _ example: Example, password: String = "pencil", identity: String? = nil
+    ) -> SASLClient? {
+        SASLClient(
+            mechanism: SASLMechanism("SCRAM-" + example.hash.rawValue),
+            credentials: Credentials(
+                user: "user", password: password, authorizationIdentity: identity),
+            scram: SASLClient.Means(hashing: Digest.scram, nonce: Array(example.client.utf8)))
+    }
+
+    private static func challenge(_ example: Example) -> [UInt8] {
+        Array("r=\(example.client)\(example.server),s=\(example.salt),i=4096".utf8)
+    }
+
+    @Test func theClientOfTheExamplesProvesItself() throws {
+        for example in Self.examples {
+            var client = try #require(Self.client(example))
+
+            #expect(client.initialResponse == Self.first(example))
+            _ = client.command(.always)
+            #expect(client.respond(to: Self.challenge(example)) == Self.last(example))
+            #expect(client.respond(to: Array("v=\(example.verifier)".utf8)) == [])
+            #expect(client.respond(to: []) == nil)
+        }
+    }
+
+    @Test func theServerMustKnowThePasswordToo() throws {
+        for verifier in ["v=" + Self.examples[0].verifier, "v=", "e=other-error", ""] {
+            var client = try #require(Self.client(Self.examples[1]))
+            _ = client.command(.always)
+            _ = client.respond(to: Self.challenge(Self.examples[1]))
+
+            #expect(client.respond(to: Array(verifier.utf8)) == nil)
+        }
+    }
+
+    @Test(arguments: [
+        "", "r=x", "r=rOprNGfwEbeRWgbNEkqO,s=AAAA,i=1", "r=other,s=AAAA,i=4096",
+        "r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=0", "r=rOprNGfwEbeRWgbNEkqOx,s=AAAA,i=99999999999",
+        "r=rOprNGfwEbeRWgbNEkqOx,s=?,i=4096", "r=rOprNGfwEbeRWgbNEkqOx,s=AAAA", "m=x,r=y,s=z,i=1",
+    ])
+    func aChallengeThatIsNoneIsNotAnswered(challenge: String) throws {
+        var client = try #require(Self.client(Self.examples[1]))
+        _ = client.command(.always)
+
+        #expect(client.respond(to: Array(challenge.utf8)) == nil)
+    }
+
+    /// An identity to act as, and names with the letters that SCRAM itself uses.
+    @Test func clientAndServerAgree() throws {
+        let example = Self.examples[1]
+        var client = try #require(Self.client(example, identity: "a,b=c"))
+        var server = try Self.server(example)
+        #expect(client.initialResponse?.starts(with: "n,a=a=2Cb=3Dc,n=user,".utf8) == true)
+
+        _ = client.command(.always)
+        guard case .challenge(let challenge) = server.receive(client.initialResponse ?? []),
+            let proof = client.respond(to: challenge),
+            case .proven(let verifier) = server.receive(proof)
+        else {
+            Issue.record("they do not agree")
+            return
+        }
+
+        #expect(client.respond(to: verifier) == [])
+    }
+
+    @Test func whatCannotBeDoneIsNotBegun() {
+        for name in ["SCRAM-SHA-512", "SCRAM-SHA-256-PLUS"] {
+            #expect(!SASLMechanism(name).isPlainSCRAM)
+            #expect(
+                SASLClient(
+                    mechanism: SASLMechanism(name),
+                    credentials: Credentials(user: "u", password: "p"),
+                    scram: SASLClient.Means(hashing: Digest.scram, nonce: [65])) == nil)
         }
     }
 }

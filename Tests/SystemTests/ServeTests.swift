@@ -256,6 +256,50 @@ struct ServeTests {
         #expect(outcome.errorText.contains(sentence), "\(outcome.errorText)")
     }
 
+    private static let scramTalk = """
+        <-  220 mx.example ESMTP
+         -> EHLO client.example
+        <-  250-mx.example
+        <-  250 AUTH PLAIN SCRAM-SHA-1 SCRAM-SHA-256
+         -> AUTH PLAIN AGFubgB4
+        <-  235 2.7.0 welcome
+         -> MAIL FROM:<a@lab.test>
+        <-  250 2.1.0 ok
+         -> RCPT TO:<bob@lab.test>
+        <-  250 2.1.5 ok
+         -> DATA
+        <-  354 go on
+         -> .
+        <-  250 2.0.0 queued
+         -> QUIT
+        <-  221 2.0.0 bye
+
+        """
+
+    /// Our own client, and then the same session sent again.
+    @Test func weProveThePasswordWithSCRAM() throws {
+        let server = try Server(
+            transcript: Self.scramTalk, ["--password"], environment: ["SMTP_PASSWORD=right"])
+        let recording = server.folder.path + "/scram.smtprec"
+        func talk(_ arguments: [String], _ password: String) throws -> Outcome {
+            try Scope.start(
+                arguments, in: server.folder, environment: ["SMTP_PASSWORD=\(password)"],
+                input: "EHLO me.example\n:auth scram-sha-256 ann\nQUIT\n"
+            ).finish()
+        }
+        let target = "127.0.0.1:\(server.port)"
+
+        let right = try talk(["connect", target, "--json", "--record", recording], "right")
+        let wrong = try talk(["connect", target, "--plain"], "wrong")
+        let again = try talk(["rec", "again", recording, "--to", target], "right")
+
+        #expect(right.status == .exited(0), "\(right.text)")
+        #expect(right.text.contains("235 2.7.0 welcome"))
+        #expect(wrong.text.contains("535 5.7.8"))
+        #expect(again.status == .exited(0), "\(again.text) \(again.errorText)")
+        #expect(again.text.contains("no difference"))
+    }
+
     /// The server proves that it knows the password, and lets nobody in who does not.
     @Test(
         .enabled(if: RecordingSystemTests.has("msmtp"), "needs msmtp"),
@@ -264,27 +308,8 @@ struct ServeTests {
             ("scram-sha-1", "wrong", 77),
         ])
     func msmtpProvesThePasswordWithSCRAM(method: String, password: String, code: Int32) throws {
-        let recorded = """
-            <-  220 mx.example ESMTP
-             -> EHLO client.example
-            <-  250-mx.example
-            <-  250 AUTH PLAIN SCRAM-SHA-1 SCRAM-SHA-256
-             -> AUTH PLAIN AGFubgB4
-            <-  235 2.7.0 welcome
-             -> MAIL FROM:<a@lab.test>
-            <-  250 2.1.0 ok
-             -> RCPT TO:<bob@lab.test>
-            <-  250 2.1.5 ok
-             -> DATA
-            <-  354 go on
-             -> .
-            <-  250 2.0.0 queued
-             -> QUIT
-            <-  221 2.0.0 bye
-
-            """
         let server = try Server(
-            transcript: recorded, ["--password"], environment: ["SMTP_PASSWORD=right"])
+            transcript: Self.scramTalk, ["--password"], environment: ["SMTP_PASSWORD=right"])
 
         let outcome = try server.run(
             [

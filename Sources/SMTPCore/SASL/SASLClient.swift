@@ -1,8 +1,21 @@
 /// The client's side of one AUTH exchange: challenges in, responses out (RFC 4954 §4,
-/// RFC 4422 §3). Performs PLAIN, LOGIN, CRAM-MD5, XOAUTH2, OAUTHBEARER and EXTERNAL.
+/// RFC 4422 §3). Performs PLAIN, LOGIN, CRAM-MD5, SCRAM-SHA-1 and
+/// -256, XOAUTH2, OAUTHBEARER and EXTERNAL.
 package struct SASLClient: Sendable {
     /// A keyed hash: HMAC-MD5 (RFC 2104) of `data` under `key`, 16 octets.
     package typealias KeyedHash = @Sendable (_ key: [UInt8], _ data: [UInt8]) -> [UInt8]
+
+    /// What SCRAM needs beside a password.
+    package struct Means: Sendable {
+        package var hashing: SCRAM.Hashing
+        /// Printable ASCII without commas, never the same.
+        package var nonce: [UInt8]
+
+        package init(hashing: SCRAM.Hashing, nonce: [UInt8]) {
+            self.hashing = hashing
+            self.nonce = nonce
+        }
+    }
 
     /// Whether the first response rides on the AUTH command.
     package enum InitialResponse: Hashable, Sendable {
@@ -23,18 +36,28 @@ package struct SASLClient: Sendable {
     package let mechanism: SASLMechanism
     private let credentials: Credentials
     private let hmacMD5: KeyedHash?
+    private var scram: SCRAMClient?
     private var responses = 0
 
     /// Nil where we cannot perform the mechanism, or a password, token or keyed hash it needs
     /// is missing.
     package init?(
-        mechanism: SASLMechanism, credentials: Credentials, hmacMD5: KeyedHash? = nil
+        mechanism: SASLMechanism, credentials: Credentials, hmacMD5: KeyedHash? = nil,
+        scram means: Means? = nil
     ) {
         switch mechanism {
         case .plain, .login: guard credentials.password != nil else { return nil }
         case .cramMD5: guard credentials.password != nil, hmacMD5 != nil else { return nil }
         case .xoauth2, .oauthBearer: guard credentials.token != nil else { return nil }
         case .external: break
+        case .scram(let hash, isPlus: false):
+            guard let hash = SCRAM.Hash(rawValue: hash), let means,
+                let password = credentials.password
+            else { return nil }
+            let identity = credentials.authorizationIdentity ?? []
+            scram = SCRAMClient(
+                hash, user: Self.saslName(credentials.user), password: password,
+                identity: Self.saslName(identity), nonce: means.nonce, hashing: means.hashing)
         case .digestMD5, .anonymous, .scram, .other: return nil
         }
         self.mechanism = mechanism
@@ -54,7 +77,8 @@ package struct SASLClient: Sendable {
         case .oauthBearer:
             Array("n,a=".utf8) + Self.saslName(actingAs) + [44] + bearer
         case .external: credentials.authorizationIdentity ?? []
-        case .login, .cramMD5, .digestMD5, .anonymous, .scram, .other: nil
+        case .scram: scram?.first
+        case .login, .cramMD5, .digestMD5, .anonymous, .other: nil
         }
     }
 
@@ -85,6 +109,7 @@ package struct SASLClient: Sendable {
         case (.xoauth2, 2): return []
         case (.oauthBearer, 2): return [1]
         case (_, 1): return initialResponse
+        case (.scram, _): return scram?.respond(to: challenge)
         default: return nil
         }
     }

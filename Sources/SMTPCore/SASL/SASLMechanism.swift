@@ -95,6 +95,12 @@ package enum SASLMechanism: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether SCRAM can be done with this: the hashes there are, without channel binding.
+    package var isPlainSCRAM: Bool {
+        guard case .scram(let hash, isPlus: false) = self else { return false }
+        return SCRAM.Hash(rawValue: hash) != nil
+    }
+
     /// Where the mechanism is described; nil where we know no document.
     package var source: String? {
         switch self {

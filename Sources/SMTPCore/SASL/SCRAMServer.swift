@@ -1,25 +1,6 @@
 /// The server's side of one SCRAM exchange (RFC 5802 §3, RFC 7677), without channel binding. It
 /// knows one password and takes any user.
 package struct SCRAMServer: Sendable {
-    package enum Hash: String, Hashable, Sendable {
-        case sha1 = "SHA-1"
-        case sha256 = "SHA-256"
-    }
-
-    /// What it cannot calculate itself.
-    package struct Hashing: Sendable {
-        package var hmac: @Sendable (_ hash: Hash, _ key: [UInt8], _ data: [UInt8]) -> [UInt8]
-        package var digest: @Sendable (_ hash: Hash, _ data: [UInt8]) -> [UInt8]
-
-        package init(
-            hmac: @escaping @Sendable (Hash, [UInt8], [UInt8]) -> [UInt8],
-            digest: @escaping @Sendable (Hash, [UInt8]) -> [UInt8]
-        ) {
-            self.hmac = hmac
-            self.digest = digest
-        }
-    }
-
     /// What a message of the client leads to; octets are decoded.
     package enum Step: Hashable, Sendable {
         /// The salt and the nonce, for the client's proof.
@@ -42,8 +23,8 @@ package struct SCRAMServer: Sendable {
 
     /// RFC 7677 §4: at least so many.
     private static let iterations = 4_096
-    private let hash: Hash
-    private let hashing: Hashing
+    private let hash: SCRAM.Hash
+    private let hashing: SCRAM.Hashing
     private let salted: [UInt8]
     private let salt: [UInt8]
     private let nonce: [UInt8]
@@ -53,13 +34,14 @@ package struct SCRAMServer: Sendable {
     ///   - salt: any octets, not empty.
     ///   - nonce: printable ASCII without commas, not empty, never the same.
     package init(
-        _ hash: Hash, password: [UInt8], salt: [UInt8], nonce: [UInt8], hashing: Hashing
+        _ hash: SCRAM.Hash, password: [UInt8], salt: [UInt8], nonce: [UInt8],
+        hashing: SCRAM.Hashing
     ) {
         self.hash = hash
         self.hashing = hashing
         self.salt = salt
         self.nonce = nonce
-        salted = Self.salted(hash, password, salt, hashing)
+        salted = SCRAM.salted(hash, password, salt, iterations: Self.iterations, hashing)
     }
 
     /// One decoded message of the client.
@@ -77,10 +59,10 @@ package struct SCRAMServer: Sendable {
     /// Behind `n,,` or `y,,`: the user and the client's nonce.
     private mutating func challenge(_ message: [UInt8]) -> Step {
         let parts = message.split(
-            separator: Self.comma, maxSplits: 2, omittingEmptySubsequences: false)
+            separator: SCRAM.comma, maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, parts[0].elementsEqual("n".utf8) || parts[0].elementsEqual("y".utf8)
         else { return .malformed }
-        let bare = parts[2].split(separator: Self.comma, omittingEmptySubsequences: false)
+        let bare = parts[2].split(separator: SCRAM.comma, omittingEmptySubsequences: false)
         guard bare.count >= 2, bare[0].starts(with: "n=".utf8), bare[1].starts(with: "r=".utf8),
             bare[1].count > 2
         else { return .malformed }
@@ -88,42 +70,25 @@ package struct SCRAMServer: Sendable {
         let reply =
             Array("r=".utf8) + both + Array(",s=".utf8) + Base64.encode(salt)
             + Array(",i=\(Self.iterations)".utf8)
-        let header = Array(parts[0]) + [Self.comma] + Array(parts[1]) + [Self.comma]
+        let header = Array(parts[0]) + [SCRAM.comma] + Array(parts[1]) + [SCRAM.comma]
         state = .proof(
-            signed: Array(parts[2]) + [Self.comma] + reply + [Self.comma],
+            signed: Array(parts[2]) + [SCRAM.comma] + reply + [SCRAM.comma],
             beginning: Array("c=".utf8) + Base64.encode(header) + Array(",r=".utf8) + both)
         return .challenge(reply)
     }
 
-    /// ClientProof and ServerSignature as in RFC 5802 §3.
+    /// Whether the client knows the password.
     private func verdict(
         _ message: [UInt8], _ signed: [UInt8], _ beginning: [UInt8]
     ) -> Step {
-        guard let comma = message.lastIndex(of: Self.comma) else { return .malformed }
+        guard let comma = message.lastIndex(of: SCRAM.comma) else { return .malformed }
         let proof = message[(comma + 1)...]
         guard message.starts(with: beginning), comma >= beginning.count,
             proof.starts(with: "p=".utf8), let given = Base64.decode(proof.dropFirst(2))
         else { return .malformed }
         let text = signed + message[..<comma]
-        let clientKey = hashing.hmac(hash, salted, Array("Client Key".utf8))
-        let signature = hashing.hmac(hash, hashing.digest(hash, clientKey), text)
-        guard zip(clientKey, signature).map({ $0 ^ $1 }) == given else { return .refused }
-        let serverKey = hashing.hmac(hash, salted, Array("Server Key".utf8))
-        return .proven(Array("v=".utf8) + Base64.encode(hashing.hmac(hash, serverKey, text)))
+        let proofs = SCRAM.proofs(hash, salted, text, hashing)
+        guard proofs.client == given else { return .refused }
+        return .proven(Array("v=".utf8) + Base64.encode(proofs.server))
     }
-
-    /// Hi of RFC 5802 §2.2: PBKDF2 with one block of output.
-    private static func salted(
-        _ hash: Hash, _ password: [UInt8], _ salt: [UInt8], _ hashing: Hashing
-    ) -> [UInt8] {
-        var block = hashing.hmac(hash, password, salt + [0, 0, 0, 1])
-        var result = block
-        for _ in 1..<iterations {
-            block = hashing.hmac(hash, password, block)
-            for index in result.indices { result[index] ^= block[index] }
-        }
-        return result
-    }
-
-    private static let comma = UInt8(ascii: ",")
 }

@@ -30,11 +30,11 @@ package struct ServedOptions: Sendable {
         package var salt: [UInt8]
         /// Gives another one each time: printable ASCII without commas.
         package var makeNonce: @Sendable () -> [UInt8]
-        package var hashing: SCRAMServer.Hashing
+        package var hashing: SCRAM.Hashing
 
         package init(
             password: [UInt8], salt: [UInt8], makeNonce: @escaping @Sendable () -> [UInt8],
-            hashing: SCRAMServer.Hashing
+            hashing: SCRAM.Hashing
         ) {
             self.password = password
             self.salt = salt

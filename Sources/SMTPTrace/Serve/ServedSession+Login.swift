@@ -41,7 +41,7 @@ extension ServedSession {
         // Not for what the client said: there is none, not here, not now.
         let isRefusedAtOnce = answers.count == 1 && code >= 500 && code != 535
         if case .scram(let hash, let isPlus) = SASLMechanism(mechanism), !isRefusedAtOnce {
-            let known = isPlus ? nil : SCRAMServer.Hash(rawValue: hash)
+            let known = isPlus ? nil : SCRAM.Hash(rawValue: hash)
             return beginSCRAM(command, known, match, verdict, response)
         }
         use(match, Self.shown(command))
@@ -115,7 +115,7 @@ extension ServedSession {
     // MARK: SCRAM
 
     private mutating func beginSCRAM(
-        _ command: Command, _ hash: SCRAMServer.Hash?, _ match: Match, _ verdict: [UInt8],
+        _ command: Command, _ hash: SCRAM.Hash?, _ match: Match, _ verdict: [UInt8],
         _ response: [UInt8]?
     ) {
         guard let hash else {

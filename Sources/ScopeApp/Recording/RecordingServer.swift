@@ -123,7 +123,7 @@ package struct RecordingServer {
         return ServedOptions.Login(
             password: Array(password.utf8),
             salt: (0..<16).map { _ in UInt8.random(in: 0...255) },
-            makeNonce: { Array(String(UInt64.random(in: 0...UInt64.max), radix: 36).utf8) },
+            makeNonce: { Digest.nonce },
             hashing: Digest.scram)
     }
 

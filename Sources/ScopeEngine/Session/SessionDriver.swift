@@ -91,7 +91,8 @@ final class SessionDriver {
         if let token = credentials.token { reporter.hide(token, name: "token") }
         let client = SASLClient(
             mechanism: mechanism, credentials: credentials,
-            hmacMD5: { Digest.hmacMD5(key: $0, data: $1) })
+            hmacMD5: { Digest.hmacMD5(key: $0, data: $1) },
+            scram: SASLClient.Means(hashing: Digest.scram, nonce: Digest.nonce))
         guard let client else {
             return remark("AUTH \(mechanism.name) needs something that was not given")
         }

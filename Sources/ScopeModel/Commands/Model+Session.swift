@@ -118,10 +118,11 @@ extension Model {
         let mechanism = SASLMechanism(name)
         switch mechanism {
         case .plain, .login, .cramMD5: break
+        case .scram where mechanism.isPlainSCRAM: break
         case .digestMD5, .xoauth2, .oauthBearer, .external, .anonymous, .scram, .other:
             say(
                 "\(mechanism.name) is not done for you: type AUTH \(mechanism.name) by hand, or "
-                    + "use plain, login or cram-md5", .error)
+                    + "use plain, login, cram-md5 or scram-sha-256", .error)
             return []
         }
         guard words.count > 1 else { return openCommand("auth \(name.lowercased()) ") }
