@@ -22,6 +22,11 @@ package enum RunReport: String, Sendable, CaseIterable {
     /// One result as a terminal or a log shows it, several lines.
     package static func plainText(of result: RunResult) -> String { PlainReport.text(of: result) }
 
+    /// How many there are, passed and failed, one line without its ending.
+    package static func summary(of results: [RunResult]) -> String {
+        PlainReport.summary(of: results)
+    }
+
     /// 0 passed, 2 refused, 3 broken, 4 failed: the worst of all, failures before the rest.
     package static func exitCode(of results: [RunResult]) -> Int32 {
         let codes = results.map(\.exitCode)

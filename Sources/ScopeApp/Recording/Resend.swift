@@ -106,13 +106,11 @@ package struct Resend {
         options.isInteractive = isAtTerminal
         options.deliversMessages = delivers
         if let timeout = plan.timeLimit { options.timeout = timeout }
-        var ask: ScriptPlayer.Ask?
-        if isAtTerminal { ask = { Question.ask($0, isSecret: $1) } }
         let player = ScriptPlayer(
             program, options: options, plan: plan,
             recording: RecordingPlan(
                 level: Configuration.recordingWithoutScreen, file: plan.record, script: path),
-            keepsHistory: true, ask: ask, tell: { _ in })
+            keepsHistory: true, asks: isAtTerminal, tell: { _ in })
         let result = player.play()
         if let refusal = result.refusal { throw FileError("cannot send \(path) again: \(refusal)") }
         report(result)

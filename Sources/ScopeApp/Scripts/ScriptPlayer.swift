@@ -7,20 +7,18 @@ import Synchronization
 /// and asks; facts are answered on the engine's own thread, where they are made, so that no round
 /// trip waits for a change of threads.
 final class ScriptPlayer: Sendable {
-    /// What may be asked of somebody at a terminal; nil where nobody is there.
-    typealias Ask = @Sendable (_ question: String, _ isSecret: Bool) -> String?
-
     private let session: Mutex<ScriptSession>
     /// Tells the thread that waits that there is something for it.
     private let bell = Bell()
-    private let ask: Ask?
+    /// Whether somebody is at the terminal.
+    private let asks: Bool
 
     init(
         _ program: ScriptProgram, options: RunOptions, plan: ConnectionPlan,
-        recording: RecordingPlan, keepsHistory: Bool = false, ask: Ask?,
+        recording: RecordingPlan, keepsHistory: Bool = false, asks: Bool,
         tell: @escaping @Sendable (String) -> Void
     ) {
-        self.ask = ask
+        self.asks = asks
         session = Mutex(
             ScriptSession(
                 ScriptRunner(program: program, options: options),
@@ -33,6 +31,12 @@ final class ScriptPlayer: Sendable {
 
     /// All facts of the connections, in order; nil where they were not to be kept.
     var history: [TraceEvent]? { session.withLock { $0.history } }
+
+    /// Ends the run where it stands, from any thread.
+    func stop() {
+        session.withLock { $0.stop() }
+        bell.ring()
+    }
 
     func play() -> RunResult {
         session.withLock { session in
@@ -79,9 +83,14 @@ final class ScriptPlayer: Sendable {
     }
 
     private func answer(to question: ScriptSession.Question) -> String? {
-        switch question {
-        case .ask(let text, let isSecret): ask?(text, isSecret)
-        case .stand(let text): ask?(text + "  [Enter] ", false)
+        guard asks else { return nil }
+        let (text, isSecret) =
+            switch question {
+            case .ask(let text, let isSecret): (text, isSecret)
+            case .stand(let text): (text + "  [Enter] ", false)
+            }
+        return Question.ask(text, isSecret: isSecret, disturbedBy: bell) {
+            session.withLock { !$0.isOver }
         }
     }
 }

@@ -21,6 +21,10 @@ extension ScriptRun {
         return step(programs[0], on: screen)
     }
 
+    private static func tell(_ result: RunResult, recording: String?) {
+        Files.writeAll(Array(text(of: result, recording: recording).utf8), to: 1)
+    }
+
     private func step(_ program: ScriptProgram, on screen: ScreenPlan) -> Int32 {
         var options = options(for: program)
         options.isInteractive = true
@@ -28,13 +32,13 @@ extension ScriptRun {
         var trial = ScriptRunner(program: program, options: options)
         _ = trial.start(at: .zero)
         guard trial.result.refusal == nil else {
-            tell(trial.result, recording: nil)
+            Self.tell(trial.result, recording: nil)
             return writeReports([trial.result])
         }
         let played = Screen.step(
             program, options, connection: plan, recording: recording(of: program), screen: screen)
         guard let result = played.result else { return played.exitCode }
-        tell(result, recording: played.recording)
+        Self.tell(result, recording: played.recording)
         let code = writeReports([result])
         return played.exitCode == 0 ? code : played.exitCode
     }

@@ -1,7 +1,6 @@
 import Glibc
 import SMTPDiagnosis
 import SMTPScript
-import Synchronization
 
 /// Scripts without a screen: files in, results out.
 package struct ScriptRun: Sendable {
@@ -43,17 +42,15 @@ package struct ScriptRun: Sendable {
     }
 
     /// Runs everything, prints as it goes, writes the reports; gives the exit code: 0 passed,
-    /// 1 usage, 2 a script cannot run, 3 transport, 4 an expectation did not hold.
+    /// 1 usage, 2 a script cannot run, 3 transport, 4 an expectation did not hold, 130 Ctrl-C.
     package func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let programs: [ScriptProgram]
         do throws(Refusal) { programs = try load() } catch { return error.exitCode }
-        let results = play(programs)
-        if programs.count > 1 {
-            let text = RunReport.plain.render(results).split(separator: 10).last ?? []
-            Files.writeAll(Array(text) + [10], to: 1)
-        }
-        return writeReports(results)
+        let desk = play(programs)
+        if programs.count > 1 { desk.summarise() }
+        let code = writeReports(desk.results)
+        return desk.signal.map { 128 + $0 } ?? code
     }
 
     /// Writes the reports that are wanted; gives the exit code.
@@ -76,59 +73,40 @@ package struct ScriptRun: Sendable {
 
     // MARK: Playing
 
-    private struct Desk: Sendable {
-        var next = 0
-        var results: [Int: RunResult] = [:]
-        var hasFailed = false
-
-        /// The index of the next script; nil if there is none, or one failed.
-        mutating func take(of count: Int, _ keepsGoing: Bool) -> Int? {
-            guard next < count, keepsGoing || !hasFailed else { return nil }
-            defer { next += 1 }
-            return next
-        }
-    }
-
-    private func play(_ programs: [ScriptProgram]) -> [RunResult] {
-        let desk = Shared(Desk())
+    private func play(_ programs: [ScriptProgram]) -> ScriptDesk {
+        let desk = ScriptDesk(programs.map(\.file), keepsGoing: keepsGoing)
+        let interrupts = Interrupts { desk.stop(by: $0) }
+        defer { interrupts.end() }
         let work: @Sendable () -> Void = {
-            while let index = desk.state.withLock({ $0.take(of: programs.count, keepsGoing) }) {
-                let (result, recording) = play(programs[index])
-                desk.state.withLock { desk in
-                    desk.results[index] = result
-                    if result.exitCode != 0 { desk.hasFailed = true }
-                }
-                tell(result, recording: recording)
+            while let index = desk.take() {
+                let player = player(of: programs[index], at: desk)
+                desk.begin(index, player)
+                desk.finish(index, player.play(), recording: player.recording)
             }
         }
         let others = (1..<max(1, min(jobs, programs.count, 64))).map { _ in Worker(work) }
         work()
         for other in others { other.join() }
-        return desk.state.withLock { desk in
-            desk.results.sorted { $0.key < $1.key }.map(\.value)
-        }
+        return desk
     }
 
     /// The result, and where a session that did not pass is recorded.
-    func tell(_ result: RunResult, recording: String?) {
-        var text = RunReport.plainText(of: result)
-        if result.exitCode != 0, let recording { text += "  recording: \(recording)\n" }
-        Files.writeAll(Array(text.utf8), to: 1)
+    static func text(of result: RunResult, recording: String?) -> String {
+        let text = RunReport.plainText(of: result)
+        guard result.exitCode != 0, let recording else { return text }
+        return text + "  recording: \(recording)\n"
     }
 
-    /// The result, and where the session is recorded.
-    private func play(_ program: ScriptProgram) -> (RunResult, recording: String?) {
-        var ask: ScriptPlayer.Ask?
-        if Question.canBeAsked, jobs == 1 { ask = { Question.ask($0, isSecret: $1) } }
+    private func player(of program: ScriptProgram, at desk: ScriptDesk) -> ScriptPlayer {
         var options = options(for: program)
-        options.isInteractive = ask != nil
-        let player = ScriptPlayer(
-            program, options: options, plan: plan, recording: recording(of: program), ask: ask,
-            tell: { [isAlone = jobs == 1] line in
-                // What several scripts say at once helps nobody.
-                if isAlone { Files.writeAll(Array((line + "\n").utf8), to: 1) }
-            })
-        return (player.play(), player.recording)
+        options.isInteractive = Question.canBeAsked && jobs == 1
+        return ScriptPlayer(
+            program, options: options, plan: plan, recording: recording(of: program),
+            asks: options.isInteractive
+        ) { [isAlone = jobs == 1] line in
+            // What several scripts say at once helps nobody.
+            if isAlone { desk.say(line + "\n") }
+        }
     }
 
     func options(for program: ScriptProgram) -> RunOptions {
@@ -181,14 +159,5 @@ package struct ScriptRun: Sendable {
             }
         }
         return values
-    }
-}
-
-/// A value several threads change, one at a time.
-private final class Shared<Value: Sendable>: Sendable {
-    let state: Mutex<Value>
-
-    init(_ value: sending Value) {
-        state = Mutex(value)
     }
 }

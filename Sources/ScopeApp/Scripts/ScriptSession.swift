@@ -48,6 +48,7 @@ struct ScriptSession {
     }
 
     var result: RunResult { runner.result }
+    var isOver: Bool { runner.isDone }
 
     /// For the thread that is about to wait.
     mutating func wishes() -> Wishes {
@@ -94,6 +95,9 @@ struct ScriptSession {
         case .stand: carryOut(runner.resume())
         }
     }
+
+    /// Ends the run where it stands.
+    mutating func stop() { carryOut(runner.cancel()) }
 
     mutating func record() {
         if case .note(let text)? = host.record(unrecorded)?.fact { complain(text) }

@@ -23,9 +23,17 @@ final class Bell: Sendable {
         close(rope)
     }
 
-    func ring() {
-        var stroke: UInt8 = 1
+    /// Also for signal handlers.
+    func ring(_ stroke: UInt8 = 1) {
+        var stroke = stroke
         _ = write(rope, &stroke, 1)
+    }
+
+    /// What was rung since it was hushed, oldest first; never waits.
+    func strokes() -> [UInt8] {
+        var strokes = [UInt8](repeating: 0, count: 64)
+        let count = read(descriptor, &strokes, strokes.count)
+        return Array(strokes.prefix(max(0, count)))
     }
 
     func hush() {
