@@ -36,6 +36,38 @@ import Testing
         _ = try Self.play(text, lab: lab, files: files)
     }
 
+    /// Who spoke on which connection is kept where they took turns.
+    @Test func connectionsSideBySideKeepTheirNames() throws {
+        let script = """
+            @connect
+            @connect as b
+            EHLO b.example
+            @use main
+            EHLO a.example
+            MAIL FROM:<a@b.example>
+            @use b
+            MAIL FROM:<b@b.example>
+            QUIT
+            @use main
+            RCPT TO:<bob@lab.test>
+            QUIT
+            @connect
+            NOOP
+            """
+        let bench = try Self.play(Array(script.utf8), lab: "healthy")
+
+        let (text, files) = ScriptExport.script(from: bench.history, name: "again")
+
+        let again = try Self.play(text, lab: "healthy", files: files)
+        func said(_ bench: LabBench) -> [[UInt8]] {
+            bench.history.compactMap { event in
+                guard case .sent(let sent) = event.fact else { return nil }
+                return Array("\(event.connection) ".utf8) + sent.octets
+            }
+        }
+        #expect(said(again) == said(bench))
+    }
+
     @Test func largeMessagesStandBesideTheScript() throws {
         let script =
             "EHLO a\nMAIL FROM:<a@b.example>\nRCPT TO:<bob@lab.test>\nDATA\n@message auto size=9000"

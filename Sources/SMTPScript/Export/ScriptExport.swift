@@ -15,6 +15,7 @@ package struct ScriptExport {
     private let name: String
     var nodes: [ScriptNode] = []
     private(set) var secrets: [String] = []
+    private var connections = ConnectionNames()
     static let place = ScriptPlace(file: "", line: 1)
     /// Messages up to this many octets stand in the script.
     private static let hereLimit = 4_096
@@ -54,6 +55,9 @@ package struct ScriptExport {
         while index < turns.count {
             var end = index + 1
             while end < turns.count, turns[end].sharesWrite(with: turns[index]) { end += 1 }
+            if let name = connections.change(to: turns[index]) {
+                nodes.append(.order(Order(action: .use(name), place: Self.place)))
+            }
             if end - index > 1 {
                 var body: [ScriptNode] = []
                 for turn in turns[index..<end] { body += lines(of: turn) }
@@ -92,7 +96,8 @@ package struct ScriptExport {
         switch turn.kind {
         case .connect:
             let options = turn.report == nil ? [] : [option("tls", Template("implicit"))]
-            return .connect(target: nil, name: nil, options + verification(of: turn))
+            return .connect(
+                target: nil, name: connections.name(of: turn), options + verification(of: turn))
         case .startTLS: return .startTLS(verification(of: turn))
         case .authentication(let mechanism, let user, let secret):
             if let secret, !secrets.contains(secret) { secrets.append(secret) }

@@ -34,6 +34,8 @@ struct SessionTurn {
     var connection: Int
     /// How long nobody said anything before it connected, or before the server spoke by itself.
     var pause = Duration.zero
+    /// For a connect: the connections that were open then.
+    var openBeside: Set<Int> = []
 
     var isHello: Bool {
         if case .command(let octets) = kind { Command(octets).verb.isHello } else { false }
@@ -60,6 +62,8 @@ struct SessionTurns {
     /// Turns without an answer, oldest first, as indices, by connection.
     private var open: [Int: [Int]] = [:]
     private var lastTurn: [Int: Int] = [:]
+    /// Connections that have begun and not ended.
+    private var living: Set<Int> = []
     /// When somebody said something last, on any connection.
     private var lastWordAt: Duration?
     /// What the server says by itself behind less than this is no answer to silence.
@@ -88,6 +92,7 @@ struct SessionTurns {
             if let index = lastTurn[connection] { all[index].hasHandshakeFailed = true }
         case .clockMoved(let step): lastWordAt = lastWordAt.map { $0 - step }
         case .ended(let ending):
+            living.remove(connection)
             guard ending.how == .closedByServer || ending.how == .reset else { return }
             let index = open[connection]?.first ?? lastTurn[connection]
             if let index { all[index].isClosedByServer = true }
@@ -100,6 +105,8 @@ struct SessionTurns {
     private mutating func connect(_ connection: Int, at time: Duration) {
         var turn = SessionTurn(kind: .connect, connection: connection)
         turn.pause = lastWordAt.map { time - $0 } ?? .zero
+        turn.openBeside = living
+        living.insert(connection)
         parsers[connection] = ReplyParser()
         add(turn)
     }
