@@ -257,7 +257,7 @@ import Testing
         for text in [
             "STARTTLS", "NOOP\n< 250 ", "NOOP\n< 250 yes or no", "AUTH PLAIN AGEAYg==",
             "NOOP\n< text /a*/", "@stop\nNOOP", "@section \"x\"\n@note \"y\"",
-            "@auth plain user=a password=b",
+            "@auth plain user=a password=b", "", "# nothing\n## to do",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
             #expect(problems.map(\.severity) == [.lint], "\(text): \(problems)")

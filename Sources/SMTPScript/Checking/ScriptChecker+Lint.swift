@@ -16,6 +16,14 @@ extension ScriptChecker {
         }
     }
 
+    /// A script without a step always passes. Only for one that was read as a whole.
+    mutating func lintEmptiness() {
+        guard program.stepCount == 0 else { return }
+        report(
+            "this script does nothing", at: ScriptPlace(file: program.file, line: 1),
+            help: "a line that is sent, or an order such as @connect", severity: .lint)
+    }
+
     /// Sections in which nothing is judged.
     mutating func lintSections() {
         var open: ScriptPlace?

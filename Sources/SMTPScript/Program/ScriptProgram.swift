@@ -38,6 +38,7 @@ package struct ScriptProgram: Sendable {
             compiler.compile(octets)
             var checker = ScriptChecker(program: compiler.program, known: variables)
             checker.check()
+            if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             let problems = compiler.problems + checker.problems
             return (compiler.program, problems.inOrder(of: compiler.fileOrder))
         }
