@@ -246,6 +246,64 @@ struct ScriptTests {
         #expect(model.notice?.kind == .error)
     }
 
+    @Test(arguments: [
+        ("@raw \"NOOP\\r\\nRSET\\r\\n\"", "NOOP\r\nRSET\r\n"), ("@raw hex 00ff", "\0\u{FFFD}"),
+        (">  NOOP ", " NOOP \r\n"), ("@message \".x\"", "..x\r\n.\r\n"),
+        ("@bdat last \"ab\"", "BDAT 2 LAST\r\nab"),
+    ])
+    func theSameStepsAreTakenAtThePrompt(line: String, sent: String) {
+        var model = Self.greeted("EHLO me\n")
+
+        let effects = model.submit(Array(line.utf8), isForced: false)
+
+        guard case .submit(.send(let octets))? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(String(decoding: octets, as: UTF8.self) == sent)
+    }
+
+    @Test func handshakesAndConnectionsHaveTheirOptionsAtThePrompt() {
+        var model = Self.greeted("EHLO me\n")
+        var tls = ScriptTLS()
+        tls.maximum = "1.2"
+        tls.applicationProtocols = ["smtp"]
+
+        #expect(
+            model.submit(Array("@tls max=1.2 alpn=smtp".utf8), isForced: false)
+                == [.play(.handshake(tls))])
+        #expect(
+            model.submit(Array("@connect mx.test tls=implicit family=6".utf8), isForced: false)
+                == [.submit(.connect(ConnectRequest(target: "mx.test", tls: .implicit, family: 6)))]
+        )
+        #expect(model.submit(Array("@starttls max=1.2".utf8), isForced: false).isEmpty)
+        #expect(model.notice?.text == "@starttls takes these options in a script only")
+        #expect(model.submit(Array("@message file \"x\"".utf8), isForced: false).isEmpty)
+        #expect(model.notice?.kind == .error)
+    }
+
+    @Test func aMessageIsMadeWhereTheServerWaitsForOne() {
+        var model = Self.greeted("EHLO me\n")
+        _ = Self.note(&model, Self.sent("DATA"), Self.received("354 go"))
+
+        let effects = model.submit(Array("@message auto subject=\"hi\"".utf8), isForced: false)
+        let plain = model.submit(Array("@ a line of the letter".utf8), isForced: false)
+
+        guard case .submit(.send(let octets))? = effects.first else {
+            Issue.record("\(effects)")
+            return
+        }
+        #expect(String(decoding: octets, as: UTF8.self).contains("Subject: hi\r\n"))
+        #expect(octets.suffix(5) == Array("\r\n.\r\n".utf8)[...])
+        #expect(plain.first == .submit(.send(Array("@ a line of the letter\r\n".utf8))))
+    }
+
+    @Test func linesThatLeaveTogetherAreShownTogether() {
+        let (model, _) = Self.loaded("@pipeline\nNOOP\nRSET\nNOOP\n@end\n")
+
+        #expect(model.scriptHint == "F5 line 1: NOOP and 2 more in one write")
+    }
+
     @Test func altEnterSendsAnyLine() {
         var model = Self.greeted("EHLO me\n")
 

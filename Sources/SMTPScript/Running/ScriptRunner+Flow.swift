@@ -15,12 +15,12 @@ extension ScriptRunner {
     private mutating func play(_ instruction: Instruction) throws(RunFault) {
         switch instruction.operation {
         case .step(let step):
-            guard stand(at: instruction.place, step) else { return }
+            guard stand(at: instruction.place, [step]) else { return }
             if try connectFirst(step.step) { return }
             position += 1
             try perform(step)
         case .batch(let steps):
-            guard let first = steps.first, stand(at: instruction.place, first) else { return }
+            guard let first = steps.first, stand(at: instruction.place, steps) else { return }
             if try connectFirst(first.step) { return }
             position += 1
             try perform(batch: steps, at: instruction.place)

@@ -2,7 +2,7 @@ import SMTPCore
 
 extension ScriptRunner {
     /// Stops in front of a step where that is wanted; false if it has to wait.
-    mutating func stand(at place: ScriptPlace, _ step: ExpectedStep) -> Bool {
+    mutating func stand(at place: ScriptPlace, _ steps: [ExpectedStep]) -> Bool {
         let isAtBreakpoint = place.file == program.file && breakpoints.contains(place.line)
         guard isStepping || isAtBreakpoint, !isReleased else {
             isReleased = false
@@ -10,7 +10,9 @@ extension ScriptRunner {
         }
         isReleased = true
         state = .paused
-        intents.append(.standing(place, next: shown(step.step)))
+        let first = steps.first.map { shown($0.step) } ?? ""
+        let more = steps.count > 1 ? " and \(steps.count - 1) more in one write" : ""
+        intents.append(.standing(place, next: first + more))
         return false
     }
 

@@ -5,7 +5,11 @@ import TerminalCore
 extension Model {
     /// A line of the prompt, without ending. `isForced` sends an empty one too.
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
-        if !isForced, takesCommands, challenge == nil, let effects = order(line) { return effects }
+        if !isForced, challenge == nil, takesCommands || line.starts(with: "@message ".utf8),
+            let effects = order(line)
+        {
+            return effects
+        }
         guard isLive() else {
             prompt.fill(line)
             return []
@@ -164,7 +168,7 @@ extension Model {
     }
 
     /// As RFC 5322 §3.3 wants it, in UTC.
-    private var dateText: String {
+    var dateText: String {
         let at = options.startedAt + now.components.seconds
         let day = at.dayText.split(separator: "-").map(String.init)
         let months = [

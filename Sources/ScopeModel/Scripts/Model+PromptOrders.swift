@@ -64,21 +64,66 @@ extension Model {
             return []
         }
         switch step.action {
-        case .startTLS: return perform(.starttls, "")
-        case .connect(let target, _, _):
-            return target.map { perform(.connect, $0.plain) } ?? perform(.reconnect, "")
-        case .exact(let text):
-            guard isLive() else { return [] }
-            return [.submit(.send(Array(text.plain.utf8) + ASCII.crlf))]
-        case .authenticate(let mechanism, let options):
-            let user = options.first { $0.name == "user" }?.value.plain ?? ""
-            return perform(.auth, "\(mechanism) \(user)".trimmed)
+        case .connect(let target, let name, let options): return connect(target, name, options)
+        case .startTLS(let options):
+            guard options.isEmpty else { return refuseOptions("@starttls") }
+            return perform(.starttls, "")
+        case .authenticate(let mechanism, let options): return authenticate(mechanism, options)
+        case .wait(let time): return perform(.wait, time.description)
         case .close: return perform(.disconnect, "")
         case .abort: return perform(.disconnect, "abort")
         case .halfClose: return perform(.disconnect, "half")
-        case .send, .tls, .message, .chunk, .raw, .wait:
-            say("this order belongs into a script; Alt-Enter sends the line as it stands", .warning)
+        case .send, .exact, .tls, .message, .chunk, .raw: return play(step)
+        }
+    }
+
+    private mutating func play(_ step: SMTPScript.Step) -> [Effect] {
+        guard isLive() else { return [] }
+        var options = RunOptions()
+        options.date = dateText
+        options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
+        switch PromptStep(step, from: senders.first, to: recipients.first, options) {
+        case .octets(let octets): return [.submit(.send(octets))]
+        case .handshake(let tls): return [.play(.handshake(tls))]
+        case .refused(let reason):
+            say(reason, .error)
+            return []
+        case .other: return []
+        }
+    }
+
+    private mutating func connect(
+        _ target: Template?, _ name: String?, _ options: [SMTPScript.Option]
+    ) -> [Effect] {
+        guard name == nil else {
+            say("one connection at a time here; a script may have several", .error)
             return []
         }
+        guard let target else { return perform(.reconnect, "") }
+        var words = [target.plain]
+        for option in options {
+            switch option.name {
+            case "tls", "source": words.append("--\(option.name)=\(option.value.plain)")
+            case "family": words.append("-\(option.value.plain)")
+            default: return refuseOptions("@connect")
+            }
+        }
+        return perform(.connect, words.joined(separator: " "))
+    }
+
+    private mutating func authenticate(
+        _ mechanism: String, _ options: [SMTPScript.Option]
+    ) -> [Effect] {
+        let user = options.first { $0.name == "user" }?.value.plain ?? ""
+        guard options.allSatisfy({ $0.name == "user" }) else {
+            say("only user= here: the password is asked for, and never shown", .error)
+            return []
+        }
+        return perform(.auth, "\(mechanism) \(user)".trimmed)
+    }
+
+    private mutating func refuseOptions(_ order: String) -> [Effect] {
+        say("\(order) takes these options in a script only", .error)
+        return []
     }
 }
