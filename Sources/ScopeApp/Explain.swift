@@ -28,6 +28,13 @@ package enum ExplainRun {
         return report.failures.isEmpty ? 1 : 0
     }
 
+    /// Whether a word from the command line is the name of a file, and no code or verb.
+    package static func isFile(_ word: String) -> Bool {
+        var status = stat()
+        return word.contains { $0 == "." || $0 == "/" } && stat(word, &status) == 0
+            && status.st_mode & S_IFMT != S_IFDIR
+    }
+
     /// A file or standard input: replies, a transcript, a log or a bounce; gives the exit code.
     /// With `.tsv`, lines of id, tab, reply are answered by id, tab, category.
     package static func explain(file: String, form: Form, details: Bool) -> Int32 {

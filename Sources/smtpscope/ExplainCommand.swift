@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
             smtpscope explain "550 5.7.1 Relaying denied"   a reply
             smtpscope explain 5.7.26                        a code, keyword, verb or finding
             smtpscope explain check.smtp                    a script, in plain words
-            smtpscope explain < /var/log/mail.log           a log, a transcript or a bounce
+            smtpscope explain /var/log/mail.log             a log, a transcript or a bounce
             smtpscope explain --screen /var/log/mail.log    the same as a list on the screen
 
             With --format tsv, lines of id, tab and reply are answered by id, tab and category;
@@ -48,12 +48,15 @@ struct ExplainCommand: ParsableCommand {
         if isOnScreen {
             throw ExitCode(Screen.open(file ?? words.first ?? "-", screen: screen.plan))
         }
+        let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
         if words.isEmpty {
-            let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
             throw ExitCode(ExplainRun.explain(file: file ?? "-", form: form, details: details))
         }
         if words.count == 1, words[0].hasSuffix(".smtp") {
             throw ExitCode(ScriptCommands.explain(words[0]))
+        }
+        if words.count == 1, ExplainRun.isFile(words[0]) {
+            throw ExitCode(ExplainRun.explain(file: words[0], form: form, details: details))
         }
         throw ExitCode(ExplainRun.explain(words.joined(separator: " "), isWhy: why))
     }

@@ -28,6 +28,18 @@ import Testing
         #expect(outcome.errors.isEmpty)
     }
 
+    /// A log is told from a reply by being there.
+    @Test func aLogMayBeNamedLikeAReply() throws {
+        let folder = try Folder()
+        let path = try folder.file("mail.log", Self.line)
+
+        let named = try Scope.run(["explain", path])
+
+        #expect(named.status == .exited(0))
+        #expect(named.output == (try Scope.run(["explain", "--file", path])).output)
+        #expect(!named.text.isEmpty)
+    }
+
     @Test func aCutLogIsExplainedAndTheCutIsTold() throws {
         let folder = try Folder()
         let path = try folder.file("mail.log", String(repeating: Self.line, count: 20_000))
