@@ -105,7 +105,7 @@ import Testing
 
         #expect(
             server.complaints.first?.contains(
-                "expected closed within 5s, but nothing came within 5 s") == true)
+                "expected closed within 5s, but no whole answer came within 5 s") == true)
         #expect(server.result.exitCode == 3)
     }
 
@@ -232,6 +232,20 @@ import Testing
 
             #expect((server.result.outcome == .passed) == isFine, "\(claim) \(server.complaints)")
         }
+    }
+
+    @Test func aCertificateThatFailsSaysWhy() {
+        var server = ScriptedServer("@starttls")
+        var other = LabBench.report(isGood: true)
+        other.checkedName = "mx.test"
+        other.nameMatches = false
+
+        server.greet()
+        server.say("220 go")
+        server.fact(.secured(other))
+
+        let picture = server.complaints.first ?? ""
+        #expect(picture.contains("but it is for lab.test, not for mx.test"))
     }
 
     @Test func aFailedHandshakeCanBeWhatIsWanted() {

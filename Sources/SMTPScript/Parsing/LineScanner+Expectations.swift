@@ -163,8 +163,8 @@ extension LineScanner {
             let from = index
             if Self.isWord(word(), "or") {
                 throw error(
-                    "`or` stands between events, not behind a keyword", from: from,
-                    help: "what stands on several lines must all hold")
+                    "`or` cannot stand behind a keyword", from: from,
+                    help: "use two lines; all must hold")
             }
             words.append(template(from..<index))
         }

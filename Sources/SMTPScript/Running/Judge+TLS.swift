@@ -5,7 +5,7 @@ import SMTPTrace
 extension Judge {
     func judge(verified wanted: Bool) -> Finding {
         guard let report = link.report else { return Finding(false, "there is no TLS") }
-        return Finding(report.isVerified == wanted, VisibleText.of(report.sentence))
+        return Finding(report.isVerified == wanted, report.verification)
     }
 
     mutating func judge(
@@ -91,5 +91,17 @@ extension Judge {
         guard name.hasPrefix("*.") else { return name == host }
         return name == host
             || host.firstIndex(of: ".").map { host[$0...] == name.dropFirst() } ?? false
+    }
+}
+
+extension TLSReport {
+    /// Whether the certificate holds and why not, one clause, safe to print.
+    var verification: String {
+        let names = chain.first?.names ?? []
+        if let chainProblem { return VisibleText.of("it cannot be trusted: \(chainProblem.text)") }
+        guard !nameMatches else { return "it is verified" }
+        let list = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and others" : "")
+        return VisibleText.of(
+            "it is for \(list.isEmpty ? "no host" : list), not for \(checkedName)")
     }
 }

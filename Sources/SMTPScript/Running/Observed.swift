@@ -23,7 +23,7 @@ enum Observed: Sendable {
         case .closed(let ending): ending.sentence
         case .failed(_, let text): "it failed: \(text)"
         case .secured(let report): "TLS began: \(report.version)"
-        case .timeout(let duration): "nothing came within \(duration.exact)"
+        case .timeout(let duration): "no whole answer came within \(duration.exact)"
         }
     }
 

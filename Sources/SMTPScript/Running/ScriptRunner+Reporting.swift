@@ -79,9 +79,11 @@ extension ScriptRunner {
         _ judgement: Judgement, _ wanted: String, _ holds: Bool, _ observed: Observed
     ) {
         if holds, countsOnly { return countPass() }
+        var found = observed.sentence
+        if !holds, case .secured(let report) = observed { found = report.verification }
         var check = RunResult.Check(
             outcome: holds ? .passed : observed.isBreakdown ? .broken : .failed,
-            place: judgement.step.place, wanted: wanted, found: mask(observed.sentence),
+            place: judgement.step.place, wanted: wanted, found: mask(found),
             at: now - startedAt)
         if !holds {
             record(judgement.step.place, wanted: wanted, found: check.found)
