@@ -77,6 +77,20 @@ import Testing
             ) == ["mailbox-unknown"])
     }
 
+    @Test func openSMTPDsOwnWordsWithoutAClockAreRead() {
+        let log = """
+            info: OpenSMTPD 6.8.0p2 starting
+            e17281da28f673a3 smtp connected address=192.0.2.1 host=a.example
+            e17281da28f673a3 smtp failed-command command="RCPT TO:<x@y>" result="550 Invalid recipient: <x@y>"
+            e17281db259e3e9f smtp failed-command command="DATA" result="554 5.3.4 Message too big for system"
+            e17281decadf0279 smtp disconnected reason="io-error: error:0A080006:SSL routines::EVP lib"
+            e17281da28f673a3 smtp disconnected reason=quit
+            """
+
+        #expect(Set(ids(log)) == ["mailbox-unknown", "message-too-large", "tls-failed"])
+        #expect(ids("e17281da28f673a3 smtp connected address=192.0.2.1 host=a.example") == [])
+    }
+
     @Test func aJournalExportIsRead() {
         let export = """
             __CURSOR=s=1

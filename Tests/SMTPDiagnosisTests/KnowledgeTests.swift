@@ -54,6 +54,14 @@ import Testing
         }
     }
 
+    @Test func everyCategoryHasAStepToTryWithoutASession() {
+        for category in Category.allCases {
+            let finding = Knowledge.findings.finding(
+                category.rawValue, certainty: .stated, in: Situation(), evidence: [], rule: "")
+            #expect(!finding.steps.isEmpty, "\(category)")
+        }
+    }
+
     @Test func everyRulesFinerIdIsExplainedAndOfItsCategory() {
         for rule in Knowledge.rules.rules {
             let entry = Knowledge.findings[rule.id]

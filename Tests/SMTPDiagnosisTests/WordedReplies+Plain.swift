@@ -337,5 +337,16 @@ extension WordedReplies {
         spf-fail	550 Please see http://www.open-spf.org/Why : Reason: mechanism
         ip-blocklisted	554 IP=192.0.2.1 - None/bad reputation. Ask for a reset. (NOWL)
         domain-not-found	550 Sorry, I couldn't find any host named b.example. (#5.1.2)
+        message-too-large	552 Far too big
+        server-trouble	451 Cannot reach the virus scanner
+        server-trouble	554 Failure while storing your mail
+        ip-blocklisted	554 Go away
+        syntax-error	550 Strange characters in that address
+        syntax-error	501 Missing recipient
+        helo-rejected	450 Could not resolve your HELO name
+        helo-rejected	550 192.0.2.25? That is me
+        ptr-missing	450 No DNS entry for your machine
+        relay-denied	550 External delivery is off
+        sender-rejected	501 5.1.8 We do not know that domain
         """#
 }

@@ -138,7 +138,8 @@ enum LogEntry {
         ("improper command pipelining", "pipelining"), ("PREGREET", "early-talker"),
         ("protocol synchronization error", "early-talker"), ("SSL_accept error", "tls-failed"),
         ("SSL_connect error", "tls-failed"), ("TLS error on connection", "tls-failed"),
-        ("TLS library problem", "tls-failed"), ("lost connection after", "connection-lost"),
+        ("TLS library problem", "tls-failed"), ("SSL routines:", "tls-failed"),
+        ("lost connection after", "connection-lost"),
         ("unexpected disconnection", "connection-lost"), ("timeout after", "timeout"),
         ("SMTP command timeout", "timeout"), ("SMTP data timeout", "timeout"),
     ]

@@ -1,14 +1,15 @@
 /// A line of a log, taken apart as far as all logs agree: when, which program, what.
 struct LogLine {
     enum Form {
-        /// `Nov 24 10:08:36 host prog[1]: …` or `2026-11-24T10:08:36Z host prog[1]: …`
+        /// `Nov 24 10:08:36 host prog[1]: …` or `2026-11-24T10:08:36Z host prog[1]: …`, or the
+        /// message alone.
         case syslog
         /// `2026-11-24 10:08:36 …`, Exim's main log.
         case exim
     }
 
     let form: Form
-    /// As written, at most 40 octets.
+    /// As written, at most 40 octets; empty where there is none.
     let stamp: ArraySlice<UInt8>
     let message: ArraySlice<UInt8>
 
@@ -31,9 +32,18 @@ struct LogLine {
             Octet.isLetter(line[start]), Octet.isDigit(line[start + 5])
         {
             self.init(syslog: line, stampEnd: start + 15)
+        } else if Self.isSession(line) {
+            self.init(stamp: line[..<start], message: line)
         } else {
             return nil
         }
+    }
+
+    /// `0123456789abcdef smtp …`: what OpenSMTPD says in the foreground, without a time.
+    private static func isSession(_ line: ArraySlice<UInt8>) -> Bool {
+        let rest = line.dropFirst(16)
+        return (rest.starts(with: " smtp ".utf8) || rest.starts(with: " mta ".utf8))
+            && line.prefix(16).allSatisfy { Octet.isDigit($0) || ($0 | 0x20) &- 97 < 6 }
     }
 
     /// A message whose time is known from elsewhere, as in a journal's export.
