@@ -282,6 +282,21 @@ struct ScriptTests {
         #expect(model.notice?.kind == .error)
     }
 
+    @Test(arguments: [
+        ("<", "Enter holds it against what came last, Alt-Enter sends it"),
+        ("@mess", "a step as in scripts: @message auto, @raw \"...\", @close"),
+        ("@raw hex 0", "! hex digits come in pairs"),
+        ("@message auto", "! the server waits for commands: DATA comes first (RFC 5321 §3.3)"),
+        ("@close", "Enter: Close the connection."), ("> NOOP", "Enter: Send NOOP"),
+    ])
+    func whatALineOfTheLanguageDoesIsToldBeforeEnter(line: String, hint: String) {
+        var model = Self.greeted("EHLO me\n")
+
+        model.prompt.fill(Array(line.utf8))
+
+        #expect(model.promptHint.map(\.text).joined() == hint)
+    }
+
     @Test func aMessageIsMadeWhereTheServerWaitsForOne() {
         var model = Self.greeted("EHLO me\n")
         _ = Self.note(&model, Self.sent("DATA"), Self.received("354 go"))

@@ -5,7 +5,7 @@ import TerminalCore
 extension Model {
     /// A line of the prompt, without ending. `isForced` sends an empty one too.
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
-        if !isForced, challenge == nil, takesCommands || line.starts(with: "@message ".utf8),
+        if !isForced, challenge == nil, takesCommands || isMessageOrder(line),
             let effects = order(line)
         {
             return effects

@@ -80,9 +80,11 @@ extension Model {
         return advice
     }
 
-    /// Which rule the typed line breaks.
+    /// Which rule the typed line breaks, or what it does.
     private var advice: [Span] {
-        guard isSessionOpen, !prompt.editor.isMasked else { return [] }
+        guard !prompt.editor.isMasked else { return [] }
+        if let orderHint { return orderHint }
+        guard isSessionOpen else { return [] }
         let found = SMTPAdvice.advice(on: prompt.editor.octets, in: conversation)
         guard let first = found.first else { return [] }
         return [Span("! ", .warning), Span("\(first.clause) (\(first.source))", .hint)]
