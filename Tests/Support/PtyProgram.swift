@@ -8,10 +8,15 @@ package final class PtyProgram {
     private let main: Int32
     private let terminal: Int32
     private var status: Outcome.Status?
+    /// It must not go while the program may write into it.
+    private let home: Folder?
 
+    /// - Parameter home: kept until the program has ended.
     package init(
-        _ words: [String], columns: UInt16 = 80, rows: UInt16 = 24, environment: [String]
+        _ words: [String], columns: UInt16 = 80, rows: UInt16 = 24, environment: [String],
+        home: Folder? = nil
     ) throws {
+        self.home = home
         var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
         var name = [CChar](repeating: 0, count: 128)
         let ends = Inheritance.making {

@@ -9,8 +9,8 @@ struct TerminalKindTests {
     ) throws -> PtyProgram {
         let folder = try Folder()
         return try PtyProgram(
-            [Scope.path] + arguments, environment: Scope.environment(home: folder.path, environment)
-        )
+            [Scope.path] + arguments,
+            environment: Scope.environment(home: folder.path, environment), home: folder)
     }
 
     @Test func anUnknownTerminalIsASentence() throws {

@@ -12,8 +12,9 @@ struct TerminalRestoredTests {
         let folder = try Folder()
         let program = try PtyProgram(
             [Scope.path, "lab"],
-            environment: Scope.environment(home: folder.path, ["TERM=xterm-256color"] + environment)
-        )
+            environment: Scope.environment(
+                home: folder.path, ["TERM=xterm-256color"] + environment),
+            home: folder)
         #expect(program.wait { $0.text.contains("lab.test ESMTP") })
         #expect(!program.isCooked)
         return (program, folder)
