@@ -86,6 +86,30 @@ struct NextStepTests {
         #expect(model.promptLabel == "data> ")
     }
 
+    /// What `exim -bh` says first.
+    @Test mutating func wordsBeforeTheGreetingAreNoFailure() {
+        play("S: \nS: **** SMTP testing session as if from host 192.0.2.1\nS: 220 mx ESMTP")
+
+        let marks = model.visibleLines.map(\.mark)
+        #expect(!marks.contains("S!"))
+        #expect(model.card == nil)
+        #expect(annotations.contains("Greeting: the server is ready for EHLO"))
+        play("C: NOOP\nS: ****")
+        #expect(model.card != nil)
+    }
+
+    /// Behind the blanks in front of it, on a screen of 80 columns.
+    @Test(arguments: [
+        "", "S: 220 mx", "S: 220 mx\nC: EHLO me\nS: 250 mx",
+        "S: 220 mx\nC: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<a@b>\nS: 250 ok\nC: DATA\nS: 354 go",
+    ])
+    mutating func theNextStepFitsIntoItsRow(dialogue: String) {
+        play(dialogue)
+        #expect(model.nextStep.utf8.count <= 74)
+        tell(.ended(Ending(how: .closedByServer)))
+        #expect(model.nextStep.utf8.count <= 74)
+    }
+
     @Test mutating func aPageIsNeverScrolledBehindItsEnd() throws {
         _ = model.update(.resized(Size(columns: 40, rows: 12)))
         for key in [Key.function(1), .character("G")] { _ = model.update(.input(.key(key))) }

@@ -152,9 +152,4 @@ extension Reply {
             line.text.split(separator: ASCII.space).contains { $0.elementsEqual("LMTP".utf8) }
         }
     }
-
-    /// Blank lines and lines of asterisks in front of the greeting: `exim -bh` writes them.
-    fileprivate var isPreamble: Bool {
-        code == nil && lines.allSatisfy { $0.text.isEmpty || $0.text.starts(with: "****".utf8) }
-    }
 }

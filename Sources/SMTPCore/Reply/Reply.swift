@@ -43,6 +43,11 @@ package struct Reply: Hashable, Sendable {
 
     package var isFailure: Bool { outcome == .transientFailure || outcome == .permanentFailure }
 
+    /// Blank lines and lines of asterisks, as `exim -bh` writes in front of its greeting.
+    package var isPreamble: Bool {
+        code == nil && lines.allSatisfy { $0.text.isEmpty || $0.text.starts(with: "****".utf8) }
+    }
+
     /// The enhanced status code of the last line that has one (RFC 2034 §4).
     package var enhanced: EnhancedStatus? {
         for line in lines.reversed() {

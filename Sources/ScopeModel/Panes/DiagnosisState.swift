@@ -62,6 +62,7 @@ package struct DiagnosisState: Sendable {
             }
             if code >= 400 || code < 200 {
                 let head = transcript.head(of: row)
+                guard !transcript.isPreamble(at: head) else { return }
                 add(Card(reply: transcript.reply(at: head), at: head, in: transcript))
                 activeVerb = transcript.command(answeredAt: head)?.verb
             } else if active != nil {

@@ -81,9 +81,9 @@ extension Model {
     /// For few rows: one paragraph each, the fixes first behind the summary.
     private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
         if layout.kind == .compact || layout.kind == .tiny {
-            let fix = card.typeable.isEmpty ? "" : ". Esc a: fix it, Esc Enter: more"
+            let fix = card.typeable.isEmpty ? "" : "Esc a: fix it, "
             return Self.item(
-                "!  ", card.title + fix, columns: columns, role: .warning)
+                "!  ", "\(card.title). \(fix)Esc Enter: more", columns: columns, role: .warning)
         }
         let spans = head(of: card)
         let width = spans.reduce(0) { $0 + $1.columns } + 2

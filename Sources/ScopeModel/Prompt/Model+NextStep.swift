@@ -7,10 +7,10 @@ extension Model {
         guard let link = transcript.link else {
             return scriptHint == nil
                 ? "Type :connect HOST or :lab to open a connection."
-                : "F5 does the script's next line, F9 all up to a breakpoint; :script stop ends it."
+                : "F5 does the script's next line, F9 all of them; :script stop ends it."
         }
         if link.isOverdue {
-            return "No answer yet. :keep-waiting waits on, :disconnect gives up; you can type on."
+            return "No answer yet: :keep-waiting waits on, :disconnect gives up."
         }
         switch link.state {
         case .resolving: return "The name is being looked up. C-c cancels."
@@ -18,7 +18,7 @@ extension Model {
         case .handshaking: return "TLS is being set up; the certificate is shown when it is done."
         case .failed: return "No connection. :reconnect tries again, :connect HOST another server."
         case .ended:
-            return "The connection has ended. :reconnect opens it again, :connect HOST another."
+            return "The connection ended. :reconnect opens it again, :connect another."
         case .open: return step(in: link.conversation)
         }
     }
@@ -47,8 +47,7 @@ extension Model {
                 ? "Type RCPT TO:<address> to name a recipient."
                 : "Type DATA to send the message, or RCPT TO:<address> for another recipient."
         case .content:
-            return "Type the message line by line; a dot alone on a line ends it. F4 opens your "
-                + "editor."
+            return "Type the message; a dot alone on a line ends it. F4 opens your editor."
         case .chunk(let remaining):
             return "\(remaining.octetsText) of the chunk are still to come; a line end counts two."
         case .authenticating: return "Answer what the server asks, or type * to cancel."

@@ -51,6 +51,9 @@ extension Model {
         let isFailure = diagnosis.cards[head] != nil
         let mark = isFailure ? " !" : " |"
         let role: Role = isFailure ? .warning : .annotation
+        guard !transcript.isPreamble(at: head) else {
+            return [(" |", "said before the greeting; SMTP begins behind it", .annotation)]
+        }
         guard isWhole(replyAt: head) else {
             return [(" |", "not over yet: its last line has a blank behind the code", .annotation)]
         }
@@ -100,7 +103,8 @@ extension Model {
         var row = head - 1
         while row >= 0, row > head - 8 {
             let kind = transcript.rows[row].kind
-            if kind == .client || kind == .server { return false }
+            let isTalk = kind == .client || kind == .server
+            if isTalk, !transcript.isPreamble(at: transcript.head(of: row)) { return false }
             row -= 1
         }
         return true
@@ -176,6 +180,16 @@ extension Model {
         let text = ReplyLine(Array(transcript.text(of: row).prefix(256))).text
         let word = text.prefix { $0 != ASCII.space }
         return Reference.keyword(word.text)?.brief
+    }
+}
+
+extension Transcript {
+    /// Whether a reply is what a program says before it greets.
+    func isPreamble(at head: Int) -> Bool {
+        guard rows[head].kind == .server, rows[head].code == 0, rows[head].partner < 0,
+            case .reply(let reply, nil)? = details[head]
+        else { return false }
+        return reply.isPreamble && !reply.oddities.contains(.unsolicited)
     }
 }
 

@@ -38,7 +38,7 @@ extension Model {
         guard !isHidden(row) else { return [] }
         let entry = transcript.rows[row]
         let columns = columns
-        let (mark, role) = mark(of: entry)
+        let (mark, role) = mark(of: row)
         var trailing: [Span] = []
         if entry.groupCount > 1, entry.behindHead == 0 {
             let unit = entry.kind == .content ? "lines of message" : "lines"
@@ -99,12 +99,13 @@ extension Model {
         return diagnosis.cards[row] != nil ? "!" : " "
     }
 
-    private func mark(of row: TranscriptRow) -> (String, Role) {
-        switch row.kind {
+    private func mark(of index: Int) -> (String, Role) {
+        let row = transcript.rows[index]
+        return switch row.kind {
         case .client: ("C>", .lineClient)
         case .content: ("C.", .lineData)
         case .server:
-            row.code >= 400 || row.code < 200
+            (row.code >= 400 || row.code < 200) && !transcript.isPreamble(at: index)
                 ? ("S!", Self.role(ofCode: Int(row.code))) : ("S<", .lineServer)
         case .event: ("*", .lineEvent)
         case .tls: ("T=", .tlsOn)
