@@ -81,7 +81,8 @@ extension Model {
     /// For few rows: one paragraph each, the fixes first behind the summary.
     private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
         if layout.kind == .compact || layout.kind == .tiny {
-            let fix = card.typeable.isEmpty ? "" : "Esc a: fix it, "
+            let isTypeable = player == nil && !card.typeable.isEmpty
+            let fix = isTypeable ? "Esc a: fix it, " : ""
             return Self.item(
                 "!  ", "\(card.title). \(fix)Esc Enter: more", columns: columns, role: .warning)
         }

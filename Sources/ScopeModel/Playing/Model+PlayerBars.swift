@@ -36,6 +36,9 @@ extension Model {
     var playerHint: String {
         guard let player else { return "" }
         if player.reading != nil { return "Reading \(Visible.text(of: player.name, columns: 60))" }
+        if screen.columns < 72 {
+            return "Space \(player.isPlaying ? "stops" : "plays"), ? lists the keys"
+        }
         if player.isPlaying { return "Space stops, < and > change the speed, ? lists the keys" }
         if player.position == player.count, viewport.isFollowing {
             return "The whole recording. Space plays it from its start, ? lists the keys"

@@ -7,7 +7,7 @@ extension Model {
         guard let link = transcript.link else {
             return scriptHint == nil
                 ? "Type :connect HOST or :lab to open a connection."
-                : "F5 does the script's next line, F9 all of them; :script stop ends it."
+                : "F5 does the script's next line, F9 goes on; :script stop ends it."
         }
         if link.isOverdue {
             return "No answer yet: :keep-waiting waits on, :disconnect gives up."
@@ -18,7 +18,7 @@ extension Model {
         case .handshaking: return "TLS is being set up; the certificate is shown when it is done."
         case .failed: return "No connection. :reconnect tries again, :connect HOST another server."
         case .ended:
-            return "The connection ended. :reconnect opens it again, :connect another."
+            return "The connection ended. :reconnect opens it again, :connect HOST another."
         case .open: return step(in: link.conversation)
         }
     }
