@@ -48,6 +48,16 @@ struct UIScriptTests {
         #expect(outcome.status == .exited(0), "\(outcome.errorText)")
     }
 
+    @Test func anAttemptThatGoesNowhereIsCancelled() throws {
+        let door = try FullListener()
+        let outcome = try play(
+            "expect-status waiting for\nkey C-c\nexpect-text cancelled\nwait-idle\n"
+                + "expect-status OFFLINE\nline :cancel\nkey C-c\nexpect-text Quit smtpscope?\n",
+            ["connect", "127.0.0.1:\(door.port)"])
+
+        #expect(outcome.status == .exited(0), "\(outcome.errorText)")
+    }
+
     @Test func whatDoesNotComeIsToldWithTheScreen() throws {
         let outcome = try play("expect-text 220 lab.test\npatience 0.01\nexpect-text 221 bye\n")
 
