@@ -17,11 +17,11 @@ final class ScreenLoop {
     private static let escapeDelay = Duration.milliseconds(25)
     private static let tickInterval = Duration.milliseconds(250)
 
-    private let terminal: any Display
+    let terminal: any Display
     private let signals: SignalDoorbell
     let host: SessionHost
-    private let themes: ThemeShelf
-    private var theme: ResolvedTheme
+    let themes: ThemeShelf
+    var theme: ResolvedTheme
     private(set) var model: Model
     private var lastFrame: ContinuousClock.Instant
     private var lastTick: ContinuousClock.Instant
@@ -32,7 +32,7 @@ final class ScreenLoop {
     /// A recording or a log that is still being read; nil once it has been.
     var file: OpenedFile?
     /// The recording that is shown; nil for a session.
-    private(set) var recording: OpenedRecording?
+    var recording: OpenedRecording?
     /// What was worked out on other threads, and how much of that is still to come.
     let answers = Mailbox<Message>()
     var answersDue = 0
@@ -165,14 +165,6 @@ final class ScreenLoop {
         update(.elapsed(now - since))
     }
 
-    private func open(_ path: String) {
-        do throws(FileError) {
-            file = try OpenedFile(path: path)
-        } catch {
-            update(.failed(error.description))
-        }
-    }
-
     private func tick() {
         guard model.wantsTicks, clock.now - lastTick >= Self.tickInterval else { return }
         lastTick = clock.now
@@ -202,91 +194,6 @@ final class ScreenLoop {
     func update(_ message: Message) {
         needsPaint = true
         for effect in model.update(message) { perform(effect) }
-    }
-
-    // MARK: Effects
-
-    private func perform(_ effect: Effect) {
-        switch effect {
-        case .submit(let intent):
-            if let problem = host.carry(intent) { update(.failed(problem)) }
-        case .saveHistory(let line): saveHistory(line)
-        case .edit(let text): edit(text)
-        case .copy(let octets): copy(octets)
-        case .saveFile(let path, let octets, let replaces):
-            save(path) { path throws(FileError) in
-                try Files.write(to: path, replaces: replaces) { Files.writeAll(octets, to: $0) }
-            }
-        case .saveRecording(let path, let replaces): saveRecording(to: path, replaces)
-        case .saveScript(let path, let replaces): saveScript(to: path, replaces)
-        case .addNote(let note): add(note)
-        case .recall(let range):
-            update(.recalled(recording?.events(range) ?? [], from: range.lowerBound))
-        case .compare(let path): compare(with: path)
-        case .closeRecording: recording = nil
-        case .readFile(let path): read(path)
-        case .open(let path): open(path)
-        case .loadScript(let path): update(ScreenScripts.load(path, behind: host.connections))
-        case .play(let intent): host.play(intent)
-        case .remark(let text, let connection): host.remark(text, connection: connection)
-        case .setTheme(let name): setTheme(name)
-        case .setMouse(let wanted): terminal.setMouse(wanted)
-        case .suspend: suspend()
-        case .redraw: terminal.forget()
-        case .quit: exitCode = 0
-        }
-    }
-
-    /// Whether a terminal obeys cannot be known.
-    private func copy(_ octets: [UInt8]) {
-        let count = octets.count.octetsText
-        update(
-            terminal.copyToClipboard(octets)
-                ? .done("copied: \(count) handed to the terminal's clipboard")
-                : .failed("\(count) are too many for a clipboard: :save FILE keeps them"))
-    }
-
-    private func edit(_ text: [UInt8]) {
-        let result = terminal.withShell { Result { () throws(FileError) in try Editor.edit(text) } }
-        switch result {
-        case .success(let edited): update(.edited(edited))
-        case .failure(let problem):
-            update(.edited(nil))
-            update(.failed(problem.description))
-        }
-    }
-
-    private func suspend() {
-        terminal.suspend()
-        update(.resized(terminal.size))
-        update(.resumed)
-    }
-
-    private func saveHistory(_ line: [UInt8]) {
-        do throws(FileError) {
-            try Files.makeFolder(Folders.state)
-            try Files.append(line + [10], to: Folders.history)
-        } catch {
-            update(.failed(error.description))
-        }
-    }
-
-    private func read(_ path: String) {
-        do throws(FileError) {
-            update(.fileRead(path: path, try Files.read(path, limit: 64 << 20)))
-        } catch {
-            update(.failed(error.description))
-        }
-    }
-
-    private func setTheme(_ name: String) {
-        switch themes.resolved(name, depth: terminal.depth) {
-        case .success(let resolved):
-            theme = resolved
-            update(.themeSet(name))
-        case .failure(let problem):
-            update(.failed(problem.description))
-        }
     }
 
     // MARK: Painting
