@@ -171,9 +171,10 @@ extension Canvas {
             let width = put(
                 Span(name, role), at: Position(column: 0, row: row), width: layout.size.columns)
             let column = max(width + 2, min(20, layout.size.columns / 3))
+            let room = layout.size.columns - column
             put(
-                Span(candidate.help, role), at: Position(column: column, row: row),
-                width: layout.size.columns - column)
+                Span(candidate.help.shortened(to: room), role),
+                at: Position(column: column, row: row), width: room)
         }
     }
 

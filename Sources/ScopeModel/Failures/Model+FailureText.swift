@@ -185,7 +185,7 @@ extension Finding.Lasting {
 
 extension String {
     /// With `...` at its end where it is wider.
-    func shortened(to columns: Int) -> String {
+    package func shortened(to columns: Int) -> String {
         guard TextWidth.columns(of: self) > columns else { return self }
         return Visible.text(of: self, columns: max(columns - 3, 0)) + "..."
     }

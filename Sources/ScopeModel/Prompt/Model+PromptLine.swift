@@ -96,7 +96,11 @@ extension Model {
             if !name.isEmpty, input.candidates.isEmpty {
                 return [Span("no command begins like this; F2 lists all", .stateIllegal)]
             }
-            return [Span("Tab completes, Enter runs, Esc cancels", .hint)]
+            let count = input.candidates.count
+            let fitting =
+                input.text.isEmpty
+                ? "\(count) commands. " : count > 1 ? "\(count) begin like this. " : ""
+            return [Span(fitting + "Tab completes, Enter runs, Esc cancels", .hint)]
         }
         return [
             Span(":\(action.name) \(action.usage)".trimmed, .uiKeyLabel),
