@@ -11,12 +11,7 @@ extension ScriptRunner {
         case .set(let name, let value): values.variables[name] = try values.evaluate(value)
         case .timeout(let limit): timeout = limit.duration
         case .pace(let rate): self.rate = rate
-        case .use(let name):
-            guard let index = links.firstIndex(where: { $0.name == name }) else {
-                throw RunFault("no connection is called `\(name)`", help: "@connect as \(name)")
-            }
-            current = index
-            intents.append(.use(name: name))
+        case .use(let name): try use(name)
         case .early(let isAllowed): allowsEarly = isAllowed
         case .section(let title):
             let text = VisibleText.of(try values.expand(title))
@@ -33,30 +28,47 @@ extension ScriptRunner {
             guard options.isInteractive else { return warn("@break was passed over", at: place) }
             intents.append(.breakpoint)
             state = .paused
-        case .ask(let name, let question):
-            guard options.variables[name] == nil else { return }
-            guard options.isInteractive else {
-                throw RunFault("nobody is there to answer", help: "give it with --var \(name)=...")
-            }
-            intents.append(.ask(name: name, question: try shown(question), isSecret: false))
-            state = .asking(name: name, isSecret: false)
+        case .ask(let name, let question): try ask(for: name, question)
         case .stop: finish()
-        case .skip(let reason):
-            let section = result.sections.count - 1
-            if result.sections[section].failures.isEmpty {
-                result.sections[section].outcome = .skipped
-            }
-            result.sections[section].reason = try shown(reason)
-            isSkipping = true
-        case .fail(let reason):
-            let text = try shown(reason)
-            record(place, wanted: "", found: "the script says: \(text)")
-            note(
-                .init(
-                    outcome: .failed, place: place, wanted: "@fail", found: text,
-                    picture: picture("the script says: \(text)", at: place), at: now - startedAt))
-            leave()
+        case .skip(let reason): skip(try shown(reason))
+        case .fail(let reason): fail(saying: try shown(reason), at: place)
         }
+    }
+
+    private mutating func use(_ name: String) throws(RunFault) {
+        guard let index = links.firstIndex(where: { $0.name == name }) else {
+            throw RunFault("no connection is called `\(name)`", help: "@connect as \(name)")
+        }
+        current = index
+        intents.append(.use(name: name))
+    }
+
+    private mutating func ask(for name: String, _ question: Template) throws(RunFault) {
+        guard options.variables[name] == nil else { return }
+        guard options.isInteractive else {
+            throw RunFault("nobody is there to answer", help: "give it with --var \(name)=...")
+        }
+        intents.append(.ask(name: name, question: try shown(question), isSecret: false))
+        state = .asking(name: name, isSecret: false)
+    }
+
+    /// The rest of the section is left out.
+    private mutating func skip(_ reason: String) {
+        let section = result.sections.count - 1
+        if result.sections[section].failures.isEmpty {
+            result.sections[section].outcome = .skipped
+        }
+        result.sections[section].reason = reason
+        isSkipping = true
+    }
+
+    private mutating func fail(saying text: String, at place: ScriptPlace) {
+        record(place, wanted: "", found: "the script says: \(text)")
+        note(
+            .init(
+                outcome: .failed, place: place, wanted: "@fail", found: text,
+                picture: picture("the script says: \(text)", at: place), at: now - startedAt))
+        leave()
     }
 
     private mutating func shown(_ template: Template) throws(RunFault) -> String {

@@ -46,6 +46,12 @@ extension Model {
             say("\(script.name) is over; :script load starts it again", .warning)
             return []
         }
+        return perform(order, rest, script)
+    }
+
+    private mutating func perform(
+        _ order: ScriptOrder, _ argument: String, _ script: ScriptState
+    ) -> [Effect] {
         switch order {
         case .step, .continue:
             guard script.runner.waitsForUser else {
@@ -65,7 +71,7 @@ extension Model {
             say("\(script.name) is stopped; the connection is yours")
             return [.play(.done)]
         case .break:
-            toggleBreakpoint(rest)
+            toggleBreakpoint(argument)
             return []
         case .load, .vars: return []
         }
