@@ -3,43 +3,56 @@ import SMTPScript
 extension ScriptRun {
     /// Why nothing is run; it was told already.
     struct Refusal: Error {
-        /// 1 where a file cannot be read, 2 where a script cannot run.
+        /// 1 where a file cannot be read or the command is wrong, 2 where a script cannot run.
         var exitCode: Int32
+        /// For the reports: every script, in the order of the files.
+        var results: [RunResult]
     }
 
     /// All scripts, read before anything is sent. Tells everything that is wrong with any of them.
     func load() throws(Refusal) -> [ScriptProgram] {
         var programs: [ScriptProgram] = []
-        var exitCode: Int32 = 0
+        var refusal = Refusal(exitCode: 0, results: [])
         do throws(FileError) {
             for path in try ScriptFiles.expand(paths) {
-                guard let program = read(path, &exitCode) else { continue }
+                guard let program = read(path, &refusal) else { continue }
                 if tags.isEmpty || !tags.isDisjoint(with: program.tags) { programs.append(program) }
             }
         } catch {
             complain(error.description)
-            exitCode = 1
+            refusal.exitCode = 1
         }
-        if let until, exitCode == 0, !programs.contains(where: { $0.mayHaveSection(until) }) {
+        if let until, refusal.exitCode == 0,
+            !programs.contains(where: { $0.mayHaveSection(until) })
+        {
             complain("no script has a section called \"\(until)\"")
-            exitCode = 2
+            refusal.exitCode = 2
         }
-        guard exitCode == 0 else { throw Refusal(exitCode: exitCode) }
+        guard refusal.exitCode == 0 else { throw refusal }
         return programs
     }
 
+    /// Writes the reports about scripts that were not run; gives the exit code.
+    func report(_ refusal: Refusal) -> Int32 {
+        _ = writeReports(refusal.results)
+        return refusal.exitCode
+    }
+
     /// One script, checked; nil where it cannot be read.
-    private func read(_ path: String, _ exitCode: inout Int32) -> ScriptProgram? {
+    private func read(_ path: String, _ refusal: inout Refusal) -> ScriptProgram? {
         do throws(FileError) {
             let (program, problems) = try ScriptFiles.load(path, variables: Set(variables.keys))
             for problem in problems {
                 Files.writeAll(Array((program.picture(of: problem) + "\n\n").utf8), to: 2)
-                if problem.severity == .error, exitCode == 0 { exitCode = 2 }
             }
+            let errors = problems.filter { $0.severity == .error }
+            if !errors.isEmpty, refusal.exitCode == 0 { refusal.exitCode = 2 }
+            refusal.results.append(RunResult.unrun(path, because: errors))
             return program
         } catch {
             complain(error.description)
-            exitCode = 1
+            refusal.exitCode = 1
+            refusal.results.append(RunResult.unrun(path, because: error.description))
             return nil
         }
     }

@@ -13,7 +13,7 @@ extension ScriptRun {
             return 1
         }
         let programs: [ScriptProgram]
-        do throws(Refusal) { programs = try load() } catch { return error.exitCode }
+        do throws(Refusal) { programs = try load() } catch { return report(error) }
         guard programs.count == 1 else {
             complain("--step goes through one script, and \(programs.count) are named.")
             return 1

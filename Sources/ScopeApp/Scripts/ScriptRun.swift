@@ -46,7 +46,7 @@ package struct ScriptRun: Sendable {
     package func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         let programs: [ScriptProgram]
-        do throws(Refusal) { programs = try load() } catch { return error.exitCode }
+        do throws(Refusal) { programs = try load() } catch { return report(error) }
         let desk = play(programs)
         if programs.count > 1 { desk.summarise() }
         let code = writeReports(desk.results)

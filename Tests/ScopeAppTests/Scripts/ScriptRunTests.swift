@@ -88,6 +88,18 @@ import Testing
         #expect(await run([smuggled], to: "lab:smuggling") == 0)
     }
 
+    /// Below @starttls it is that of the certificate, or of the refusal.
+    @Test func aDiagnosisOfAHandshakeIsTheCertificates() async throws {
+        let expired = try script(
+            "expired.smtp", "EHLO a\n@starttls verify=none\n< diagnosis tls-cert-expired\n")
+        let broken = try script(
+            "broken.smtp", "EHLO a\n@starttls\n< 454\n< diagnosis tls-unavailable\n")
+
+        #expect(await run([expired], to: "lab:cert-expired") == 0)
+        #expect(await run([expired], to: "lab:healthy") == 4)
+        #expect(await run([broken], to: "lab:starttls-broken") == 0)
+    }
+
     @Test func aScriptThatCannotRunStopsAllBeforeAnythingIsSent() async throws {
         let bad = try script("bad.smtp", "@startls\n")
         let good = try script("good.smtp", "NOOP\n")
@@ -95,6 +107,22 @@ import Testing
         #expect(await run([good, bad], to: "lab:healthy") == 2)
         #expect(await run([folder + "/missing.smtp"]) == 1)
         #expect(access(folder + "/good.smtprec", F_OK) != 0)
+    }
+
+    /// Who reads reports learns of scripts that cannot run, too.
+    @Test func scriptsThatCannotRunAreInTheReport() async throws {
+        let paths = try [script("a.smtp", "NOOP\n"), script("b.smtp", "NOOP\n@bad\n@worse\n")]
+        let (junit, path) = try report("junit")
+
+        let code = await run(paths + [folder + "/c.smtp"], to: "lab:healthy") {
+            $0.reports = [junit]
+        }
+
+        #expect(code == 1)
+        let text = String(decoding: try Files.read(path), as: UTF8.self)
+        #expect(text.contains("another script cannot run, so nothing was sent"))
+        #expect(text.contains("2 mistakes, at \(folder)/b.smtp:2:1: unknown directive @bad"))
+        #expect(text.contains("cannot read \(folder)/c.smtp: No such file or directory"))
     }
 
     @Test func aRefusedConnectionIsNoFailedExpectation() async throws {
