@@ -345,6 +345,8 @@ extension WordedReplies {
         syntax-error	501 Missing recipient
         helo-rejected	450 Could not resolve your HELO name
         helo-rejected	550 192.0.2.25? That is me
+        message-format	554 Mail violates the standards
+        ip-blocklisted	554 5.7.1 Blocked by spam statistics
         ptr-missing	450 No DNS entry for your machine
         relay-denied	550 External delivery is off
         sender-rejected	501 5.1.8 We do not know that domain
