@@ -301,7 +301,7 @@ enum WordedReplies {
 
     /// The rows of all tables, without headings.
     static let rows: [(category: String, reply: String)] = [
-        servers, providers, others, plain,
+        servers, providers, others, plain, spoken,
     ]
     .flatMap { $0.split(separator: "\n") }
     .filter { !$0.hasPrefix("#") }
