@@ -285,7 +285,7 @@ struct ScriptTests {
     @Test(arguments: [
         ("<", "Enter holds it against what came last, Alt-Enter sends it"),
         ("@mess", "a step as in scripts: @message auto, @raw \"...\", @close"),
-        ("@raw hex 0", "! hex digits come in pairs"),
+        ("@raw hex 0", "! these are no pairs of hexadecimal digits"),
         ("@message auto", "! the server waits for commands: DATA comes first (RFC 5321 §3.3)"),
         ("@close", "Enter: Close the connection."), ("> NOOP", "Enter: Send NOOP"),
     ])
