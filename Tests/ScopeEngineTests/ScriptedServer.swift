@@ -77,10 +77,10 @@ final class ScriptedServer: Sendable {
 
         func waitForOctets() {
             var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            poll(&ready, 1, 120_000)
+            poll(&ready, 1, Int32(ScriptedServer.patience * 1_000))
         }
 
-        /// Until the client closes; two minutes without an octet end it.
+        /// Until the client closes.
         func drain() { while !line().isEmpty {} }
 
         /// FIN for this side only.
