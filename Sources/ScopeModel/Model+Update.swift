@@ -6,7 +6,7 @@ extension Model {
     /// length of the transcript.
     package mutating func update(_ message: Message) -> [Effect] {
         switch message {
-        case .input(.key(let key)): return press(key)
+        case .input(.key(let key)): return lendScript(press(key))
         case .input(.paste(let octets, let dropped)): return paste(octets, dropped: dropped)
         case .input(.mouse(let mouse)): return handle(mouse)
         case .traces(let events):

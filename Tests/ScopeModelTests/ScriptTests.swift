@@ -313,6 +313,38 @@ struct ScriptTests {
         #expect(plain.first == .submit(.send(Array("@ a line of the letter\r\n".utf8))))
     }
 
+    /// `@break` hands over: what the user asks then is answered to the user.
+    @Test func whatIsTypedWhileAScriptWaitsIsNotTheScripts() {
+        var model = Self.greeted("EHLO me\n@break\nMAIL FROM:<ann@b.example>\n")
+        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+
+        for letter in "EHLO other" { _ = Self.press(&model, .character(letter)) }
+        let typed = Self.press(&model, .enter)
+        _ = Self.note(&model, Self.sent("EHLO other"))
+        let early = Self.press(&model, .function(9))
+        let notice = model.notice?.text
+        _ = Self.note(&model, Self.received("250-mx.test"), Self.received("250 SIZE 10"))
+        let going = Self.press(&model, .function(9))
+
+        #expect(typed.first == .submit(.send(Array("EHLO other\r\n".utf8))))
+        #expect(Self.sends(early).isEmpty)
+        #expect(notice == "your own line is not answered yet")
+        #expect(Self.sends(going) == ["MAIL FROM:<ann@b.example>\r\n"])
+        #expect(model.popup == nil)
+    }
+
+    @Test func aHandshakeTypedWhileAScriptWaitsIsDone() {
+        var model = Self.greeted("EHLO me\n@break\nNOOP\n")
+        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250-mx.test"))
+        _ = Self.note(&model, Self.received("250 STARTTLS"))
+        for letter in "STARTTLS" { _ = Self.press(&model, .character(letter)) }
+        _ = Self.press(&model, .enter)
+
+        let effects = Self.note(&model, Self.sent("STARTTLS"), Self.received("220 go"))
+
+        #expect(effects == [.submit(.handshake)])
+    }
+
     @Test func linesThatLeaveTogetherAreShownTogether() {
         let (model, _) = Self.loaded("@pipeline\nNOOP\nRSET\nNOOP\n@end\n")
 

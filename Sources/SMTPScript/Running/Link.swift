@@ -56,6 +56,10 @@ struct Link: Sendable {
     var isInContent = false
     /// The octets that left last in content, to see its end across writes.
     var contentTail: [UInt8] = []
+    /// Somebody else speaks on it: what is answered to them is not the script's.
+    var isLent = false { didSet { lentLine = [] } }
+    /// The last line they sent.
+    private var lentLine: [UInt8] = []
     private(set) var parser = ReplyParser()
     private var isLastAttempt = true
 
@@ -93,7 +97,9 @@ struct Link: Sendable {
             state = .open
             add(.connected, time)
         case .connectFailed(_, let failure): noteFailure(failure, time)
-        case .sent: sentAt = time
+        case .sent(let sent):
+            sentAt = time
+            if isLent, sent.part == .command { lentLine = sent.octets }
         case .received(let received):
             for reply in parser.receive(received.octets[...]) { add(.reply(reply), time) }
         case .secured(let report):
@@ -138,8 +144,35 @@ struct Link: Sendable {
     }
 
     private mutating func add(_ event: Event, _ time: Duration) {
+        if isLent, take(event) { return }
         guard events.count < Self.eventLimit else { return }
         events.append(Arrival(event: event, at: time, told: takeTold()))
+    }
+
+    /// What happens to others counts for what is known; true where nobody waits for it.
+    private mutating func take(_ event: Event) -> Bool {
+        switch event {
+        case .reply(let reply):
+            learn(reply, to: lentLine)
+            return true
+        case .secured: return true
+        case .connected, .failed, .ended: return false
+        }
+    }
+
+    /// What the connection's state becomes with a reply; `line` is what was answered, with its
+    /// ending, and empty where it is no line.
+    mutating func learn(_ reply: Reply, to line: [UInt8]) {
+        lastReply = reply
+        isMidExchange = reply.outcome == .intermediate
+        isInContent = reply.code == 354
+        contentTail = [ASCII.lf]
+        guard reply.outcome == .completion, !line.isEmpty else { return }
+        switch Command(line).verb {
+        case .ehlo, .lhlo: capabilities = Capabilities(reply)
+        case .helo: capabilities = Capabilities()
+        default: break
+        }
     }
 
     /// What was told since the last event.

@@ -54,7 +54,7 @@ extension ScriptRunner {
             links[index].isSilent = false
         }
         switch observed {
-        case .reply(let reply): learn(judgement, reply)
+        case .reply(let reply): links[index].learn(reply, to: judgement.command)
         case .timeout: links[index].isLost = true
         case .failed: links[index].isLost = true
         case .secured:
@@ -63,20 +63,6 @@ extension ScriptRunner {
         case .closed, .silence, .nothing: break
         }
         if usesHeard { hear(observed, took, links[index]) }
-    }
-
-    mutating func learn(_ judgement: Judgement, _ reply: Reply) {
-        let index = judgement.link
-        links[index].lastReply = reply
-        links[index].isMidExchange = reply.outcome == .intermediate
-        links[index].isInContent = reply.code == 354
-        links[index].contentTail = [ASCII.lf]
-        guard reply.outcome == .completion, !judgement.command.isEmpty else { return }
-        switch Command(judgement.command).verb {
-        case .ehlo, .lhlo: links[index].capabilities = Capabilities(reply)
-        case .helo: links[index].capabilities = Capabilities()
-        default: break
-        }
     }
 
     mutating func hear(_ observed: Observed, _ took: Duration, _ link: Link) {

@@ -188,10 +188,21 @@ package struct ScriptRunner: Sendable {
     /// Goes on behind `@pause`, `@break` or a single step.
     package mutating func resume(stepping: Bool = false) -> [ScriptIntent] {
         guard state == .paused else { return [] }
+        for index in links.indices { links[index].isLent = false }
         isStepping = stepping
         state = .running
         return advance()
     }
+
+    /// Somebody else speaks on the connections, until `resume`: what is answered to them is none
+    /// of the script's. Only while it waits for that.
+    package mutating func lend() {
+        guard state == .paused else { return }
+        for index in links.indices { links[index].isLent = true }
+    }
+
+    /// Whether somebody else speaks.
+    package var isLent: Bool { links.contains(where: \.isLent) }
 
     /// Ends the run where it stands.
     package mutating func cancel() -> [ScriptIntent] {

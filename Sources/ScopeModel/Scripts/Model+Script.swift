@@ -58,6 +58,10 @@ extension Model {
                 say("the script waits for the server")
                 return []
             }
+            guard !script.runner.isLent || transcript.link?.waiting == nil else {
+                say("your own line is not answered yet", .warning)
+                return []
+            }
             let isStep = order == .step
             return drive { runner, now in
                 runner.tick(at: now) + runner.resume(stepping: isStep)
@@ -108,14 +112,29 @@ extension Model {
     mutating func continueScript(_ events: [TraceEvent], telling told: [[String]]) -> [Effect] {
         guard let isOver = script?.isOver else { return [] }
         guard !isOver else { return handshakeByHand(events) }
+        let hands = script?.runner.isLent == true ? handshakeByHand(events) : []
         let effects = drive { runner, _ in
             zip(events, told).flatMap { runner.receive($0, telling: $1) }
         }
-        return effects + sayHeld()
+        return hands + effects + sayHeld()
     }
 
-    /// A connection that a script opened shakes hands when it is told to only; once the script is
-    /// over, a STARTTLS that was granted tells it.
+    /// What was typed while a script waits is answered to the user, not to the script.
+    mutating func lendScript(_ effects: [Effect]) -> [Effect] {
+        guard script?.runner.waitsForUser == true else { return effects }
+        let speaks = effects.contains { effect in
+            switch effect {
+            case .submit(.send), .submit(.message), .submit(.authenticate), .submit(.startTLS):
+                true
+            default: false
+            }
+        }
+        if speaks { script?.runner.lend() }
+        return effects
+    }
+
+    /// A connection that a script opened shakes hands when it is told to only; where the user
+    /// speaks, a STARTTLS that was granted tells it.
     private func handshakeByHand(_ events: [TraceEvent]) -> [Effect] {
         guard let last = events.last, case .received = last.fact,
             let link = transcript.link, link.state == .open,
