@@ -106,7 +106,9 @@ private struct Desk {
         let name = plan.theme ?? configuration.theme ?? names.first ?? ""
         var problems = configuration.problems
         switch themes.resolved(name, depth: terminal.depth) {
-        case .success(let resolved): theme = resolved
+        case .success(let resolved):
+            theme = resolved
+            if let flaw = themes.flaw(of: name) { problems.append(flaw) }
         case .failure(let problem):
             guard plan.theme == nil,
                 case .success(let fallback) = themes.resolved("default-dark", depth: terminal.depth)

@@ -82,6 +82,7 @@ extension ScreenLoop {
         case .success(let resolved):
             theme = resolved
             update(.themeSet(name))
+            if let flaw = themes.flaw(of: name) { update(.failed(flaw)) }
         case .failure(let problem):
             update(.failed(problem.description))
         }

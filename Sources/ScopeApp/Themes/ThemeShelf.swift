@@ -53,6 +53,17 @@ package struct ThemeShelf: Sendable {
         }
     }
 
+    /// What is wrong with a theme of the user's, as one sentence without a full stop; nil if nothing
+    /// is, or if it cannot be used at all. The rest of it works.
+    package func flaw(of name: String) -> String? {
+        guard access(path(of: name), F_OK) == 0, let theme = try? theme(named: name),
+            let first = theme.problems.first
+        else { return nil }
+        let others = theme.problems.count - 1
+        return first.description + (others > 0 ? ", and \(others) more" : "")
+            + "; the rest is used, smtpscope theme check \(name) lists all"
+    }
+
     /// Follows `inherits` up to a theme that names no other.
     private func theme(from document: ThemeDocument) throws(ThemeError) -> Theme {
         var documents = [document]
