@@ -81,8 +81,7 @@ extension Model {
     /// For few rows: one paragraph each, the fixes first behind the summary.
     private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
         if layout.kind == .compact || layout.kind == .tiny {
-            let isTypeable = player == nil && !card.typeable.isEmpty
-            let fix = isTypeable ? "Esc a: fix it, " : ""
+            let fix = card.typeable.isEmpty ? "" : "Esc a: fix it, "
             return Self.item(
                 "!  ", "\(card.title). \(fix)Esc Enter: more", columns: columns, role: .warning)
         }
