@@ -29,6 +29,7 @@ package enum LabRuns {
             complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
             return 1
         }
+        let ending = EndingSignals()
         let recorder = record.map { Recorder(RecordingPlan(file: $0)) }
         defer { recorder?.close() }
         var note: (@Sendable (TraceEvent) -> Void)?
@@ -40,7 +41,7 @@ package enum LabRuns {
         do throws(EngineError) {
             let listener = try LabListener(
                 scenario, host: host, port: port, seed: seed, note: note, log: tell)
-            return serve(listener, scenario, authorityFile: authorityFile)
+            return serve(listener, scenario, authorityFile: authorityFile, ending)
         } catch {
             complain(error.description)
             return 1
@@ -48,7 +49,8 @@ package enum LabRuns {
     }
 
     private static func serve(
-        _ listener: LabListener, _ scenario: LabScenario, authorityFile: String?
+        _ listener: LabListener, _ scenario: LabScenario, authorityFile: String?,
+        _ ending: EndingSignals
     ) -> Int32 {
         defer { listener.shutDown() }
         if let authorityFile {
@@ -62,8 +64,7 @@ package enum LabRuns {
         say("\(scenario.id): \(scenario.title)")
         say("listening on \(listener.address); ^C ends it")
         if !isLoopback(listener.address) { say("anybody who can reach this address can use it") }
-        let ending = EndingSignals { listener.stop() }
-        defer { ending.cancel() }
+        ending.whenOneComes { listener.stop() }
         listener.wait()
         return 0
     }

@@ -132,6 +132,7 @@ struct LabListenerTests {
         let lab = try LabListener()
         let outcome = lab.interrupt()
 
+        // However early the signal comes.
         #expect(outcome.status == .exited(0))
         #expect(!Loopback.accepts(lab.port))
     }

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import SMTPTrace
 import ScopeEngine
@@ -132,6 +131,7 @@ package struct RecordingServer {
         _ place: (host: String, port: Int)
     ) -> Int32 {
         var plan = plan
+        let ending = EndingSignals()
         let recorder = record.map { Recorder(RecordingPlan(file: $0, script: path)) }
         if let recorder {
             plan.note = { event in
@@ -141,8 +141,7 @@ package struct RecordingServer {
         defer { recorder?.close() }
         do throws(EngineError) {
             let listener = try RecordingListener(talks, plan, host: place.host, port: place.port)
-            let ending = EndingSignals { listener.stop() }
-            defer { ending.cancel() }
+            ending.whenOneComes { listener.stop() }
             let count = talks.count == 1 ? "one connection" : "\(talks.count) connections"
             LabRuns.say("\(path): \(count), \(recording.condition)")
             for rule in plan.rules { LabRuns.say("laid over it: \(rule.name)") }

@@ -1,20 +1,25 @@
 import Dispatch
 import Glibc
 
-/// SIGINT and SIGTERM, which then end what is served in order, so that a recording gets its end.
+/// SIGINT and SIGTERM, which end in order what is served, so that a recording gets its end. To be
+/// made on the main thread before what is served starts threads of its own: none is lost then,
+/// however early it comes.
 struct EndingSignals {
-    private let sources: [any DispatchSourceSignal]
+    private var signals = sigset_t()
 
-    /// `stop` is called on a thread of its own.
-    init(_ stop: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { stop() }
-            source.activate()
-            return source
-        }
+    init() {
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    func cancel() { for source in sources { source.cancel() } }
+    /// `stop` is called on a thread of its own, once.
+    func whenOneComes(_ stop: @escaping @Sendable () -> Void) {
+        let signals = signals
+        DispatchQueue(label: "signals").async {
+            var (signals, number) = (signals, Int32(0))
+            sigwait(&signals, &number)
+            stop()
+        }
+    }
 }
