@@ -80,6 +80,16 @@ struct EngineIntentTests {
         #expect(times == times.sorted())
     }
 
+    @Test func aConnectionThatCameAboutMeanwhileIsCancelledToo() async {
+        let session = Session()
+
+        session.connect(.lab("healthy"))
+        session.submit(.cancelConnect)
+        let ending = await session.facts.ending()
+
+        #expect(ending?.how == .closedByUs)
+    }
+
     @Test func connectionsStandSideBySide() async {
         let session = Session()
         session.connect(.lab("healthy"))

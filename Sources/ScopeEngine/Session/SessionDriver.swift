@@ -129,7 +129,11 @@ final class SessionDriver {
     }
 
     private func cancelConnect() {
-        guard let connector = place.connector else { return }
+        guard let connector = place.connector else {
+            // It came about meanwhile.
+            place.handler?.closeByUser()
+            return
+        }
         place.connector = nil
         connector.cancel()
         reporter.tell(.ended(Ending(how: .closedByUs)), of: place.number)
