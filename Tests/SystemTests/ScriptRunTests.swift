@@ -33,6 +33,21 @@ struct ScriptRunTests {
         #expect(outcome.text.contains("\n2 not run: one failed"))
     }
 
+    @Test func oneRunIsRecordedWhereItIsWanted() throws {
+        let folder = try Folder()
+        let script = try folder.file("a.smtp", "NOOP\n")
+        let file = folder.path + "/x.smtprec"
+        let order = ["run", script, "--to", "lab:healthy", "--record", file]
+
+        let one = try Scope.run(order)
+        let two = try Scope.run(order + [script])
+
+        #expect(one.status == .exited(0), "\(one)")
+        #expect(try Scope.run(["rec", "verify", file]).status == .exited(0))
+        #expect(two.status == .exited(1))
+        #expect(two.errorText.contains("--record keeps one script"))
+    }
+
     @Test(arguments: [SIGINT, SIGTERM])
     func aRunThatIsStoppedReportsWhatItReached(signal: Int32) throws {
         let server = try ScriptedServer(Self.silent)

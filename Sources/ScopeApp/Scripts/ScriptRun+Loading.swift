@@ -28,6 +28,10 @@ extension ScriptRun {
             complain("no script has a section called \"\(until)\"")
             refusal.exitCode = 2
         }
+        if plan.record != nil, recordings != nil || programs.count > 1 {
+            complain("--record keeps one script; with several, --recordings FOLDER keeps each")
+            refusal.exitCode = 1
+        }
         guard refusal.exitCode == 0 else { throw refusal }
         return programs
     }

@@ -128,7 +128,8 @@ package struct ScriptRun: Sendable {
 
     func recording(of program: ScriptProgram) -> RecordingPlan {
         var plan = RecordingPlan(
-            level: Configuration.recordingWithoutScreen, script: program.file)
+            level: Configuration.recordingWithoutScreen, file: self.plan.record,
+            script: program.file)
         guard let recordings else { return plan }
         let name = program.file.split(separator: "/").last.map(String.init) ?? "script"
         plan.file =
