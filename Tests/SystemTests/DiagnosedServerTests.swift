@@ -10,7 +10,7 @@ struct DiagnosedServerTests {
     struct Row: Sendable, CustomTestStringConvertible {
         enum Place: String {
             case postfix, strict, submission, checking, exim, openSMTPD, openSMTPDSecure, lmtp
-            case dovecotSubmission
+            case dovecotSubmission, eximSPF
         }
 
         var place: Place
@@ -24,6 +24,7 @@ struct DiagnosedServerTests {
             switch place {
             case .checking, .openSMTPD, .openSMTPDSecure: RealServers.haveViews
             case .exim: RealServers.haveViews || source == nil
+            case .eximSPF: RealServers.eximKnowsSPF
             case .postfix, .strict, .submission, .lmtp, .dovecotSubmission: true
             }
         }
@@ -92,7 +93,7 @@ struct DiagnosedServerTests {
         rows(
             "Your IP address is blocked", [.checking, .exim], letter, from: ".66")
         + rows(
-            "SPF forbids this server to send for the domain", [.checking, .exim],
+            "SPF forbids this server to send for the domain", [.checking, .eximSPF],
             ["EHLO client.test", "MAIL FROM:<eve@spf.test>", "RCPT TO:<ann@example.test>"],
             from: ".65")
 
@@ -135,7 +136,7 @@ struct DiagnosedServerTests {
         case .strict: return [servers.strict]
         case .submission: return [servers.submission, "--ca", servers.authority]
         case .checking: return [servers.checking] + source
-        case .exim:
+        case .exim, .eximSPF:
             let client = "192.0.2" + (row.source ?? ".1")
             return ["--pipe", "\(servers.checkingExim) -bh \(client)"]
         case .openSMTPD: return [servers.openSMTPD]

@@ -13,6 +13,7 @@ struct RealServers {
     /// Whether servers may have their own view of the file system, which those with our name server
     /// and OpenSMTPD need; not so in most containers.
     static let haveViews = (try? shared.openSMTPD.isEmpty) == false
+    static let eximKnowsSPF = haveViews && (try? shared.eximWithSPF.isEmpty) == false
     static let hint: String = "needs root and 'make test-deps', which installs the mail servers"
 
     private static let place = Scope.root + "/.build/servers"
@@ -37,6 +38,8 @@ struct RealServers {
     var openSMTPDSecure: String { self["OPENSMTPD_TLS"] }
     /// Exim with our name server.
     var checkingExim: String { self["EXIM_NAMES"] }
+    /// The same; empty where this Exim cannot check SPF.
+    var eximWithSPF: String { self["EXIM_SPF"] }
     /// A path.
     var deliverySocket: String { self["LMTP"] }
     /// The same over TCP.
