@@ -42,11 +42,13 @@ package final class EngineSession: Sendable {
     /// carried out at once. `done` is called on the event loop when it was carried out, behind the
     /// facts that this tells at once.
     package func submit(_ intent: EngineIntent, done: (@Sendable () -> Void)? = nil) {
-        let work: @Sendable () -> Void = { [driver] in
-            driver.value?.perform(intent)
-            done?()
-        }
-        if loop.inEventLoop { work() } else { loop.execute(work) }
+        guard loop.inEventLoop else { return loop.execute { self.perform(intent, done) } }
+        perform(intent, done)
+    }
+
+    private func perform(_ intent: EngineIntent, _ done: (@Sendable () -> Void)?) {
+        driver.value?.perform(intent)
+        done?()
     }
 
     /// Closes what is open and waits for the event loop to end. Not from within `post`.

@@ -10,16 +10,24 @@ extension SessionHandler {
     /// Octets as they are; several lines leave in one write.
     func send(_ octets: [UInt8]) {
         resumeReading()
-        var actions: [ClientAction] = []
+        perform(submit(octets))
+        // What was read long ago may have flooded once more: now there is an answer to wait for.
+        if pause == .flooded { resumeReading() }
+    }
+
+    /// Hands the octets to the machine, piece by piece.
+    private func submit(_ octets: [UInt8]) -> [ClientAction] {
         var rest = octets[...]
+        if !octets.isEmpty, pieceLength(of: rest) == octets.count {
+            return conversation.submit(octets)
+        }
+        var actions: [ClientAction] = []
         while !rest.isEmpty {
             let piece = Array(rest.prefix(pieceLength(of: rest)))
             rest = rest.dropFirst(piece.count)
             actions += conversation.submit(piece)
         }
-        perform(actions)
-        // What was read long ago may have flooded once more: now there is an answer to wait for.
-        if pause == .flooded { resumeReading() }
+        return actions
     }
 
     func authenticate(_ client: SASLClient, withInitialResponse: Bool) {
@@ -63,19 +71,17 @@ extension SessionHandler {
     /// Carries out what the machine wants; all its octets leave in one write. They are told first:
     /// a write that fails may bring the end with it, and nothing is told behind the end.
     func perform(_ actions: [ClientAction]) {
-        var batch = Batch()
+        var batch: Batch = []
         for action in actions {
             switch action {
-            case .write(let piece, let part):
-                batch.octets += piece
-                batch.pieces.append((piece, part))
+            case .write(let piece, let part): batch.append((piece, part))
             case .report(_, let exchange):
                 if exchange == nil { noteUnsolicited() }
                 restartClock()
             case .startHandshake where !setup.shakesHandsWhenGranted: break
             case .startHandshake:
                 send(batch)
-                batch = Batch()
+                batch = []
                 dropInjected()
                 beginTLS()
             }
@@ -85,16 +91,13 @@ extension SessionHandler {
     }
 
     /// What leaves in one write.
-    private struct Batch {
-        var octets: [UInt8] = []
-        var pieces: [(octets: [UInt8], part: SentOctets.Part)] = []
-    }
+    private typealias Batch = [(octets: [UInt8], part: SentOctets.Part)]
 
     private func send(_ batch: Batch) {
-        guard !batch.pieces.isEmpty else { return }
+        guard let first = batch.first else { return }
         writes += 1
-        for (octets, part) in batch.pieces { tellSent(octets, part) }
-        write(batch.octets)
+        for (octets, part) in batch { tellSent(octets, part) }
+        write(batch.count == 1 ? first.octets : Array(batch.map(\.octets).joined()))
     }
 
     private func tellSent(_ octets: [UInt8], _ part: SentOctets.Part) {
