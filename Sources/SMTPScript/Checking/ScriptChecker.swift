@@ -5,6 +5,8 @@ import SMTPCore
 struct ScriptChecker {
     let program: ScriptProgram
     var problems: [ScriptProblem] = []
+    /// Whether a name asks for what was heard.
+    private(set) var usesHeard = false
     /// Names that have a value at some time.
     private var defined: Set<String>
     /// Names that always have a value.
@@ -95,6 +97,7 @@ struct ScriptChecker {
                     ?? "use @var, @secret, @set, @ask or a capture (?<\(name)>...)")
             return
         }
+        usesHeard = true
         let part = String(name[name.index(after: dot)...])
         switch name[..<dot] {
         case "reply" where Self.replyParts.contains(part), "ehlo",

@@ -47,13 +47,6 @@ extension LineScanner {
         skipBlanks()
         let start = index
         let next = nextWord
-        if takeWord("any") { return .any }
-        if takeWord("nothing") { return .nothing }
-        if takeWord("silence") { return .silence(try duration()) }
-        if takeWord("closed") {
-            return .closed(within: takeWord("within") ? try duration() : nil)
-        }
-        if takeWord("fails") { return try failure() }
         if let code = CodePattern(next.prefix(3)) {
             if next.count == 3 { return .reply(try reply()) }
             if next.dropFirst(3).first == ASCII.hyphen {
@@ -63,6 +56,13 @@ extension LineScanner {
                 return .line(code, template(from..<Self.trimmedEnd(octets[from..<index]).endIndex))
             }
         }
+        if takeWord("any") { return .any }
+        if takeWord("nothing") { return .nothing }
+        if takeWord("silence") { return .silence(try duration()) }
+        if takeWord("closed") {
+            return .closed(within: takeWord("within") ? try duration() : nil)
+        }
+        if takeWord("fails") { return try failure() }
         _ = word()
         let known = Self.propertyWords + Self.eventWords
         throw error(

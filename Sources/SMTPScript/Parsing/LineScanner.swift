@@ -17,9 +17,10 @@ struct LineScanner {
     var peek: UInt8? { index < octets.count ? octets[index] : nil }
 
     /// Whether nothing but a remark follows.
-    var isAtEnd: Bool {
-        guard let peek else { return true }
-        return peek == UInt8(ascii: "#") && (index == 0 || Self.isBlank(octets[index - 1]))
+    var isAtEnd: Bool { index == octets.count || beginsRemark(index) }
+
+    private func beginsRemark(_ index: Int) -> Bool {
+        octets[index] == UInt8(ascii: "#") && (index == 0 || Self.isBlank(octets[index - 1]))
     }
 
     mutating func skipBlanks() {
@@ -44,8 +45,10 @@ struct LineScanner {
 
     /// The word `word` would give, without taking it.
     var nextWord: ArraySlice<UInt8> {
-        var ahead = self
-        return ahead.word()
+        guard let start = octets[index...].firstIndex(where: { !Self.isBlank($0) }),
+            !beginsRemark(start)
+        else { return [] }
+        return octets[start..<(octets[start...].firstIndex(where: Self.isBlank) ?? octets.count)]
     }
 
     /// Whether the next word is this one, in any case; takes it if so.

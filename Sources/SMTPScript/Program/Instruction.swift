@@ -4,19 +4,29 @@ struct Instruction: Sendable {
     var place: ScriptPlace
 }
 
-/// A step with what is expected behind it, by event.
-struct ExpectedStep: Sendable {
-    var step: Step
+/// A step with what is expected behind it, by event. It never changes and is handed on with every
+/// round trip, so it is shared, not copied.
+final class ExpectedStep: Sendable {
+    let step: Step
     /// One group per event. Empty where nothing was said.
-    var groups: [[Expectation]]
+    let groups: [[Expectation]]
+    /// Whether a reply is waited for where nothing was said.
+    let awaitsReply: Bool
+
+    init(step: Step, groups: [[Expectation]]) {
+        self.step = step
+        self.groups = groups
+        awaitsReply = step.action.awaitsReply
+    }
 
     var asksForDiagnosis: Bool {
         groups.contains { group in group.contains { $0.claim.asksForDiagnosis } }
     }
+}
 
-    /// Whether a reply is waited for where nothing was said.
-    var awaitsReply: Bool {
-        switch step.action {
+extension Step.Action {
+    fileprivate var awaitsReply: Bool {
+        switch self {
         case .send, .exact, .connect, .startTLS, .tls, .authenticate, .chunk: true
         case .message(let options, _):
             !options.contains { $0.name == "end" && $0.value.literal == Array("no".utf8) }
@@ -25,23 +35,24 @@ struct ExpectedStep: Sendable {
     }
 }
 
-/// Positions are indices into the program.
-indirect enum Operation: Sendable {
+/// Positions are indices into the program. Steps are most of it; what is larger than they are lies
+/// elsewhere.
+enum Operation: Sendable {
     case step(ExpectedStep)
     /// Leaves in one write.
     case batch([ExpectedStep])
-    case order(Order.Action)
+    indirect case order(Order.Action)
     case say(Template)
     /// Goes on behind itself, or at `otherwise`; `end` is behind the whole `@if`.
-    case branch(Condition, otherwise: Int, end: Int)
+    indirect case branch(Condition, otherwise: Int, end: Int)
     case jump(to: Int)
-    case eachBegin(names: [String], EachSource, end: Int)
-    case repeatBegin(Int, end: Int)
+    indirect case eachBegin(names: [String], EachSource, end: Int)
+    indirect case repeatBegin(Int, end: Int)
     /// The end of a loop's body.
     case loopEnd
-    case retryBegin(Int, every: ScriptDuration?, end: Int)
+    indirect case retryBegin(Int, every: ScriptDuration?, end: Int)
     case retryEnd
-    case optionalBegin(Template?, end: Int)
+    indirect case optionalBegin(Template?, end: Int)
     case optionalEnd
 }
 

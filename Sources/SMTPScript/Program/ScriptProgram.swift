@@ -25,6 +25,8 @@ package struct ScriptProgram: Sendable {
     package var questions: [(name: String, text: Template, place: ScriptPlace)] = []
     /// Names of sections as written, in order.
     package var sections: [String] = []
+    /// Whether it asks for `reply.…`, `ehlo.…` or `tls.…`.
+    var usesHeard = false
 
     /// Reads a script and all it includes. `reading` gives the content of a file below the
     /// script's own folder, or nil; paths never leave that folder. The program can be run only
@@ -39,6 +41,7 @@ package struct ScriptProgram: Sendable {
             var checker = ScriptChecker(program: compiler.program, known: variables)
             checker.check()
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
+            compiler.program.usesHeard = checker.usesHeard
             let problems = compiler.problems + checker.problems
             return (compiler.program, problems.inOrder(of: compiler.fileOrder))
         }

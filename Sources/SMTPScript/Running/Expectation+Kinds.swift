@@ -1,9 +1,5 @@
 extension Expectation.Claim {
-    var isEvent: Bool { !eventClaims.isEmpty }
-
-    var eventClaims: [EventClaim] {
-        if case .events(let events) = self { events } else { [] }
-    }
+    var isEvent: Bool { if case .events = self { true } else { false } }
 
     var speaksOfTLS: Bool {
         switch self {
@@ -22,14 +18,6 @@ extension Expectation.Claim {
         case .property(.not(.property(let inner))):
             Expectation.Claim.property(inner).asksForDiagnosis
         case .property, .events: false
-        }
-    }
-}
-
-extension [Expectation.Claim] {
-    var expectNothing: Bool {
-        contains { claim in
-            claim.eventClaims.contains { if case .nothing = $0 { true } else { false } }
         }
     }
 }

@@ -64,8 +64,8 @@ extension Judge {
     private mutating func has(
         _ keyword: String, _ words: [Template], _ comparison: Comparison?, _ size: ScriptSize?
     ) throws(RunFault) -> Finding {
-        guard let offered = link.capabilities.parameters(of: keyword.uppercased()) else {
-            return Finding(false, link.capabilities.summary)
+        guard let offered = capabilities.parameters(of: keyword.uppercased()) else {
+            return Finding(false, capabilities.summary)
         }
         let found = "the server offers \(([keyword.uppercased()] + offered).joined(separator: " "))"
         let upper = offered.map { $0.uppercased() }

@@ -4,14 +4,14 @@ import SMTPTrace
 /// What may be said about a handshake.
 extension Judge {
     func judge(verified wanted: Bool) -> Finding {
-        guard let report = link.report else { return Finding(false, "there is no TLS") }
+        guard let report else { return Finding(false, "there is no TLS") }
         return Finding(report.isVerified == wanted, report.verification)
     }
 
     mutating func judge(
         _ field: PropertyClaim.TLSField, _ comparison: Comparison?, _ value: Template
     ) throws(RunFault) -> Finding {
-        guard let report = link.report else { return Finding(false, "there is no TLS") }
+        guard let report else { return Finding(false, "there is no TLS") }
         let wanted = try values.expand(value).text
         switch field {
         case .version:

@@ -21,7 +21,9 @@ struct Judge {
 
     let observed: Observed
     let took: Duration
-    let link: Link
+    let capabilities: Capabilities
+    /// Of TLS on the connection; nil without.
+    let report: TLSReport?
     let diagnoses: [String]
     var values: Values
     var patterns: PatternCache

@@ -23,7 +23,7 @@ struct Judgement: Sendable {
     }
 
     var kind: Kind
-    let step: Step
+    let asked: ExpectedStep
     /// The step as sent, for pictures. Secrets are masked. Nil where it can be worked out when it
     /// is wanted, which is seldom.
     let shown: String?
@@ -44,11 +44,29 @@ struct Judgement: Sendable {
     /// Set when it comes to the head of the agenda.
     var begin: Begin?
 
+    var step: Step { asked.step }
+
     struct Begin: Sendable {
         var at: Duration
-        var claims: [Expectation.Claim]
+        /// One for each `<` line, in their order.
+        var claims: [Expectation.Claim] = []
         var limit: Duration
         /// The longest silence that would do.
         var silence: Duration?
+        /// Whether nothing is waited for.
+        var expectsNothing = false
+
+        mutating func add(_ claim: Expectation.Claim) {
+            claims.append(claim)
+            guard case .events(let events) = claim else { return }
+            for event in events {
+                switch event {
+                case .silence(let time): silence = max(silence ?? .zero, time.duration)
+                case .closed(let time?): limit = time.duration
+                case .nothing: expectsNothing = true
+                case .closed(nil), .reply, .line, .any, .fails: break
+                }
+            }
+        }
     }
 }

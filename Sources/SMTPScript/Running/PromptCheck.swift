@@ -31,9 +31,6 @@ package struct PromptCheck: Sendable {
             sentence = "an expectation starts with <"
             return
         }
-        var link = Link(name: "main", target: "")
-        link.capabilities = capabilities
-        link.report = report
         let observed: Observed
         var took = Duration.zero
         switch event {
@@ -44,7 +41,7 @@ package struct PromptCheck: Sendable {
         var options = RunOptions()
         options.diagnose = diagnose
         var judge = Judge(
-            observed: observed, took: took, link: link,
+            observed: observed, took: took, capabilities: capabilities, report: report,
             diagnoses: options.diagnoses(of: observed, told: told), values: Values(options),
             patterns: PatternCache())
         do throws(RunFault) {

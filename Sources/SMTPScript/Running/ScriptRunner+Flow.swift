@@ -140,7 +140,8 @@ extension ScriptRunner {
     }
 
     private func hasSection(_ range: Range<Int>) -> Bool {
-        sectionsBefore[range.lowerBound] < sectionsBefore[range.upperBound]
+        !sectionsBefore.isEmpty
+            && sectionsBefore[range.lowerBound] < sectionsBefore[range.upperBound]
     }
 
     /// A section behind one that failed: on the same connection if we are still in step, else

@@ -2,10 +2,10 @@ import SMTPCore
 import SMTPTrace
 
 extension ScriptRunner {
-    /// When the event at the head of the agenda is given up.
-    func deadline(of judgement: Judgement) -> Duration? {
-        guard let begin = judgement.begin else { return nil }
-        if let silence = begin.silence, !links[judgement.link].isMidReply {
+    /// When the event at the head of the agenda is given up; nil where none is waited for.
+    var headDeadline: Duration? {
+        guard !agenda.isEmpty, let begin = agenda[0].begin else { return nil }
+        if let silence = begin.silence, !links[agenda[0].link].isMidReply {
             return max(begin.at + silence, graceUntil)
         }
         return max(begin.at + begin.limit, graceUntil)
@@ -14,7 +14,9 @@ extension ScriptRunner {
     /// Looks whether the event at the head of the agenda has come; false while it has not.
     mutating func proceed() -> Bool {
         do throws(RunFault) {
-            if agenda[0].begin == nil { agenda[0].begin = try begin(agenda[0]) }
+            if agenda[0].begin == nil {
+                agenda[0].begin = try begin(agenda[0].expectations, agenda[0].patience)
+            }
         } catch {
             let place = agenda[0].expectations.first?.place ?? agenda[0].step.place
             fail(error, at: place)
@@ -26,17 +28,11 @@ extension ScriptRunner {
         return true
     }
 
-    mutating func begin(_ judgement: Judgement) throws(RunFault) -> Judgement.Begin {
-        var claims: [Expectation.Claim] = []
-        for expectation in judgement.expectations { claims.append(try read(expectation.claim)) }
-        var begin = Judgement.Begin(at: now, claims: claims, limit: judgement.patience ?? timeout)
-        for event in claims.flatMap(\.eventClaims) {
-            switch event {
-            case .silence(let time): begin.silence = max(begin.silence ?? .zero, time.duration)
-            case .closed(let time?): begin.limit = time.duration
-            case .closed(nil), .reply, .line, .any, .nothing, .fails: break
-            }
-        }
+    mutating func begin(
+        _ expectations: [Expectation], _ patience: Duration?
+    ) throws(RunFault) -> Judgement.Begin {
+        var begin = Judgement.Begin(at: now, limit: patience ?? timeout)
+        for expectation in expectations { begin.add(try read(expectation.claim)) }
         return begin
     }
 
@@ -61,45 +57,43 @@ extension ScriptRunner {
 
     /// The event that is waited for, and when it came.
     mutating func observe() -> (Observed, Duration)? {
-        let judgement = agenda[0]
-        guard let begin = judgement.begin else { return nil }
-        let index = judgement.link
-        if begin.claims.expectNothing, judgement.kind.mayBeLeft { return (.nothing, now) }
+        guard let begin = agenda[0].begin else { return nil }
+        let index = agenda[0].link
+        if begin.expectsNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
         while let arrival = links[index].events.popFirst() {
-            agenda[0].told += arrival.told
-            if let observed = take(arrival.event, judgement) { return (observed, arrival.at) }
+            if !arrival.told.isEmpty { agenda[0].told += arrival.told }
+            if let observed = take(arrival.event) { return (observed, arrival.at) }
             // The greeting is waited for from now on, and perhaps not at all.
-            if begin.claims.expectNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
+            if begin.expectsNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
         }
         if let silence = begin.silence, !links[index].isMidReply,
             now >= max(begin.at + silence, graceUntil)
         {
             return (.silence(silence), now)
         }
-        let limit = agenda[0].begin?.limit ?? begin.limit
         let start = agenda[0].begin?.at ?? begin.at
-        guard now >= max(start + limit, graceUntil) else { return nil }
+        guard now >= max(start + begin.limit, graceUntil) else { return nil }
         agenda[0].told += links[index].takeTold()
-        return (.timeout(limit), now)
+        return (.timeout(begin.limit), now)
     }
 
-    /// What an event is to a judgement; nil if it only leads on.
-    mutating func take(_ event: Link.Event, _ judgement: Judgement) -> Observed? {
+    /// What an event is to the head of the agenda; nil if it only leads on.
+    private mutating func take(_ event: Link.Event) -> Observed? {
         switch event {
         case .connected:
-            if case .connection(let tls) = judgement.kind {
+            if case .connection(let tls) = agenda[0].kind {
                 agenda[0].kind = tls.map { .handshake($0, greets: true) } ?? .greeting
                 agenda[0].begin?.at = now
-                links[judgement.link].sentAt = now
+                links[agenda[0].link].sentAt = now
             }
             return nil
         case .secured(let report):
-            guard case .handshake = judgement.kind else { return nil }
+            guard case .handshake = agenda[0].kind else { return nil }
             return .secured(report)
         case .reply(let reply):
-            if case .exchange = judgement.kind, reply.outcome == .intermediate { return nil }
+            if case .exchange = agenda[0].kind, reply.outcome == .intermediate { return nil }
             // What was said before the handshake is no answer to it.
-            if case .handshake = judgement.kind { return nil }
+            if case .handshake = agenda[0].kind { return nil }
             return .reply(reply)
         case .failed(let cause, let text): return .failed(cause, text)
         case .ended(let ending): return .closed(ending)

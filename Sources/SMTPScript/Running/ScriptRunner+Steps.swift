@@ -2,18 +2,24 @@ import SMTPCore
 
 extension ScriptRunner {
     /// Stops in front of a step where that is wanted; false if it has to wait.
-    mutating func stand(at place: ScriptPlace, _ steps: [ExpectedStep]) -> Bool {
-        let isAtBreakpoint = place.file == program.file && breakpoints.contains(place.line)
-        guard isStepping || isAtBreakpoint, !isReleased else {
+    mutating func stand(
+        at place: ScriptPlace, _ steps: @autoclosure () -> [ExpectedStep]
+    ) -> Bool {
+        guard isStepping || isBreakpoint(place), !isReleased else {
             isReleased = false
             return true
         }
+        let steps = steps()
         isReleased = true
         state = .paused
         let first = steps.first.map { shown($0.step) } ?? ""
         let more = steps.count > 1 ? " and \(steps.count - 1) more in one write" : ""
         intents.append(.standing(place, next: first + more))
         return false
+    }
+
+    private func isBreakpoint(_ place: ScriptPlace) -> Bool {
+        breakpoints.contains(place.line) && place.file == program.file
     }
 
     /// Connects if no connection was ever asked for; true if that comes first.
@@ -88,23 +94,27 @@ extension ScriptRunner {
         _ step: Step, allowsUnread: Bool = false
     ) throws(RunFault) -> Int {
         guard let current else { throw RunFault("there is no connection", help: "@connect first") }
-        let link = links[current]
-        if !allowsEarly, !allowsUnread, link.state == .open || link.state == .closed {
-            if let reply = link.unreadReply {
-                throw RunFault(
-                    "unread data: the server said \(reply.head) and nobody read it",
-                    help: "expect it with a `<` line above, or let it pass with @early ok")
-            }
-            if link.isMidReply {
-                throw RunFault(
-                    "unread data: the server has begun a reply and not ended it",
-                    help: "expect it with a `<` line above, or let it pass with @early ok")
-            }
+        let state = links[current].state
+        if !allowsEarly, !allowsUnread, state == .open || state == .closed {
+            try refuseUnread(on: current)
         }
-        guard link.state == .open else {
+        guard state == .open else {
             throw RunFault("the connection is closed", help: "@connect opens another")
         }
         return current
+    }
+
+    private func refuseUnread(on link: Int) throws(RunFault) {
+        guard links[link].isMidReply || !links[link].events.isEmpty else { return }
+        let help = "expect it with a `<` line above, or let it pass with @early ok"
+        if let reply = links[link].unreadReply {
+            throw RunFault(
+                "unread data: the server said \(reply.head) and nobody read it", help: help)
+        }
+        if links[link].isMidReply {
+            throw RunFault(
+                "unread data: the server has begun a reply and not ended it", help: help)
+        }
     }
 
     mutating func send(_ octets: [UInt8], on link: Int) {
@@ -123,16 +133,23 @@ extension ScriptRunner {
     /// Remembers who writes to whom, for `@message auto`.
     mutating func noteEnvelope(_ octets: [UInt8]) {
         guard octets.count < 4_096 else { return }
-        for line in octets.split(separator: ASCII.lf) where Self.mayNameAddress(line) {
-            let command = Command(Array(line))
-            guard let address = command.path?.address, !address.isEmpty else { continue }
-            if command.verb == .mail { sender = Array(address) } else { recipient = Array(address) }
+        var start = 0
+        while start < octets.count {
+            let end = octets[start...].firstIndex(of: ASCII.lf) ?? octets.count
+            if Self.mayNameAddress(octets[start]) { noteAddress(Array(octets[start..<end])) }
+            start = end + 1
         }
     }
 
-    /// Only MAIL and RCPT do.
-    private static func mayNameAddress(_ line: ArraySlice<UInt8>) -> Bool {
-        guard let first = line.first.map(ASCII.upper) else { return false }
+    private mutating func noteAddress(_ line: [UInt8]) {
+        let command = Command(line)
+        guard let address = command.path?.address, !address.isEmpty else { return }
+        if command.verb == .mail { sender = Array(address) } else { recipient = Array(address) }
+    }
+
+    /// Whether a line that begins so may: only MAIL and RCPT do.
+    private static func mayNameAddress(_ first: UInt8) -> Bool {
+        let first = ASCII.upper(first)
         return first == UInt8(ascii: "M") || first == UInt8(ascii: "R")
     }
 
@@ -142,7 +159,10 @@ extension ScriptRunner {
     }
 
     func firstLine(_ octets: [UInt8]) -> [UInt8] {
-        octets.firstIndex(of: ASCII.lf).map { Array(octets[...$0]) } ?? octets
+        guard let end = octets.firstIndex(of: ASCII.lf), end + 1 < octets.count else {
+            return octets
+        }
+        return Array(octets[...end])
     }
 
     /// Puts the step's events on the agenda.
@@ -156,7 +176,7 @@ extension ScriptRunner {
         for (index, group) in groups.enumerated() {
             agenda.append(
                 Judgement(
-                    kind: index == 0 ? kind : .event, step: step.step, shown: text,
+                    kind: index == 0 ? kind : .event, asked: step, shown: text,
                     command: command, expectations: group, hasDefault: step.awaitsReply,
                     link: link, isFirst: index == 0, isInBatch: isInBatch, patience: patience))
         }

@@ -7,12 +7,7 @@ extension ScriptRunner {
         let took = time - max(links[judgement.link].sentAt, .zero)
         learn(judgement, observed, took)
         if judgement.isFirst { noteTiming(judgement, observed, took) }
-        var split = judgement.phase(at: observed)
-        if case .handshake(_, true) = judgement.kind, case .secured = observed {
-            // All that is said speaks of the greeting, which comes now.
-            split.now = []
-            split.later = Array(judgement.expectations.indices)
-        }
+        let split = judgement.phase(at: observed)
         let isFine = judge(judgement, split.now, observed, took)
         if isFine { return goOn(judgement, later: split.later, observed) }
         if judgement.isInBatch {
@@ -62,7 +57,7 @@ extension ScriptRunner {
             links[index].isInContent = false
         case .closed, .silence, .nothing: break
         }
-        if usesHeard { hear(observed, took, links[index]) }
+        if program.usesHeard { hear(observed, took, links[index]) }
     }
 
     mutating func hear(_ observed: Observed, _ took: Duration, _ link: Link) {
@@ -95,17 +90,19 @@ extension ScriptRunner {
         _ judgement: Judgement, _ lines: [Int], _ observed: Observed, _ took: Duration
     ) -> Bool {
         let claims = judgement.begin?.claims ?? judgement.expectations.map(\.claim)
+        let events = lines.filter { claims[$0].isEvent }
         let diagnoses = options.diagnoses(of: observed, told: judgement.told)
         var judge = Judge(
-            observed: observed, took: took, link: links[judgement.link], diagnoses: diagnoses,
-            values: values, patterns: patterns)
+            observed: observed, took: took, capabilities: links[judgement.link].capabilities,
+            report: links[judgement.link].report, diagnoses: diagnoses, values: values,
+            patterns: patterns)
         var isFine = true
-        if judgement.needsDefault(lines.map { claims[$0] }) {
+        if events.isEmpty {
             isFine = judgeDefault(judgement, observed)
             guard isFine else { return false }
         }
         do throws(RunFault) {
-            for line in lines.sorted(by: { claims[$0].isEvent && !claims[$1].isEvent }) {
+            for line in events + lines.filter({ !claims[$0].isEvent }) {
                 let finding = try judge.judge(claims[line])
                 let expectation = judgement.expectations[line]
                 report(judgement, expectation, claims[line], finding, observed, diagnoses)
@@ -174,6 +171,23 @@ extension Judgement {
     /// Which lines speak of this event, and which of the one behind it.
     func phase(at observed: Observed) -> (now: [Int], later: [Int]) {
         let claims = begin?.claims ?? []
+        switch kind {
+        case .startTLS:
+            let (others, ofTLS) = split(claims, at: observed)
+            return (others, ofTLS)
+        case .handshake(_, let greets):
+            // All that is said speaks of the greeting, which comes now.
+            if greets, case .secured = observed { return ([], Array(claims.indices)) }
+            let (others, ofTLS) = split(claims, at: observed)
+            return (ofTLS, others)
+        case .event, .connection, .greeting, .exchange: return (Array(claims.indices), [])
+        }
+    }
+
+    /// The lines that do not speak of TLS, and those that do.
+    private func split(
+        _ claims: [Expectation.Claim], at observed: Observed
+    ) -> (others: [Int], ofTLS: [Int]) {
         // Where a STARTTLS was refused, the diagnosis is that of the refusal.
         var shakesHands = true
         if case .startTLS = kind, case .reply(let reply) = observed {
@@ -182,18 +196,10 @@ extension Judgement {
         func isOfTLS(_ claim: Expectation.Claim) -> Bool {
             claim.speaksOfTLS || shakesHands && claim.asksForDiagnosis
         }
-        let ofTLS = claims.indices.filter { isOfTLS(claims[$0]) }
-        let others = claims.indices.filter { !isOfTLS(claims[$0]) }
-        switch kind {
-        case .startTLS: return (others, ofTLS)
-        case .handshake: return (ofTLS, others)
-        case .event, .connection, .greeting, .exchange: return (Array(claims.indices), [])
-        }
-    }
-
-    /// Whether success is expected, since no line says what the event is.
-    fileprivate func needsDefault(_ claims: [Expectation.Claim]) -> Bool {
-        !claims.contains(where: \.isEvent)
+        return (
+            claims.indices.filter { !isOfTLS(claims[$0]) },
+            claims.indices.filter { isOfTLS(claims[$0]) }
+        )
     }
 
     /// Whether a line says what to think of the certificate.

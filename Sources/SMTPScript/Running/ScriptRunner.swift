@@ -64,10 +64,8 @@ package struct ScriptRunner: Sendable {
     var graceUntil = Duration.zero
     private static let grace = Duration.milliseconds(500)
     var startedAt = Duration.zero
-    /// How many sections stand in front of each instruction.
+    /// How many sections stand in front of each instruction; empty where there are none.
     let sectionsBefore: [Int]
-    /// Whether the script asks for `reply.…`, `ehlo.…` or `tls.…`.
-    let usesHeard: Bool
     var sender: [UInt8] = Array("ann@example.org".utf8)
     var recipient: [UInt8] = Array("bob@example.net".utf8)
 
@@ -79,16 +77,16 @@ package struct ScriptRunner: Sendable {
         lastNumber = options.connectionsBefore
         values = Values(options)
         result = RunResult(file: program.file, title: program.title)
+        sectionsBefore = program.sections.isEmpty ? [] : Self.sectionsBefore(program.instructions)
+    }
+
+    /// For each instruction and for the end.
+    private static func sectionsBefore(_ instructions: [Instruction]) -> [Int] {
         var count = 0
-        sectionsBefore =
-            program.instructions.map { instruction in
-                defer { if case .order(.section) = instruction.operation { count += 1 } }
-                return count
-            } + [count]
-        let words = ["reply.", "ehlo.", "tls."].map { Array($0.utf8) }
-        usesHeard = program.sources.values.contains { source in
-            source.lines.contains { line in words.contains { line.contains($0) } }
-        }
+        return instructions.map { instruction in
+            defer { if case .order(.section) = instruction.operation { count += 1 } }
+            return count
+        } + [count]
     }
 
     package var isDone: Bool { state == .done }
@@ -125,7 +123,7 @@ package struct ScriptRunner: Sendable {
         switch state {
         case .sleeping(let until): until - skipped
         case .running:
-            (paced?.nextAt ?? agenda.first.flatMap { deadline(of: $0) }).map { $0 - skipped }
+            (paced?.nextAt ?? headDeadline).map { $0 - skipped }
         case .idle, .asking, .paused, .done: nil
         }
     }

@@ -89,9 +89,11 @@ package struct CodePattern: Sendable, Hashable, CustomStringConvertible {
         guard text.count == 3,
             text.allSatisfy({ $0 &- 48 < 10 || $0 | 0x20 == UInt8(ascii: "x") })
         else { return nil }
+        let middle = text.index(after: text.startIndex)
         // Digits have this bit as they are.
-        let marks = text.map { $0 | 0x20 }
-        (first, second, third) = (marks[0], marks[1], marks[2])
+        first = text[text.startIndex] | 0x20
+        second = text[middle] | 0x20
+        third = text[text.index(after: middle)] | 0x20
     }
 
     /// Lower case, three characters.
