@@ -9,12 +9,12 @@ package enum ExplainRun {
     }
 
     /// A reply or a word from the command line; gives the exit code.
-    package static func explain(_ words: String, isWhy: Bool) -> Int32 {
-        let reply = Array(words.utf8)
-        if let text = Lookup.text(words) {
+    package static func explain(_ words: String, form: Form, isWhy: Bool) -> Int32 {
+        if let text = form == .json ? Lookup.json(words) : Lookup.text(words) {
             Files.writeAll(text, to: 1)
             return 0
         }
+        let reply = withLineBreaks(words)
         var stream = ExplainStream()
         stream.append(reply[...])
         let report = stream.finish()
@@ -23,36 +23,52 @@ package enum ExplainRun {
             complain("nothing is known about \"\(words)\"\(guess)")
             return 1
         }
-        Files.writeAll(report.text(), to: 1)
-        if isWhy { tellWhy(reply) }
+        write(report, form, false)
+        if isWhy, form == .text { tellWhy(reply) }
         return report.failures.isEmpty ? 1 : 0
+    }
+
+    /// A reply may be given as programs write it, with `\n` between its lines.
+    private static func withLineBreaks(_ words: String) -> [UInt8] {
+        let octets = Array(words.utf8)
+        guard octets.first.map(ASCII.isDigit) == true else { return octets }
+        var result: [UInt8] = []
+        var index = 0
+        while index < octets.count {
+            let isBreak = octets[index...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
+            result.append(isBreak ? ASCII.lf : octets[index])
+            index += isBreak ? 2 : 1
+        }
+        return result
     }
 
     /// Whether a word from the command line is the name of a file, and no code or verb.
     package static func isFile(_ word: String) -> Bool {
         var status = stat()
-        return word.contains { $0 == "." || $0 == "/" } && stat(word, &status) == 0
-            && status.st_mode & S_IFMT != S_IFDIR
+        return stat(word, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+            && (word.contains { $0 == "." || $0 == "/" } || Lookup.text(word) == nil)
     }
 
-    /// A file or standard input: replies, a transcript, a log or a bounce; gives the exit code.
-    /// With `.tsv`, lines of id, tab, reply are answered by id, tab, category.
-    package static func explain(file: String, form: Form, details: Bool) -> Int32 {
+    /// Files or standard input, one behind the other: replies, transcripts, logs or bounces; gives
+    /// the exit code. With `.tsv`, lines of id, tab, reply are answered by id, tab, category.
+    package static func explain(files: [String], form: Form, details: Bool) -> Int32 {
         var stream = ExplainStream()
         var table: ExplainTSV?
         var isFirst = true
         do throws(FileError) {
-            let leftOut = try Files.forEachUnpackedChunk(of: file) { chunk in
-                if isFirst, form == .tsv, isTable(chunk) { table = ExplainTSV() }
-                isFirst = false
-                if table == nil {
-                    stream.append(chunk)
-                } else {
-                    Files.writeAll(table?.append(chunk) ?? [], to: 1)
+            for file in files {
+                let leftOut = try Files.forEachUnpackedChunk(of: file) { chunk in
+                    if isFirst, form == .tsv, isTable(chunk) { table = ExplainTSV() }
+                    isFirst = false
+                    if table == nil {
+                        stream.append(chunk)
+                    } else {
+                        Files.writeAll(table?.append(chunk) ?? [], to: 1)
+                    }
+                    return true
                 }
-                return true
+                if let leftOut { complain(leftOut) }
             }
-            if let leftOut { complain(leftOut) }
         } catch {
             complain(error.description)
             return 1

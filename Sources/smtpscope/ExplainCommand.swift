@@ -16,7 +16,8 @@ struct ExplainCommand: ParsableCommand {
             \\n in a reply is a line break. A log is answered by one line for each failure.
             """)
 
-    @Argument(help: "A reply, or a word to look up. Without it, standard input is read.")
+    @Argument(
+        help: "A reply, a word to look up, or files. Without it, standard input is read.")
     var words: [String] = []
 
     @Option(help: ArgumentHelp("Read this file instead of standard input.", valueName: "file"))
@@ -50,14 +51,14 @@ struct ExplainCommand: ParsableCommand {
         }
         let form = json ? .json : format.flatMap { ExplainRun.Form(rawValue: $0) } ?? .text
         if words.isEmpty {
-            throw ExitCode(ExplainRun.explain(file: file ?? "-", form: form, details: details))
+            throw ExitCode(ExplainRun.explain(files: [file ?? "-"], form: form, details: details))
         }
         if words.count == 1, words[0].hasSuffix(".smtp") {
             throw ExitCode(ScriptCommands.explain(words[0]))
         }
-        if words.count == 1, ExplainRun.isFile(words[0]) {
-            throw ExitCode(ExplainRun.explain(file: words[0], form: form, details: details))
+        if words.allSatisfy(ExplainRun.isFile) {
+            throw ExitCode(ExplainRun.explain(files: words, form: form, details: details))
         }
-        throw ExitCode(ExplainRun.explain(words.joined(separator: " "), isWhy: why))
+        throw ExitCode(ExplainRun.explain(words.joined(separator: " "), form: form, isWhy: why))
     }
 }

@@ -235,7 +235,7 @@ import Testing
         (
             "Final-Recipient: rfc822; a@y.example\nAction: delayed\nStatus: 4.4.1\nDiagnostic-Code: "
                 + "X-Postfix; connect to mx.y.example: Connection timed out", "network-failure",
-            "4.4.1"
+            "connect to mx.y.example"
         ),
     ])
     func bouncesOfManyServersAreRead(text: String, id: String, sample: String) {

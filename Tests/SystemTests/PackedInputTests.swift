@@ -52,6 +52,66 @@ import Testing
         #expect(outcome.errorText.contains("is cut"))
     }
 
+    @Test func whatStandsBehindPackedDataIsTold() throws {
+        let folder = try Folder()
+        let path = try folder.file("mail.log", Self.line)
+        let both = folder.path + "/both"
+        _ = try Child(["sh", "-c", "(gzip -c \(path); cat \(path)) > \(both)"]).finish()
+
+        let outcome = try explain(both)
+
+        #expect(outcome.text.contains("mailbox-unknown"))
+        #expect(outcome.errorText.contains("what stands behind its packed data was left out"))
+    }
+
+    @Test(arguments: [
+        (#"\375\067\172\130\132\000\000"#, "xz -dc"), ("BZh91AY", "bzip2 -dc"),
+        (#"PK\003\004\024"#, "unzip -p"),
+    ])
+    func otherPackersAreNamed(start: String, command: String) throws {
+        let folder = try Folder()
+        let path = folder.path + "/mail.packed"
+        _ = try Child(["sh", "-c", "printf '\(start)' > \(path)"]).finish()
+
+        let outcome = try explain(path)
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains("\(command) \(path) | smtpscope explain"))
+        #expect(outcome.text.isEmpty)
+    }
+
+    /// Neither dot nor slash in its name, and one of two.
+    @Test func filesNeedNoSpecialNamesAndMayBeSeveral() throws {
+        let folder = try Folder()
+        _ = try folder.file("maillog", Self.line)
+        _ = try folder.file("older", Self.line)
+
+        func explain(_ names: String) throws -> Outcome {
+            try Child(["sh", "-c", "cd \(folder.path) && \(Scope.path) explain \(names)"]).finish()
+        }
+        let one = try explain("maillog")
+        let two = try explain("maillog older")
+
+        #expect(one.status == .exited(0) && one.text.contains("mailbox-unknown"))
+        #expect(two.status == .exited(0) && two.text.contains("2 times"))
+    }
+
+    @Test(
+        .enabled(if: RecordingSystemTests.has("jq"), "needs jq"),
+        arguments: [
+            ("550 5.1.1 User unknown", "mailbox-unknown"), ("greylisted", "greylisted"),
+            (#"550-5.1.1 Sorry\n550 5.1.1 User unknown"#, "mailbox-unknown"),
+        ])
+    func wordsAreAnsweredInJSONToo(words: String, id: String) throws {
+        let outcome = try Scope.run(["explain", words, "--json"])
+        let read = try Child(
+            ["jq", "-r", "[.failures, .findings][] | arrays | .[0].id"], input: outcome.output
+        ).finish()
+
+        #expect(outcome.status == .exited(0))
+        #expect(read.text == id + "\n")
+    }
+
     @Test func aBombCostsLittleMemory() throws {
         let folder = try Folder()
         let bomb = folder.path + "/bomb.gz"

@@ -1,3 +1,5 @@
+import SMTPCore
+
 extension ArraySlice<UInt8> {
     /// Where `needle` first stands at or behind `start`; nil if it does not. Case counts.
     func find(_ needle: StaticString, from start: Int? = nil) -> Int? {
@@ -40,6 +42,19 @@ extension ArraySlice<UInt8> {
         guard count >= length else { return false }
         return sign.withUTF8Buffer { sign in
             for offset in 0..<length where self[startIndex + offset] != sign[offset] {
+                return false
+            }
+            return true
+        }
+    }
+
+    /// As `starts(with:)`, ASCII case ignored.
+    func startsIgnoringCase(_ sign: StaticString) -> Bool {
+        let length = sign.utf8CodeUnitCount
+        guard count >= length else { return false }
+        return sign.withUTF8Buffer { sign in
+            for offset in 0..<length
+            where ASCII.upper(self[startIndex + offset]) != ASCII.upper(sign[offset]) {
                 return false
             }
             return true

@@ -8,7 +8,9 @@ extension ExplainReport {
         var prose = Prose(columns: columns)
         if failures.count == 1, let only = failures.first {
             prose.add(line: VisibleText.line(only.sample, limit: 500))
-            if only.count > 1 { prose.add(paragraph: only.occurrences) }
+            if only.count > 1 || !only.recipients.isEmpty {
+                prose.add(paragraph: only.occurrences)
+            }
             prose.add()
             only.finding.write(to: &prose)
         } else {
@@ -71,6 +73,9 @@ extension ExplainedFailure {
             let last = VisibleText.line(last)
             parts[0] += first == last ? " at \(first)" : " from \(first) to \(last)"
         }
+        if !recipients.isEmpty {
+            parts[0] += " for " + recipients.map { VisibleText.line($0) }.joined(separator: ", ")
+        }
         if messages > 0 { parts.append(ExplainReport.count(messages, "message")) }
         if deliveredLater > 0 { parts.append("\(deliveredLater) delivered later") }
         return parts.joined(separator: ", ")
@@ -95,21 +100,11 @@ extension ExplainedFailure {
     }
 
     fileprivate var json: [UInt8] {
-        var line = JSONLine()
-        line.add("category", finding.category.rawValue)
-        line.add("id", finding.id)
-        line.add("certainty", finding.certainty.rawValue)
-        line.add("lasting", finding.lasting.rawValue)
-        line.add("side", finding.side.rawValue)
-        line.add("title", finding.title)
-        line.add("what", finding.what)
-        line.add("why", finding.why)
-        if let contradiction = finding.contradiction { line.add("contradiction", contradiction) }
-        line.add("steps", finding.steps.map(\.text))
-        line.add("rule", finding.rule)
+        var line = finding.json
         line.add("count", count)
         line.add("messages", messages)
         line.add("deliveredLater", deliveredLater)
+        if !recipients.isEmpty { line.add("recipients", recipients.map { VisibleText.line($0) }) }
         if !first.isEmpty {
             line.add(text: "first", base64: "firstBase64", first)
             line.add(text: "last", base64: "lastBase64", last)

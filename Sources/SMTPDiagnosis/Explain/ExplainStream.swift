@@ -10,24 +10,30 @@ package struct ExplainStream: Sendable {
     private var table = FailureTable()
     private var matcher = ReplyMatcher(Knowledge.rules)
     private var transcript = TranscriptLines()
-    private var paragraph: [UInt8] = []
-    /// The line that the paragraph began with.
-    private var paragraphLine = 0
     /// The line that is being read, counted from 1.
-    private var line = 0
+    var line = 0
     private var journal = JournalRecord()
+    /// The message and the words of the attempt that the log told of last.
+    private var attempt: UInt64?
+    /// Set once the input turned out to be UTF-16.
+    private var wide: UTF16Text?
     /// The beginning of the input, for text in which nothing else is found.
-    private var opening: [UInt8] = []
-    private var foundAnything = false
+    private(set) var opening: [UInt8] = []
+    var foundAnything = false
+    var bounce = BounceText()
     /// Set once the input turned out to be a recording.
     private var session: RecordedSession?
-    /// The code a delivery report gave last (RFC 3464 §2.3.4), for reports that say no more.
-    private var lastStatus: [UInt8] = []
 
     package init() {}
 
     /// The next stretch of the input, cut anywhere.
     package mutating func append(_ octets: ArraySlice<UInt8>) {
+        if opening.isEmpty, wide == nil { wide = UTF16Text(startingLike: octets) }
+        if let octets = wide?.utf8(octets) { decide(octets[...]) } else { decide(octets) }
+    }
+
+    /// Finds out what the input is from its first octets.
+    private mutating func decide(_ octets: ArraySlice<UInt8>) {
         let isDecided = opening.count >= RecordedSession.sign.count
         let head = octets.prefix(4_096 - opening.count)
         opening += head
@@ -72,18 +78,15 @@ package struct ExplainStream: Sendable {
         self.lines = LineCutter()
         lines.finish { read($0) }
         self.lines = lines
-        endParagraph()
-        if let rest = transcript.finish() { explain(rest[...], here(rest[...])) }
+        if let rest = transcript.finish() { take(reply: rest) }
+        endMessage()
         flushJournal()
-        if !foundAnything, !lastStatus.isEmpty {
-            foundAnything = explain(lastStatus[...], here(lastStatus[...]))
-        }
         if !foundAnything { readAsOne() }
         return soFar
     }
 
     /// Something found in the line that is being read.
-    private func here(_ text: ArraySlice<UInt8>) -> Occurrence {
+    func here(_ text: ArraySlice<UInt8>) -> Occurrence {
         Occurrence(line: line, text: text)
     }
 
@@ -93,20 +96,30 @@ package struct ExplainStream: Sendable {
             report.binaryLines += 1
             return
         }
+        switch bounce.parts.receive(line) {
+        case .notice: readText(line)
+        case .report: read(report: line)
+        case .header, .returned:
+            endParagraph()
+            endRecipient()
+            if bounce.parts.beginsMessage { endMessage() }
+        }
+    }
+
+    private mutating func readText(_ line: ArraySlice<UInt8>) {
         if let log = LogLine(line) {
             report.logLines += 1
             foundAnything = true
             read(log, line)
         } else if let reply = transcript.receive(line) {
             endParagraph()
-            foundAnything = true
-            explain(reply[...], here(reply[...]))
+            if !transcript.isRepeat || reply != bounce.lastReply { take(reply: reply) }
         } else if transcript.isMidReply {
             endParagraph()
         } else if journal.receive(line) {
-            if line.isEmpty { flushJournal() }
+            if journal.isWhole { flushJournal() }
         } else {
-            readProse(line)
+            read(prose: line)
         }
     }
 
@@ -114,7 +127,15 @@ package struct ExplainStream: Sendable {
         var occurrence = here(line)
         occurrence.stamp = log.stamp
         switch LogEntry(log) {
+        case .attempt(let text, let message):
+            occurrence.message = message
+            explain(text, occurrence)
+            attempt = FailureTable.hash(message) ^ FailureTable.hash(text)
         case .failure(let text, let prefix, let message):
+            defer { attempt = nil }
+            if let attempt, attempt == FailureTable.hash(message) ^ FailureTable.hash(text) {
+                return
+            }
             occurrence.message = message
             explain(text, prefix: prefix, occurrence)
         case .event(let id, let text):
@@ -134,48 +155,9 @@ package struct ExplainStream: Sendable {
         read(LogLine(stamp: entry.stamp[...], message: entry.message[...]), entry.message[...])
     }
 
-    /// Prose, such as the text of a bounce message, is read in paragraphs.
-    private mutating func readProse(_ line: ArraySlice<UInt8>) {
-        let isHeader = line.starts(with: "Diagnostic-Code:")
-        if line.isEmpty || isHeader { endParagraph() }
-        if line.isEmpty { return }
-        // A folded header goes on with a blank; any other line ends it.
-        if paragraph.starts(with: Array("Diagnostic-Code:".utf8)), line.first != 32,
-            line.first != 9
-        {
-            endParagraph()
-        }
-        guard paragraph.count + line.count < 8_192 else { return }
-        if paragraph.isEmpty { paragraphLine = self.line }
-        paragraph.append(contentsOf: line)
-        paragraph.append(ASCII.lf)
-    }
-
-    private mutating func endParagraph() {
-        guard !paragraph.isEmpty else { return }
-        let text = paragraph[...]
-        paragraph = []
-        if let status = text.after("Status: "), text.find("Final-Recipient:") != nil {
-            lastStatus = Array(status.prefix { $0 > 32 }.prefix(12))
-            return
-        }
-        let inner = ReplyText(text).reply
-        guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
-        else { return }
-        let occurrence = Occurrence(line: paragraphLine, text: text)
-        foundAnything = explain(inner, occurrence, orNothing: true) || foundAnything
-    }
-
-    /// Short text without a code: perhaps a reply whose code was left out.
-    private mutating func readAsOne() {
-        let text = opening[...].trimmed
-        guard text.count < 4_000, !text.isEmpty, !text.contains(0) else { return }
-        explain(text, here(text), orNothing: true)
-    }
-
     /// Finds out what a text means and counts it; false if nothing in it tells of a failure.
     @discardableResult
-    private mutating func explain(
+    mutating func explain(
         _ text: ArraySlice<UInt8>, prefix: [UInt8] = [], _ occurrence: Occurrence,
         orNothing: Bool = false
     ) -> Bool {

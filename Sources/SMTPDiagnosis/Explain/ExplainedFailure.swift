@@ -13,6 +13,8 @@ package struct ExplainedFailure: Sendable, Hashable {
         }
     }
 
+    /// Recipients that are kept.
+    static let recipientLimit = 3
     /// Octets that are kept of a text.
     static let textLimit = 2_000
     /// Places that are kept.
@@ -30,6 +32,8 @@ package struct ExplainedFailure: Sendable, Hashable {
     package var messages: Int
     /// Of these, how many arrived later.
     package var deliveredLater: Int
+    /// Addresses that delivery reports name, each once, at most `recipientLimit`; none in a log.
+    package var recipients: [[UInt8]] = []
     /// Time stamps as the log writes them; empty where there are none.
     package var first: [UInt8]
     package var last: [UInt8]

@@ -21,6 +21,7 @@ struct FailureTable: Sendable {
             failures[place].evidence.append(occurrence.evidence)
         }
         note(occurrence.message, at: place)
+        note(recipient: occurrence.recipient, at: place)
         return true
     }
 
@@ -42,6 +43,15 @@ struct FailureTable: Sendable {
                 deliveredLater: 0, first: stamp, last: stamp, evidence: [occurrence.evidence],
                 lastLine: occurrence.line))
         note(occurrence.message, at: failures.count - 1)
+        note(recipient: occurrence.recipient, at: failures.count - 1)
+    }
+
+    private mutating func note(recipient: ArraySlice<UInt8>, at place: Int) {
+        guard !recipient.isEmpty,
+            failures[place].recipients.count < ExplainedFailure.recipientLimit,
+            !failures[place].recipients.contains(where: { $0[...] == recipient })
+        else { return }
+        failures[place].recipients.append(Array(recipient))
     }
 
     /// A failure that was counted elsewhere.

@@ -1,3 +1,5 @@
+import SMTPTrace
+
 extension Finding {
     /// One line of facts: `relay-denied, for good, sender-config, stated by the server`.
     package var facts: String {
@@ -27,6 +29,25 @@ extension Finding {
             for line in step.prompt { prose.add(line: "       \(line)") }
             if let check = step.check { prose.add(line: "       :\(check)") }
         }
+    }
+}
+
+extension Finding {
+    /// An object that may still be added to.
+    var json: JSONLine {
+        var line = JSONLine()
+        line.add("category", category.rawValue)
+        line.add("id", id)
+        line.add("certainty", certainty.rawValue)
+        line.add("lasting", lasting.rawValue)
+        line.add("side", side.rawValue)
+        line.add("title", title)
+        line.add("what", what)
+        line.add("why", why)
+        if let contradiction { line.add("contradiction", contradiction) }
+        line.add("steps", steps.map(\.text))
+        line.add("rule", rule)
+        return line
     }
 }
 

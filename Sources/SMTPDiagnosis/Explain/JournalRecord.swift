@@ -1,10 +1,14 @@
 import SMTPCore
+import SMTPTrace
 
-/// One record of `journalctl -o export`: fields as `NAME=value`, an empty line at its end.
+/// One record of a journal. `journalctl -o export` writes fields as `NAME=value` and an empty line
+/// at the end, `-o json` an object on one line.
 struct JournalRecord: Sendable {
     private var message: [UInt8]?
     private var stamp: [UInt8] = []
     private var isOpen = false
+    /// Whether nothing more belongs to the record.
+    private(set) var isWhole = false
 
     /// Takes a line of a record; false if the line belongs to none.
     mutating func receive(_ line: ArraySlice<UInt8>) -> Bool {
@@ -12,7 +16,8 @@ struct JournalRecord: Sendable {
             isOpen = true
             return true
         }
-        guard isOpen else { return false }
+        guard isOpen else { return receive(object: line) }
+        isWhole = line.isEmpty
         if let text = line.after("MESSAGE="), line.starts(with: "MESSAGE=") {
             message = Array(text)
         } else if let time = line.after("__REALTIME_TIMESTAMP="),
@@ -20,6 +25,16 @@ struct JournalRecord: Sendable {
         {
             stamp = Self.date(time)
         }
+        return true
+    }
+
+    private mutating func receive(object line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == UInt8(ascii: "{"), line.find("\"__REALTIME_TIMESTAMP\"") != nil,
+            let object = JSONObject(line)
+        else { return false }
+        message = object.octets("MESSAGE")
+        stamp = object.octets("__REALTIME_TIMESTAMP").map { Self.date($0[...]) } ?? []
+        isWhole = true
         return true
     }
 

@@ -2,6 +2,8 @@
 enum LogEntry {
     /// A failure in words, with or without codes; `prefix` holds codes the log gives apart.
     case failure(text: ArraySlice<UInt8>, prefix: [UInt8], message: ArraySlice<UInt8>)
+    /// What one host of several answered; a failure with the same words may follow.
+    case attempt(text: ArraySlice<UInt8>, message: ArraySlice<UInt8>)
     /// A failure that the log's own words name, by the finding's id.
     case event(id: String, text: ArraySlice<UInt8>)
     case delivered(message: ArraySlice<UInt8>)
@@ -98,6 +100,11 @@ enum LogEntry {
         if rest.starts(with: "SMTP ERROR: ") {
             return .failure(text: reason(rest), prefix: [], message: id)
         }
+        if rest.find("SMTP error from remote mail server") != nil {
+            return .attempt(text: reason(rest), message: id)
+        }
+        // `rejected connection` is what came of it.
+        if rest.find("protocol synchronization error") != nil { return named(rest) }
         if let rejected = rest.after("rejected ") {
             let isTemporary = rest.find("temporarily rejected") != nil
             return .failure(

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPTrace
 
 /// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms and findings.
 package enum Lookup {
@@ -17,6 +18,24 @@ package enum Lookup {
             finding.write(to: &prose)
         }
         return prose.text.isEmpty ? nil : Array(prose.text.utf8)
+    }
+
+    /// As `text`, as one JSON document with a line ending: `{"entries":[…],"findings":[…]}`.
+    package static func json(_ word: String) -> [UInt8]? {
+        let entries = Reference.lookup(word).map { entry in
+            var line = JSONLine()
+            line.add("name", entry.name)
+            line.add("brief", entry.brief)
+            line.add("text", entry.paragraph)
+            line.add("source", entry.source)
+            return line.finished()
+        }
+        let found = findings(named: word).map { $0.json.finished() }
+        guard !entries.isEmpty || !found.isEmpty else { return nil }
+        let comma = [UInt8(ascii: ",")]
+        return Array("{\"entries\":[".utf8) + entries.joined(separator: comma)
+            + Array("],\"findings\":[".utf8) + found.joined(separator: comma)
+            + Array("]}\n".utf8)
     }
 
     /// The finding of this name and, for a category, those that are finer.

@@ -8,6 +8,8 @@ struct Occurrence {
     var stamp: ArraySlice<UInt8> = []
     /// The name that the log gives to the message; empty where it names none.
     var message: ArraySlice<UInt8> = []
+    /// The address that a delivery report names; empty where it names none, and in logs.
+    var recipient: ArraySlice<UInt8> = []
 
     var evidence: ExplainedFailure.Evidence {
         ExplainedFailure.Evidence(

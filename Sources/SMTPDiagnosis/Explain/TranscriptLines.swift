@@ -9,9 +9,13 @@ struct TranscriptLines: Sendable {
     /// Whether a reply of several lines has begun and not ended.
     var isMidReply: Bool { !pending.isEmpty }
 
+    /// Whether the last line was a program's own account of a reply, which it may have shown before.
+    private(set) var isRepeat = false
+
     /// A failing reply that this line completes, lines divided by LF; nil for anything else.
     mutating func receive(_ line: ArraySlice<UInt8>) -> [UInt8]? {
-        guard let text = Self.reply(in: line) else {
+        isRepeat = line.prefix(40).find("server message: ") != nil
+        guard let text = Self.reply(in: line) ?? continuation(line) else {
             pending = []
             pendingLines = 0
             return nil
@@ -30,6 +34,13 @@ struct TranscriptLines: Sendable {
         }
         guard let first = pending.first, first == 52 || first == 53 else { return nil }
         return pending
+    }
+
+    /// What `exim -v` puts below the first line of a reply: blanks where its mark would be.
+    private func continuation(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard isMidReply, line.first == ASCII.space else { return nil }
+        let text = line.drop { $0 == ASCII.space }
+        return Self.isReply(text) ? text : nil
     }
 
     /// The line from its code on; nil for a line that is no server's.

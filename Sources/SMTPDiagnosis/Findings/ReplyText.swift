@@ -16,7 +16,11 @@ struct ReplyText {
         {
             text = text[inner...]
         }
-        text = text[..<Self.end(of: text)]
+        let end = Self.end(of: text)
+        if end < text.endIndex {
+            text = text[..<end]
+            while let last = text.last, last <= 32 { text.removeLast() }
+        }
         reply = text
     }
 
@@ -50,14 +54,14 @@ struct ReplyText {
     }
 
     private static let remarks: [[UInt8]] = [
-        Array("(in reply to ".utf8), Array("(Message-ID ".utf8),
+        Array("(in reply to".utf8), Array("(Message-ID ".utf8), Array("Giving up on ".utf8),
     ]
 
-    /// Where a log's own remark behind the reply begins.
+    /// Where a relay's own remark behind the reply begins.
     private static func end(of text: ArraySlice<UInt8>) -> Int {
         var index = text.startIndex
         while index < text.endIndex {
-            if text[index] == UInt8(ascii: "("),
+            if text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "G"),
                 remarks.contains(where: { text[index...].starts(with: $0) })
             {
                 return index

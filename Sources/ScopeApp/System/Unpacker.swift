@@ -6,6 +6,8 @@ final class Unpacker {
     /// How the packed data ended so far.
     enum Ending: Hashable, Sendable {
         case whole
+        /// Something else stands behind the packed data.
+        case followed
         /// The data stops in the middle.
         case cut
         /// What follows is no packed data of this kind, or is damaged.
@@ -49,14 +51,22 @@ final class Unpacker {
     /// Hands on what the next packed octets hold, in pieces of at most 128 KiB. False when nothing
     /// more will come: `take` said so, the data is damaged, or the limit is reached.
     func append(_ octets: ArraySlice<UInt8>, _ take: (ArraySlice<UInt8>) -> Bool) -> Bool {
-        guard ending != .broken, ending != .tooLarge else { return false }
+        switch ending {
+        case .broken, .followed, .tooLarge: return false
+        case .whole, .cut: break
+        }
         var rest = octets
         while true {
             let step = run(rest)
+            let taken = rest
             rest = rest.dropFirst(step.consumed)
             if step.is_broken != 0 {
-                // Padding behind a whole file is common, and no damage.
-                if ending != .whole { ending = .broken }
+                // Padding with NULs behind a whole file is common, and no damage.
+                if ending != .whole {
+                    ending = .broken
+                } else if taken.contains(where: { $0 != 0 }) {
+                    ending = .followed
+                }
                 return false
             }
             if step.consumed > 0 || step.produced > 0 {

@@ -54,10 +54,19 @@ import Testing
     }
 
     @Test(arguments: packed) func paddingBehindAFileIsNoDamage(file: [UInt8]) {
-        let result = unpack(file + [UInt8](repeating: 7, count: 40))
+        let result = unpack(file + [UInt8](repeating: 0, count: 40))
 
         #expect(result?.octets == Self.text)
         #expect(result?.ending == .whole)
+    }
+
+    @Test(arguments: packed, [1, 30, .max])
+    func whatFollowsAPackedFileIsNotPassedOverInSilence(file: [UInt8], pieces: Int) {
+        let result = unpack(file + Self.text, pieces: pieces)
+
+        #expect(result?.octets == Self.text)
+        // In single octets it looks damaged before it looks like something else.
+        #expect(result?.ending == .followed || pieces == 1 && result?.ending == .broken)
     }
 
     @Test(arguments: packed) func everyCutIsACut(file: [UInt8]) {

@@ -1,0 +1,140 @@
+import SMTPCore
+
+/// Which part of a bounce message a line belongs to: a report comes as a notice for people, the
+/// report itself, and the message that came back (RFC 6522 §3). Text that is no mail message is
+/// all notice.
+struct BounceParts: Sendable {
+    enum Part: Sendable {
+        case notice
+        /// Header fields of the message or of a part of it.
+        case header
+        /// Fields for each recipient (RFC 3464 §2).
+        case report
+        /// The message that came back: nothing in it is a failure.
+        case returned
+    }
+
+    private(set) var part = Part.notice
+    /// Whether the text is a mail message, as far as it was read.
+    private(set) var isMessage = false
+    /// Whether this line begins a further message, as in an mbox.
+    private(set) var beginsMessage = false
+    private var hasBegun = false
+    private var isAfterBlank = true
+    /// What follows the header that is being read.
+    private var next = Part.notice
+    /// The line before, if it may divide parts (RFC 2046 §5.1.1); else empty.
+    private var divider: [UInt8] = []
+    /// The line that ends the message that came back; empty where its end is the input's.
+    private var end: [UInt8] = []
+    private static let dividerLimit = 72
+
+    /// The part a line belongs to; lines come in order, without their endings.
+    mutating func receive(_ line: ArraySlice<UInt8>) -> Part {
+        beginsMessage = false
+        defer { isAfterBlank = line.isEmpty }
+        if !hasBegun, !line.isEmpty { begin(line) }
+        if isAfterBlank, isMessage, Self.isMailboxLine(line) {
+            beginsMessage = true
+            enterHeader(leadingTo: .notice)
+        }
+        if part == .returned {
+            if !end.isEmpty, line.starts(with: end), line.count <= end.count + 2 {
+                part = .notice
+                divider = end
+            }
+            return .returned
+        }
+        if !divider.isEmpty, part != .header, line.startsIgnoringCase("content-") {
+            enterHeader(leadingTo: .notice)
+            isMessage = true
+        } else if part != .header {
+            divider = mayDivide(line) ? Array(line) : []
+        }
+        return read(line)
+    }
+
+    private mutating func begin(_ line: ArraySlice<UInt8>) {
+        hasBegun = true
+        guard Self.isMailboxLine(line) || Self.fields.contains(where: line.startsIgnoringCase)
+        else { return }
+        isMessage = true
+        enterHeader(leadingTo: .notice)
+    }
+
+    /// What a mail message begins with.
+    private static let fields: [StaticString] = [
+        "from:", "to:", "subject:", "return-path:", "received:", "delivered-to:", "x-original-to:",
+        "date:",
+        "message-id:", "mime-version:", "x-failed-recipients:", "auto-submitted:",
+    ]
+
+    /// `From ann@example.org Tue Nov 24 10:08:36 2026`: what stands in front of each message of an
+    /// mbox (RFC 4155).
+    private static func isMailboxLine(_ line: ArraySlice<UInt8>) -> Bool {
+        line.starts(with: "From ") && line.suffix(4).allSatisfy(Octet.isDigit)
+    }
+
+    private mutating func enterHeader(leadingTo part: Part) {
+        self.part = .header
+        next = part
+    }
+
+    private mutating func read(_ line: ArraySlice<UInt8>) -> Part {
+        switch part {
+        case .header:
+            if line.isEmpty { leaveHeader() } else { note(field: line) }
+            return .header
+        case .notice:
+            if Self.reportFields.contains(where: line.startsIgnoringCase) {
+                part = .report
+            } else if isMessage, Self.isCopyMark(line) {
+                part = .returned
+                end = []
+            }
+        case .report:
+            // Where the fields were pasted alone, an empty line ends them.
+            if line.isEmpty, next != .report {
+                part = .notice
+                return .report
+            }
+        case .returned: break
+        }
+        return part
+    }
+
+    private mutating func leaveHeader() {
+        part = next
+        if part == .returned { end = divider }
+    }
+
+    private mutating func note(field line: ArraySlice<UInt8>) {
+        guard line.startsIgnoringCase("content-type:") else { return }
+        let type = line.dropFirst(13).drop { $0 <= 32 }
+        if type.startsIgnoringCase("message/delivery-status")
+            || type.startsIgnoringCase("message/global-delivery-status")
+        {
+            next = .report
+        } else if type.startsIgnoringCase("message/") || type.startsIgnoringCase("text/rfc822") {
+            next = divider.isEmpty ? .notice : .returned
+        } else {
+            next = .notice
+        }
+    }
+
+    /// What a report begins with where it was pasted without its header.
+    private static let reportFields: [StaticString] = [
+        "final-recipient:", "original-recipient:", "reporting-mta:", "diagnostic-code:",
+    ]
+
+    private func mayDivide(_ line: ArraySlice<UInt8>) -> Bool {
+        line.count <= Self.dividerLimit && line.starts(with: "--")
+    }
+
+    /// What qmail, Exim and Sendmail write above the message that came back.
+    private static func isCopyMark(_ line: ArraySlice<UInt8>) -> Bool {
+        guard line.first == ASCII.hyphen || line.starts(with: "   -") else { return false }
+        return line.find("copy of the message") != nil || line.find("message follows") != nil
+            || line.find("copy of your message") != nil
+    }
+}

@@ -1,0 +1,59 @@
+import SMTPCore
+
+/// The text of a bounce message as it is put together, and what of it waits for the report.
+struct BounceText: Sendable {
+    /// A paragraph, or a failing reply of a transcript; lines divided by LF.
+    struct Passage: Sendable {
+        var octets: [UInt8] = []
+        /// The line it began with; of a reply, the one it ended with.
+        var line = 0
+        var isReply = false
+    }
+
+    private static let paragraphLimit = 8_192
+    private static let heldLimit = 64
+
+    var parts = BounceParts()
+    /// Whose fields are being read; nil between recipients.
+    var recipient: ReportedRecipient?
+    /// What a report gave last without a word of why (RFC 3464 §2.3.4), and whose it is.
+    var bareStatus: ReportedRecipient?
+    /// Whether the report said why.
+    var hasReason = false
+    /// The last failing reply of a transcript.
+    var lastReply: [UInt8] = []
+    private var paragraph = Passage()
+    private var held: [Passage] = []
+
+    mutating func add(prose line: ArraySlice<UInt8>, number: Int) {
+        guard paragraph.octets.count + line.count < Self.paragraphLimit else { return }
+        if paragraph.octets.isEmpty { paragraph.line = number }
+        paragraph.octets += line
+        paragraph.octets.append(ASCII.lf)
+    }
+
+    /// The paragraph so far; nil if there is none.
+    mutating func takeParagraph() -> Passage? {
+        guard !paragraph.octets.isEmpty else { return nil }
+        defer { paragraph = Passage() }
+        return paragraph
+    }
+
+    /// Keeps a passage of the notice until the end of the message.
+    mutating func hold(_ passage: Passage) {
+        if held.count < Self.heldLimit { held.append(passage) }
+    }
+
+    /// What the notice told, if the report did not say why.
+    mutating func takeHeld() -> [Passage] {
+        defer { held = [] }
+        return hasReason ? [] : held
+    }
+
+    /// Whether a program only says again what the server said: `RCPT failed: 450`.
+    func repeatsReply(_ text: ArraySlice<UInt8>) -> Bool {
+        guard !lastReply.isEmpty else { return false }
+        let line = text.prefix { $0 != ASCII.lf }.trimmed
+        return line.count == 3 ? lastReply.starts(with: line) : lastReply[...].trimmed == line
+    }
+}

@@ -1,0 +1,91 @@
+import SMTPCore
+
+/// Prose, such as the notice of a bounce message, is read in paragraphs; a report by recipient.
+extension ExplainStream {
+    mutating func read(prose line: ArraySlice<UInt8>) {
+        endRecipient()
+        if line.isEmpty { return endParagraph() }
+        bounce.add(prose: line, number: self.line)
+    }
+
+    mutating func endParagraph() {
+        if let paragraph = bounce.takeParagraph() { take(paragraph) }
+    }
+
+    /// A failing reply of a transcript.
+    mutating func take(reply: [UInt8]) {
+        take(BounceText.Passage(octets: reply, line: line, isReply: true))
+    }
+
+    /// What the notice of a bounce message tells counts only if the report behind it does not.
+    private mutating func take(_ passage: BounceText.Passage) {
+        if bounce.parts.isMessage { bounce.hold(passage) } else { explain(passage) }
+    }
+
+    private mutating func explain(_ passage: BounceText.Passage) {
+        let text = passage.octets[...]
+        let occurrence = Occurrence(line: passage.line, text: text)
+        if passage.isReply {
+            foundAnything = true
+            bounce.lastReply = passage.octets
+            explain(text, occurrence)
+            return
+        }
+        let inner = ReplyText(text).reply
+        guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil,
+            !bounce.repeatsReply(inner)
+        else { return }
+        foundAnything = explain(inner, occurrence, orNothing: true) || foundAnything
+    }
+
+    /// Short text without a code: perhaps a reply whose code was left out.
+    mutating func readAsOne() {
+        guard !bounce.parts.isMessage || bounce.parts.part == .header else { return }
+        let text = opening[...].trimmed
+        guard text.count < 4_000, !text.isEmpty, !text.contains(0) else { return }
+        explain(text, here(text), orNothing: true)
+    }
+
+    // MARK: Reports
+
+    mutating func read(report line: ArraySlice<UInt8>) {
+        endParagraph()
+        if line.isEmpty { return endRecipient() }
+        if bounce.recipient == nil { bounce.recipient = ReportedRecipient() }
+        bounce.recipient?.receive(line)
+    }
+
+    mutating func endRecipient() {
+        guard let recipient = bounce.recipient else { return }
+        bounce.recipient = nil
+        guard recipient.hasFailed else { return }
+        if recipient.diagnosis.isEmpty {
+            bounce.bareStatus = recipient
+        } else {
+            bounce.hasReason = true
+            explain(recipient, recipient.diagnosis)
+        }
+    }
+
+    /// The end of a message, and of all that is none.
+    mutating func endMessage() {
+        endParagraph()
+        endRecipient()
+        let before = foundAnything
+        foundAnything = before && !bounce.parts.isMessage
+        for passage in bounce.takeHeld() { explain(passage) }
+        if let recipient = bounce.bareStatus, !bounce.hasReason, !foundAnything {
+            explain(recipient, recipient.status)
+        }
+        foundAnything = foundAnything || before
+        bounce.bareStatus = nil
+        bounce.hasReason = false
+    }
+
+    private mutating func explain(_ recipient: ReportedRecipient, _ words: [UInt8]) {
+        var occurrence = Occurrence(line: line, text: words[...])
+        occurrence.recipient = recipient.address[...]
+        foundAnything =
+            explain(words[...], prefix: recipient.status, occurrence) || foundAnything
+    }
+}

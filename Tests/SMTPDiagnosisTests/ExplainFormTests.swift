@@ -1,0 +1,91 @@
+import SMTPCore
+import Testing
+
+@testable import SMTPDiagnosis
+
+/// What programs and mail systems write, as people paste it.
+@Suite struct ExplainFormTests {
+    private func report(_ text: String) -> ExplainReport {
+        var stream = ExplainStream()
+        stream.append(Array(text.utf8)[...])
+        return stream.finish()
+    }
+
+    private func ids(_ text: String) -> [String] { report(text).failures.map(\.finding.id) }
+
+    @Test(arguments: [
+        // curl
+        "> RCPT TO:<b@c.test>\n< 450 4.7.1 Greylisted\n* RCPT failed: 450\n> QUIT\n< 221 Bye\n"
+            + "* Closing connection\ncurl: (55) RCPT failed: 450\n",
+        // msmtp
+        "--> RCPT TO:<b@c.test>\n<-- 450 4.7.1 Greylisted\n"
+            + "msmtp: server message: 450 4.7.1 Greylisted\nmsmtp: could not send mail\n",
+        // exim -v
+        "  SMTP>> RCPT TO:<b@c.test>\n  SMTP<< 450-4.7.1 Greylisted\n         450 4.7.1 wait\n"
+            + "  SMTP>> QUIT\n",
+    ])
+    func whatAProgramSaysAgainCountsOnce(text: String) {
+        let failures = report(text).failures
+
+        #expect(failures.map(\.finding.id) == ["greylisted"])
+        #expect(failures.map(\.count) == [1])
+        #expect(failures.first?.sample.starts(with: "450".utf8) == true)
+    }
+
+    @Test func aReplyThatIsLeftUnfinishedCountsOnce() {
+        let report = report("421-4.7.0 [192.0.2.1] Our system has detected")
+
+        #expect(report.failures.map(\.count) == [1])
+    }
+
+    @Test func eximsAttemptsAreReadAndCountOnce() {
+        let attempt =
+            "2026-11-28 10:00:05 1tGabf-000001-1x H=mx.test [192.0.2.5]: SMTP error from remote "
+            + "mail server after end of data: 554 5.7.1 Message rejected as spam\n"
+        let failure =
+            "2026-11-28 10:00:06 1tGabf-000001-1x ** u@y.test R=r T=t H=mx.test [192.0.2.5]: SMTP "
+            + "error from remote mail server after end of data: 554 5.7.1 Message rejected as spam\n"
+        for text in [attempt, failure, attempt + failure] {
+            let failures = report(text).failures
+            #expect(failures.map(\.count) == [1])
+            #expect(
+                failures.first.map { VisibleText.line($0.sample) }
+                    == "554 5.7.1 Message rejected as spam")
+        }
+        #expect(
+            ids(
+                "2026-11-28 10:00:07 SMTP protocol synchronization error (input sent without waiting "
+                    + "for greeting): rejected connection from H=[192.0.2.99] input=\"EHLO x\"\n")
+                == ["early-talker"])
+    }
+
+    @Test func aJournalInJSONIsRead() {
+        let line =
+            #"{"__REALTIME_TIMESTAMP":"1764324000000000","SYSLOG_IDENTIFIER":"postfix/smtp","#
+            + #""MESSAGE":"4ABC124: to=<a@b.test>, dsn=4.4.1, status=deferred (connect to b.test"#
+            + #"[192.0.2.9]:25: Connection refused)"}"# + "\n"
+        let report = report(line + line)
+
+        #expect(report.failures.map(\.finding.id) == ["network-failure"])
+        #expect(report.failures.first?.count == 2 && report.logLines == 2)
+        #expect(report.failures.first.map { VisibleText.line($0.first) } == "2025-11-28T10:00:00Z")
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func utf16IsRead(isLittleEndian: Bool, hasMark: Bool) {
+        let text = (hasMark ? "\u{FEFF}" : "") + "550 5.1.1 User unknown \u{1F4ED}\n221 bye\n"
+        let octets = text.utf16.flatMap { unit in
+            let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+            return isLittleEndian ? pair : pair.reversed()
+        }
+        for cut in [1, 2, 7, octets.count] where cut >= 64 || hasMark && cut > 1 {
+            var stream = ExplainStream()
+            stream.append(octets[..<cut])
+            stream.append(octets[cut...])
+            let report = stream.finish()
+            #expect(report.failures.map(\.finding.id) == ["mailbox-unknown"], "cut at \(cut)")
+            #expect(report.failures.first?.sample.contains(0xF0) == true)
+            #expect(report.binaryLines == 0)
+        }
+    }
+}
