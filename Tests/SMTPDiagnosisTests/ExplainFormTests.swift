@@ -88,4 +88,31 @@ import Testing
             #expect(report.binaryLines == 0)
         }
     }
+
+    @Test func ourOwnTranscriptIsReadWithoutItsAnnotations() {
+        let text = """
+                0.026 C> RCPT TO:<bob@elsewhere.test>
+                0.027 S! 554 5.7.1 Relay access denied: not our domain; log in first
+                       ! Recipient refused, often relaying denied; 5.7.1: Not authorized
+                       ! permanent: The server will not relay for you
+                0.267 C> QUIT
+
+            """
+        let failures = report(text).failures
+
+        #expect(failures.map(\.finding.id) == ["relay-denied"])
+        #expect(failures.map(\.count) == [1])
+    }
+
+    @Test func factsInJSONArePlayedLikeARecording() {
+        let text =
+            #"{"t":289,"c":1,"e":"connect","to":"192.0.2.1:25","attempt":1,"of":1}"# + "\n"
+            + #"{"t":6011,"c":1,"e":"connect-failed","to":"192.0.2.1:25","kind":"refused","#
+            + #""text":"refused"}"# + "\n"
+        let report = report(text)
+
+        #expect(report.failures.map(\.finding.category) == [.networkFailure])
+        #expect(report.lines == 2)
+        #expect(!String(decoding: report.text(), as: UTF8.self).contains("{"))
+    }
 }

@@ -7,7 +7,8 @@ extension ExplainReport {
     package func text(columns: Int = 80, details: Bool = false) -> [UInt8] {
         var prose = Prose(columns: columns)
         if failures.count == 1, let only = failures.first {
-            prose.add(line: VisibleText.line(only.sample, limit: 500))
+            // In a recording the failure itself is all there is to say.
+            if only.lastLine > 0 { prose.add(line: VisibleText.line(only.sample, limit: 500)) }
             if only.count > 1 || !only.recipients.isEmpty {
                 prose.add(paragraph: only.occurrences)
             }

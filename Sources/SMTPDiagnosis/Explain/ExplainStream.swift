@@ -34,7 +34,7 @@ package struct ExplainStream: Sendable {
 
     /// Finds out what the input is from its first octets.
     private mutating func decide(_ octets: ArraySlice<UInt8>) {
-        let isDecided = opening.count >= RecordedSession.sign.count
+        let isDecided = opening.count >= RecordedSession.signLength
         let head = octets.prefix(4_096 - opening.count)
         opening += head
         let rest = octets[head.endIndex...]
@@ -42,11 +42,10 @@ package struct ExplainStream: Sendable {
             session?.append(octets)
         } else if isDecided {
             readLines(octets)
-        } else if opening.starts(with: RecordedSession.sign) {
-            session = RecordedSession()
+        } else if opening.count >= RecordedSession.signLength {
+            session = RecordedSession(startingLike: opening)
+            if session == nil { readLines(opening[...] + rest) }
             session?.append(opening[...] + rest)
-        } else if opening.count >= RecordedSession.sign.count {
-            readLines(opening[...] + rest)
         }
     }
 
@@ -69,7 +68,7 @@ package struct ExplainStream: Sendable {
 
     /// The input has ended.
     package mutating func finish() -> ExplainReport {
-        if opening.count < RecordedSession.sign.count { readLines(opening[...]) }
+        if opening.count < RecordedSession.signLength { readLines(opening[...]) }
         if let session {
             foundAnything = true
             for failure in session.failures { table.add(failure) }
@@ -114,7 +113,7 @@ package struct ExplainStream: Sendable {
         } else if let reply = transcript.receive(line) {
             endParagraph()
             if !transcript.isRepeat || reply != bounce.lastReply { take(reply: reply) }
-        } else if transcript.isMidReply {
+        } else if transcript.isMidReply || TranscriptLines.isAnnotation(line) {
             endParagraph()
         } else if journal.receive(line) {
             if journal.isWhole { flushJournal() }

@@ -1,9 +1,11 @@
 import SMTPTrace
 
-/// One of our own recordings, played into the session rules.
+/// One of our own recordings, or facts as `--json` prints them, played into the session rules.
 struct RecordedSession: Sendable {
-    /// What a recording starts with.
-    static let sign = Array(#"{"smtprec":"#.utf8)
+    /// Octets that tell.
+    static let signLength = 11
+    private static let sign = Array(#"{"smtprec":"#.utf8)
+    private static let factSign = Array(#"{"t":"#.utf8)
     private static let limit = 1_000
 
     private var reader = RecordingReader()
@@ -11,6 +13,14 @@ struct RecordedSession: Sendable {
     private var places: [String: Int] = [:]
     /// Distinct findings in the order they came up.
     private(set) var failures: [ExplainedFailure] = []
+
+    /// Nil where the beginning is neither; that is found out with `signLength` octets.
+    init?(startingLike start: [UInt8]) {
+        if start.starts(with: Self.sign) { return }
+        guard start.starts(with: Self.factSign) else { return nil }
+        // Facts that were printed have no header.
+        _ = reader.receive(Array("{\"smtprec\":1}\n".utf8)[...])
+    }
 
     var events: Int { reader.events }
 

@@ -36,6 +36,15 @@ struct TranscriptLines: Sendable {
         return pending
     }
 
+    /// Whether it is what our own transcript says below a reply: it is no reply again.
+    static func isAnnotation(_ line: ArraySlice<UInt8>) -> Bool {
+        let text = line.drop { $0 == ASCII.space }
+        return text.startIndex - line.startIndex == annotationColumn
+            && (text.starts(with: "! ") || text.starts(with: "| "))
+    }
+
+    private static let annotationColumn = 11
+
     /// What `exim -v` puts below the first line of a reply: blanks where its mark would be.
     private func continuation(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard isMidReply, line.first == ASCII.space else { return nil }
