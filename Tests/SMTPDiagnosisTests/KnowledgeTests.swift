@@ -82,6 +82,16 @@ import Testing
         }
     }
 
+    @Test func aCauseIsNoAdvice() {
+        let orders = ["Send ", "Use ", "Try ", "Wait ", "Ask ", "Check ", "Read ", "No blank"]
+        let asides = ["; do not ", "; start ", "; its administrator ", "must know SMTPUTF8"]
+        for entry in Knowledge.findings.entries {
+            #expect(!orders.contains { entry.why.hasPrefix($0) }, "\(entry.id): \(entry.why)")
+            #expect(!asides.contains { entry.why.contains($0) }, "\(entry.id): \(entry.why)")
+        }
+        #expect(Knowledge.findings["greylisted"]?.why.contains("Spam programs") == true)
+    }
+
     @Test func theTablesUseNoDash() {
         for table in Self.tables {
             for row in table.rows {
