@@ -12,6 +12,14 @@ static const unsigned char plain[] = {
 #embed "diagnosis/plain.tsv"
 };
 
+static const unsigned char topics[] = {
+#embed "diagnosis/topics.tsv"
+};
+
+static const unsigned char hints[] = {
+#embed "diagnosis/hints.tsv"
+};
+
 static const unsigned char codes[] = {
 #embed "diagnosis/codes.tsv"
 };
@@ -423,6 +431,7 @@ static const struct {
     embedded_bytes file;
 } tables[] = {
     {"phrases", "concepts", {concepts, sizeof concepts}},
+    {"phrases", "topics", {topics, sizeof topics}},
     {"phrases", "german", {languages_german, sizeof languages_german}},
     {"phrases", "french", {languages_french, sizeof languages_french}},
     {"phrases", "spanish", {languages_spanish, sizeof languages_spanish}},
@@ -522,6 +531,7 @@ static const struct {
     {"rules", "blocklists/spamrl", {blocklists_spamrl, sizeof blocklists_spamrl}},
     {"rules", "wording", {wording, sizeof wording}},
     {"rules", "plain", {plain, sizeof plain}},
+    {"rules", "hints", {hints, sizeof hints}},
     {"rules", "codes", {codes, sizeof codes}},
     {"domains", "domains", {domains, sizeof domains}},
     {"findings", "findings", {findings, sizeof findings}},

@@ -340,7 +340,7 @@ extension WordedReplies {
         message-too-large	552 Far too big
         server-trouble	451 Cannot reach the virus scanner
         server-trouble	554 Failure while storing your mail
-        ip-blocklisted	554 Go away
+        policy	554 Go away
         syntax-error	550 Strange characters in that address
         syntax-error	501 Missing recipient
         helo-rejected	450 Could not resolve your HELO name

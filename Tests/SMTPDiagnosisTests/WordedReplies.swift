@@ -301,7 +301,7 @@ enum WordedReplies {
 
     /// The rows of all tables, without headings.
     static let rows: [(category: String, reply: String)] = [
-        servers, providers, others, plain, spoken,
+        servers, providers, others, plain, spoken, homemade,
     ]
     .flatMap { $0.split(separator: "\n") }
     .filter { !$0.hasPrefix("#") }

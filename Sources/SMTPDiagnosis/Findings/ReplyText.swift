@@ -24,8 +24,8 @@ struct ReplyText {
         reply = text
     }
 
-    /// Where the last reply behind `: ` or `; `, or in quotes, begins: three digits and a blank or
-    /// hyphen.
+    /// Where the last reply behind `: ` or `;`, or in quotes, begins: three digits and a blank or
+    /// hyphen. A further line of the reply that was found already is no new one.
     private static func innermost(in text: ArraySlice<UInt8>) -> Int? {
         var found: Int?
         var index = text.startIndex
@@ -36,15 +36,16 @@ struct ReplyText {
             {
                 found = index + 1
             }
-            let isMark = octet == UInt8(ascii: ":") || octet == UInt8(ascii: ";")
-            guard isMark, text[index + 1] == 32 || text[index + 1] == 10 || text[index + 1] == 13
-            else {
+            let isSemicolon = octet == UInt8(ascii: ";")
+            let isBlank = text[index + 1] == 32 || text[index + 1] == 10 || text[index + 1] == 13
+            guard isSemicolon || (octet == UInt8(ascii: ":") && isBlank) else {
                 index += 1
                 continue
             }
             var next = index + 1
             while next < text.endIndex, text[next] <= 32 { next += 1 }
-            if next + 3 < text.endIndex, text[next] > 51, ReplyHead.code(at: next, in: text) != nil
+            if next + 3 < text.endIndex, text[next] > 51, ReplyHead.code(at: next, in: text) != nil,
+                !continues(found, at: next, in: text)
             {
                 found = next
             }
@@ -53,15 +54,28 @@ struct ReplyText {
         return found
     }
 
+    /// Whether a line begins here that has the code of the reply found before.
+    private static func continues(
+        _ found: Int?, at start: Int, in text: ArraySlice<UInt8>
+    ) -> Bool {
+        guard let found, text[start - 1] == 10 || text[start - 1] == 13 else { return false }
+        return text[found..<(found + 3)] == text[start..<(start + 3)]
+    }
+
     private static let remarks: [[UInt8]] = [
         Array("(in reply to".utf8), Array("(Message-ID ".utf8), Array("Giving up on ".utf8),
+        Array("; from=<".utf8),
     ]
 
     /// Where a relay's own remark behind the reply begins.
     private static func end(of text: ArraySlice<UInt8>) -> Int {
         var index = text.startIndex
         while index < text.endIndex {
-            if text[index] == UInt8(ascii: "(") || text[index] == UInt8(ascii: "G"),
+            let octet = text[index]
+            let mayBegin =
+                octet == UInt8(ascii: "(") || octet == UInt8(ascii: "G")
+                || octet == UInt8(ascii: ";")
+            if mayBegin,
                 remarks.contains(where: { text[index...].starts(with: $0) })
             {
                 return index

@@ -24,7 +24,15 @@ struct ReplyHead {
             if enhanced == nil { enhanced = found.status }
             line = line[found.end...]
         }
-        return line
+        return Self.withoutError(line)
+    }
+
+    /// Postfix and others put `Error: ` in front of every reason; as a word it would only say what
+    /// the code says.
+    private static func withoutError(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let words = line.drop { $0 == 32 }
+        let isError = words.count > 7 && zip(words, "error: ".utf8).allSatisfy { $0 | 32 == $1 }
+        return isError ? words.dropFirst(7) : line
     }
 
     /// A code here, with a separator or nothing behind it.

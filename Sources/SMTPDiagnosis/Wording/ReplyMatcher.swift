@@ -72,8 +72,12 @@ struct ReplyMatcher: Sendable {
                 end += 1
             }
             if end > start {
-                let words = head.strip(reply[start..<end])
+                var words = head.strip(reply[start..<end])
                 if head.enhanced == nil { head.enhanced = ReplyHead.enhanced(anywhereIn: words) }
+                while let advice = AdviceSentence.first(in: words) {
+                    reader.read(words[..<advice.lowerBound])
+                    words = words[advice.upperBound...]
+                }
                 reader.read(words)
             }
             start = end + 1
@@ -166,10 +170,14 @@ struct ReplyMatcher: Sendable {
     private func allows(_ number: Int, code: Int?, enhanced: EnhancedStatus?) -> Bool {
         let limits = book.limits[number]
         if limits.hasCodes {
-            guard let code, code >= limits.lowest, code <= limits.highest,
-                !limits.hasManyCodes
-                    || book.rules[number].codes.contains(where: { $0.range.contains(code) })
-            else { return false }
+            if let code {
+                guard code >= limits.lowest, code <= limits.highest,
+                    !limits.hasManyCodes
+                        || book.rules[number].codes.contains(where: { $0.range.contains(code) })
+                else { return false }
+            } else {
+                guard isPlausible(book.rules[number], beside: enhanced) else { return false }
+            }
         }
         if limits.hasEnhanced {
             guard let enhanced,
@@ -177,6 +185,12 @@ struct ReplyMatcher: Sendable {
             else { return false }
         }
         return true
+    }
+
+    /// Whether a rule with codes may be meant by a text without one. Bare words must be sure.
+    private func isPlausible(_ rule: Rule, beside enhanced: EnhancedStatus?) -> Bool {
+        rule.isWorded && (enhanced != nil || rule.rank >= 60)
+            && rule.codes.contains { $0.isPlausible(beside: enhanced) }
     }
 
     private func holds(_ number: Int) -> Bool {

@@ -11,6 +11,13 @@ struct CodePattern: Hashable, Sendable {
         let scale = [100, 10, 1][digits.count - 1]
         range = (value * scale)...(value * scale + scale - 1)
     }
+
+    /// Whether it may be meant where a text has lost its code: a whole class, or 550, which
+    /// stands for anything. An enhanced code tells the class.
+    func isPlausible(beside status: EnhancedStatus?) -> Bool {
+        if let status, status.class != range.lowerBound / 100 { return false }
+        return range.count == 100 || range.contains(550)
+    }
 }
 
 /// An enhanced code as a table writes it: `5.7.1`, `x.7.1` for any class, `5.7.x` for any detail.
