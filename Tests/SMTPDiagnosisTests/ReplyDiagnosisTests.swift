@@ -34,6 +34,15 @@ import Testing
         #expect(found.lasting == .permanent)
     }
 
+    @Test func theSendersOwnAccountIsNotTheRecipientsMailbox() throws {
+        let own = try #require(
+            finding("552 Your account has been suspended. Please contact us to reactivate it"))
+        let theirs = try #require(finding("550 The account you wrote to has been suspended"))
+
+        #expect(own.id == "account-suspended" && own.side == .senderConfig)
+        #expect(theirs.category == .mailboxDisabled)
+    }
+
     @Test func aBareCodeIsOnlyInferred() throws {
         let found = try #require(finding("552"))
 

@@ -8,6 +8,7 @@ extension WordedReplies {
         mailbox-unknown	554 5.7.1 recipient not present in directory
         mailbox-unknown	550 5.0.0 mail for bob not deliverable here: no such employee
         mailbox-unknown	550 5.1.1 The recipient does not exist; your message was checked for spam and viruses first
+        mailbox-unknown	550 5.1.0 rejected by ESP: user unknown
         mailbox-full	452 4.2.2 The recipient has too many messages waiting
         mailbox-full	550 The users mailbox has exceeded allowance
         mailbox-full	452 User's mail directory has exceeded its limit
@@ -17,6 +18,7 @@ extension WordedReplies {
         mailbox-full	550 Benutzer hat sein Limit erreicht
         mailbox-full	554 recipient's message store limit reached
         mailbox-full	552 the user is not accepting mail because the inbox is overfilled
+        mailbox-full	550 5.2.3 mailbox has too many mails
         mailbox-disabled	550 This account has been shut down
         mailbox-disabled	550 Account is on administrative hold
         mailbox-disabled	551 Mr Smith retired last year
@@ -43,6 +45,9 @@ extension WordedReplies {
         recipient-restricted	550 Local-only alias
         recipient-restricted	550 You are not authorised to send e-mail to this distribution group
         recipient-restricted	550 5.7.0 (DEN) Delivery to this user is denied by his settings
+        recipient-restricted	550 5.7.1 Recipient's filter rejected your mail
+        recipient-restricted	550 mail refused: you are not on this user's friends list
+        recipient-restricted	550 5.7.1 user set to reject mail from unknown senders
         domain-not-found	550 Domain of recipient has no A, AAAA or MX
         domain-not-found	550 5.4.4 Unable to route: no mail hosts for domain
         domain-not-found	550 domain x.com has no working mail server
@@ -51,11 +56,15 @@ extension WordedReplies {
         domain-not-found	554 mail exchanger of the recipient domain points to 127.0.0.1
         domain-not-found	450 DNS cannot tell where mail for that domain goes
         domain-not-found	550 bad host/domain syntax or no such domain
+        domain-not-found	550 5.1.2 invalid recipient domain
         network-failure	550 Could not deliver, remote server is down
         network-failure	420 TCP write error
         network-failure	450 Host down (mx.example.com)
         network-failure	451 connection to mail server rejected (#4.4.1)
         network-failure	451 communication with mail server failed (#4.4.2)
+        network-failure	554 5.4.4 connection to all exchangers failed
+        network-failure	421 disconnecting: inactive for 300 seconds
+        network-failure	450 4.4.1 SMTP connection could not be opened
         routing-loop	550 message has been here already
         routing-loop	550 forwarding chain too long
         routing-loop	550 message exceeded maximum number of relays
@@ -80,6 +89,7 @@ extension WordedReplies {
         relay-denied	550 5.7.1 domain example.org isn't allowed to be relayed thru this MTA
         relay-denied	550 That domain isn't handled here
         relay-denied	554 5.7.1 recipient domain is not hosted here; user lookup skipped
+        relay-denied	553 relay check domain fail
         auth-required	554 Client is not logged on
         auth-required	550 No anonymous submissions
         auth-required	553 authenticate with your username and password first
@@ -106,6 +116,7 @@ extension WordedReplies {
         send-as-denied	550 5.7.1 authenticated as bob but sender is alice
         send-as-denied	550 user bob may not send for domain example.org
         send-as-denied	550 5.7.1 joe can't use ann's address
+        send-as-denied	550 5.7.0 Sender address is not a registered alias of the user
         tls-required	550 5.7.10 plain connections are not welcome
         tls-required	451 4.7.5 recipient insists on secure transport
         tls-required	554 5.7.0 refusing to talk in the clear
@@ -113,6 +124,7 @@ extension WordedReplies {
         tls-required	554 5.7.0 session must be secured first
         tls-required	554 5.7.1 TLS or nothing
         tls-required	550 5.7.4 recipient domain wants encrypted connections
+        tls-required	550 5.7.1 STARTTLS needed before sending mail here
         tls-failed	421 4.7.5 protocol too old
         tls-failed	554 5.7.4 remote has no STARTTLS
         tls-failed	450 TLS is required, but was not offered by host mx.example.org
@@ -120,6 +132,7 @@ extension WordedReplies {
         tls-failed	554 5.7.5 non DNSSEC destination
         tls-failed	550 5.7.4 peer offers no TLS though policy demands it
         tls-failed	450 4.7.5 server doesn't offer STARTTLS but policy requires it
+        tls-failed	454 4.7.0 no TLS at the moment
         sender-rejected	451 4.1.8 unable to resolve your domain, try later
         sender-rejected	501 Sender must be a full address
         sender-rejected	550 We could not send a bounce to you
@@ -129,6 +142,7 @@ extension WordedReplies {
         sender-rejected	550 bounce message for a mail we never sent
         sender-rejected	550 5.7.1 backscatter not accepted
         sender-rejected	550 This address never sends messages directly, and should not accept bounces
+        sender-rejected	550 5.7.1 Your email address is not accepted by this server
         spf-fail	550 5.7.23 sender policy check did not pass
         spf-fail	550 your IP isn't among the designated senders of example.org
         spf-fail	451 4.4.3 SPF temporary error
@@ -166,12 +180,14 @@ extension WordedReplies {
         domain-blocklisted	550 5.7.1 From domain is in our reject list
         domain-blocklisted	554 5.7.1 the domain in your From: is known for spam
         domain-blocklisted	550 b.example is listed at rhsbl.ahbl.org
+        domain-blocklisted	550 the sender's domain is on our internal block list
         policy	550 go away
         policy	550 5.7.1 Command rejected
         policy	421 Refused. Contact postmaster
         policy	554 5.7.1 mail not accepted here
         policy	554 rejected by milter
         policy	550 5.0.0 Command rejected
+        policy	550 5.7.1 Sorry, we cannot accept this
         content-spam	550 message body contains banned text
         content-spam	550 Message contained unsafe content
         content-spam	550 High scoring message (12.3)
@@ -187,6 +203,8 @@ extension WordedReplies {
         message-format	554 Email contained no subject
         message-format	550 Serious MIME defect detected (unbalanced boundaries)
         message-format	550 Header From: must contain a valid address
+        message-format	552 5.6.0 Headers too large (32768 max)
+        message-format	550 5.7.1 Delivery not authorized: too many From addresses
         message-too-large	550 5.2.3 over the size the recipient takes
         message-too-large	550 your mail weighs too much
         message-too-large	554 body exceeds limit
@@ -194,6 +212,8 @@ extension WordedReplies {
         greylisted	451 temporary reject, resend after 00:04:59
         greylisted	450 This mail is temporarily denied
         greylisted	450 Unknown sender/recipient/IP combination. Deferred.
+        greylisted	450 4.3.2 Not accepting mail from you at first sight, retry
+        greylisted	421 4.7.0 first connection from your IP, retry in 60 s
         rate-limited	550 your allowance for today is used up
         rate-limited	452 quota of outgoing mail exhausted
         rate-limited	450 4.7.1 Recipient address rejected: Policy Rejection- Message quota exceeded.
@@ -214,6 +234,8 @@ extension WordedReplies {
         server-trouble	451 could not connect to spamd
         server-trouble	450 Unable to contact greylist server
         server-trouble	451 4.7.1 greylisting database error
+        server-trouble	500 5.0.0 an internal failure occurred
+        server-trouble	451 4.5.0 Error in processing, id=00741-08, virus_scan FAILED
         server-storage	452 cannot write to disk
         syntax-error	553 missing <>
         syntax-error	553 address is incomplete
@@ -226,5 +248,6 @@ extension WordedReplies {
         command-unsupported	550 EXPN isn't for you
         bad-sequence	503 Who are you? Introduce yourself
         smtputf8-unsupported	554 next hop does not do EAI
+        smtputf8-unsupported	504 5.5.4 SMTPUTF8 parameter not implemented
         """#
 }
