@@ -96,10 +96,18 @@ package struct Redactor: Sendable {
     private mutating func hide(_ secret: SASLSecret, in octets: [UInt8]) -> Result {
         let name = name(of: secret.value)
         let range = secret.range
+        know(whole: Array(octets[range]), as: name)
         return Result(
             octets: octets[..<range.lowerBound] + Array("[\(name)]".utf8)
                 + octets[range.upperBound...],
             hidden: [name], user: secret.user.flatMap { $0.isEmpty ? nil : $0.text })
+    }
+
+    /// A server may repeat all that was sent, and what surrounds the secret in it would tell of it.
+    private mutating func know(whole text: [UInt8], as name: String) {
+        guard text.count >= 8, names[text] == nil, names.count < 1_000 else { return }
+        names[text] = name
+        traces.insert((text, name), at: 0)
     }
 
     private mutating func name(of value: [UInt8]) -> String {

@@ -107,4 +107,14 @@ struct RedactorTests {
             #expect(redactor.sent(line(text), part: part).octets == line(text))
         }
     }
+
+    /// With what stands around it the secret could be guessed: its first letter, for one.
+    @Test func aResponseThatIsRepeatedIsHiddenAsAWhole() {
+        var redactor = Redactor()
+
+        _ = redactor.sent(Array("AUTH PLAIN AGFubgB3b25kZXJsYW5k\r\n".utf8), part: .authentication)
+        let echo = redactor.received(Array("535 you said AGFubgB3b25kZXJsYW5k!\r\n".utf8))
+
+        #expect(echo.octets.text == "535 you said [auth1]!\r\n")
+    }
 }
