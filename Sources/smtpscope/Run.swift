@@ -7,7 +7,8 @@ struct Run: ParsableCommand {
         abstract: "Play scripts; without a screen, unless --step is given.",
         discussion: """
             Every script is read and checked before anything is sent. A folder stands for the
-            .smtp files in it. Without --keep-going no script is begun after one that failed.
+            .smtp files in it. Without --keep-going no script is begun after one that failed. What
+            is told goes to standard output; to standard error where a report goes there.
 
             Exit codes: 0 all passed, 1 usage, 2 a script cannot run, 3 the transport failed,
             4 an expectation did not hold, 130 stopped by Ctrl-C: what was reached is reported.
@@ -41,7 +42,7 @@ struct Run: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Write a report: junit, tap, json, html, md or plain; '-' is standard output.",
+            "Write a report: junit, tap, json, html, md or plain; '-' is standard output, for one.",
             valueName: "kind=file"))
     var report: [String] = []
 
@@ -56,6 +57,9 @@ struct Run: ParsableCommand {
         guard (1...64).contains(jobs) else { throw ValidationError("--jobs must be 1 to 64.") }
         for text in report where ScriptRun.Report(text) == nil {
             throw ValidationError("--report \(text) is unknown: use kind=file, as junit=out.xml.")
+        }
+        guard report.count(where: { $0.hasSuffix("=-") }) < 2 else {
+            throw ValidationError("Only one --report can go to standard output.")
         }
         for text in variables where !text.isAssignment {
             throw ValidationError("--var \(text) is unknown: use name=value.")

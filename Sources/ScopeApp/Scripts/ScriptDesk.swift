@@ -23,12 +23,16 @@ final class ScriptDesk: Sendable {
     private let files: [String]
     private let keepsGoing: Bool
     private let showsProgress: Bool
+    /// The descriptor that is written to.
+    private let outlet: Int32
     private let state = Mutex(State())
 
-    init(_ files: [String], keepsGoing: Bool) {
+    init(_ files: [String], keepsGoing: Bool, outlet: Int32) {
         self.files = files
         self.keepsGoing = keepsGoing
-        showsProgress = isatty(1) == 1 && environment("TERM").map { $0 != "dumb" } ?? false
+        self.outlet = outlet
+        showsProgress =
+            isatty(outlet) == 1 && environment("TERM").map { $0 != "dumb" } ?? false
     }
 
     /// The signal that ended the run; nil where none did.
@@ -99,20 +103,20 @@ final class ScriptDesk: Sendable {
 
     private func write(_ text: String, _ state: borrowing State) {
         guard showsProgress else {
-            if !text.isEmpty { Files.writeAll(Array(text.utf8), to: 1) }
+            if !text.isEmpty { Files.writeAll(Array(text.utf8), to: outlet) }
             return
         }
         let names = state.running.keys.sorted().map { files[$0] }
         let line = "\(state.results.count) of \(files.count) done, running: "
         let progress =
             names.isEmpty
-            ? "" : Visible.text(of: line + names.joined(separator: ", "), columns: Self.columns - 1)
-        Files.writeAll(Array((Self.clearing + text + progress).utf8), to: 1)
+            ? "" : Visible.text(of: line + names.joined(separator: ", "), columns: columns - 1)
+        Files.writeAll(Array((Self.clearing + text + progress).utf8), to: outlet)
     }
 
-    private static var columns: Int {
+    private var columns: Int {
         var size = winsize()
-        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
+        guard ioctl(outlet, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
         return Int(size.ws_col)
     }
 }

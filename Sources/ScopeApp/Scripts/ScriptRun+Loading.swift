@@ -22,6 +22,14 @@ extension ScriptRun {
             complain(error.description)
             refusal.exitCode = 1
         }
+        if programs.isEmpty, refusal.exitCode == 0 {
+            let words = tags.sorted().map { "\"\($0)\"" }.joined(separator: " or ")
+            complain("no script has the tag \(words), so nothing was run")
+            refusal.exitCode = 2
+            refusal.results = refusal.results.map {
+                .unrun($0.file, because: "it has not the tag \(words), and nothing else was run")
+            }
+        }
         if let until, refusal.exitCode == 0,
             !programs.contains(where: { $0.mayHaveSection(until) })
         {

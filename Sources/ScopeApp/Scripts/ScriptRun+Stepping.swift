@@ -21,8 +21,8 @@ extension ScriptRun {
         return step(programs[0], on: screen)
     }
 
-    private static func tell(_ result: RunResult, recording: String?) {
-        Files.writeAll(Array(text(of: result, recording: recording).utf8), to: 1)
+    private func tell(_ result: RunResult, recording: String?) {
+        Files.writeAll(Array(Self.text(of: result, recording: recording).utf8), to: outlet)
     }
 
     private func step(_ program: ScriptProgram, on screen: ScreenPlan) -> Int32 {
@@ -32,13 +32,13 @@ extension ScriptRun {
         var trial = ScriptRunner(program: program, options: options)
         _ = trial.start(at: .zero)
         guard trial.result.refusal == nil else {
-            Self.tell(trial.result, recording: nil)
+            tell(trial.result, recording: nil)
             return writeReports([trial.result])
         }
         let played = Screen.step(
             program, options, connection: plan, recording: recording(of: program), screen: screen)
         guard let result = played.result else { return played.exitCode }
-        Self.tell(result, recording: played.recording)
+        tell(result, recording: played.recording)
         let code = writeReports([result])
         return played.exitCode == 0 ? code : played.exitCode
     }

@@ -73,8 +73,11 @@ package struct ScriptRun: Sendable {
 
     // MARK: Playing
 
+    /// Where it is told how the run goes: a report that goes to standard output has it to itself.
+    var outlet: Int32 { reports.contains { $0.path == "-" } ? 2 : 1 }
+
     private func play(_ programs: [ScriptProgram]) -> ScriptDesk {
-        let desk = ScriptDesk(programs.map(\.file), keepsGoing: keepsGoing)
+        let desk = ScriptDesk(programs.map(\.file), keepsGoing: keepsGoing, outlet: outlet)
         let interrupts = Interrupts { desk.stop(by: $0) }
         defer { interrupts.end() }
         let work: @Sendable () -> Void = {
