@@ -4,10 +4,12 @@ extension ScriptRunner {
     /// Carries out one instruction, or passes over it.
     mutating func execute(_ instruction: Instruction) {
         if isSkipping { return passOver(instruction) }
+        let start = position
         do throws(RunFault) {
             try play(instruction)
         } catch {
-            position += 1
+            // It may have been left already.
+            if position == start { position += 1 }
             fail(error, at: instruction.place)
         }
     }
