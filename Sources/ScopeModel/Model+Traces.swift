@@ -3,33 +3,29 @@ import SMTPTrace
 import TerminalCore
 
 extension Model {
-    /// Folds facts; the cost of each does not depend on how many came before. Gives the names of
-    /// what each of them brought to light.
-    mutating func note(_ events: [TraceEvent]) -> [[String]] {
+    /// Folds facts; the cost of each does not depend on how many came before.
+    mutating func note(_ events: [TraceEvent]) {
         let before = transcript.rows.count
-        var told: [[String]] = []
         for event in events {
             if case .connecting = event.fact { isShowingFailures = false }
-            told.append(fold(event))
+            fold(event)
             // An answer ends its challenge, even where the next one is in the same batch.
             if case .sent(let sent) = event.fact, sent.part == .authentication { syncChallenge() }
         }
         follow(added: transcript.rows.count - before)
         syncChallenge()
         if queue != nil, !isSessionOpen { queue = nil }
-        return told
     }
 
     /// Folds one fact. What comes out depends on nothing but the facts before it, so that a
-    /// recording shows what the session showed. Gives the names of what it brought to light.
-    @discardableResult
-    mutating func fold(_ event: TraceEvent) -> [String] {
+    /// recording shows what the session showed.
+    mutating func fold(_ event: TraceEvent) {
         advise(on: event)
         let first = transcript.rows.count
         transcript.note(event)
         now = max(now, event.at)
         remark(on: event, from: first)
-        return diagnosis.note(event, transcript, from: first)
+        diagnosis.note(event, transcript, from: first)
     }
 
     /// Stays at the newest row, or counts what came below.

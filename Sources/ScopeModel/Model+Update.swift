@@ -11,8 +11,8 @@ extension Model {
         case .input(.mouse(let mouse)): return handle(mouse)
         case .traces(let events):
             guard player == nil else { return [] }
-            let told = note(events)
-            return continueScript(events, telling: told)
+            note(events)
+            return continueScript(events)
         case .recordingOpened(let name):
             openRecording(name)
             return []

@@ -7,7 +7,7 @@ import Testing
     private static var options: RunOptions {
         var options = RunOptions()
         options.secrets = ["password": Array("wonderland".utf8)]
-        options.diagnose = { reply in reply.code == 450 ? ["greylisted"] : [] }
+        options.investigation = FewWords()
         return options
     }
 

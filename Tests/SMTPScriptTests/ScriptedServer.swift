@@ -10,6 +10,8 @@ struct ScriptedServer {
     private(set) var now = Duration.zero
     private(set) var intents: [ScriptIntent] = []
     private var connection = 0
+    /// Whether it is told that a clock ran out when the script wants that, as an engine does.
+    var answersOverdue = true
 
     init(
         _ script: String, options: RunOptions = RunOptions(),
@@ -41,6 +43,9 @@ struct ScriptedServer {
         if new.contains(where: { if case .connect = $0 { true } else { false } }) {
             connection += 1
         }
+        for case .overdue(let wait, let time) in new where answersOverdue {
+            fact(.overdue(wait, after: time))
+        }
     }
 
     mutating func fact(_ fact: Fact, on number: Int? = nil) {
@@ -65,6 +70,11 @@ struct ScriptedServer {
     }
 
     mutating func close(_ how: Ending.How = .closedByServer) { fact(.ended(Ending(how: how))) }
+
+    mutating func send(_ line: String, part: SentOctets.Part = .command) {
+        let octets = Array("\(line)\r\n".utf8)
+        fact(.sent(SentOctets(octets: octets, part: part, isSecure: false, write: 1)))
+    }
 
     mutating func secure(good: Bool = true) { fact(.secured(LabBench.report(isGood: good))) }
 

@@ -20,6 +20,9 @@ package struct ReplyParser: Sendable {
     /// The lines of the reply that has begun and not ended. May be empty.
     package var pendingLines: [ReplyLine] { partial.lines }
 
+    /// The octets of the line that has begun and not ended. May be empty.
+    package var pendingOctets: [UInt8] { line }
+
     /// All replies that these octets complete, in order. Usually none or one.
     package mutating func receive(_ octets: ArraySlice<UInt8>) -> [Reply] {
         var replies: [Reply] = []

@@ -90,6 +90,8 @@ extension Diagnostician {
             return state.port == 25
                 ? [finding("port-25-blocked", [row], state, certainty: .inferred)]
                 : [finding("connect-timed-out", [row], state)]
+        case .greeting where state.conversation.isMidReply:
+            return [finding("timeout", [row], state)]
         case .greeting:
             return state.port == 465 && !state.conversation.isSecure && !state.sawAnything
                 ? [finding("implicit-tls-expected", [row], state, certainty: .inferred)]

@@ -18,10 +18,6 @@ final class ExpectedStep: Sendable {
         self.groups = groups
         awaitsReply = step.action.awaitsReply
     }
-
-    var asksForDiagnosis: Bool {
-        groups.contains { group in group.contains { $0.claim.asksForDiagnosis } }
-    }
 }
 
 extension Step.Action {

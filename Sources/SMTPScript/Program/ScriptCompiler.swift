@@ -145,7 +145,8 @@ struct ScriptCompiler {
             program.lab = name
             program.labSeed = options.first { $0.name == "seed" }.flatMap { UInt64($0.value.plain) }
         case .secret(let written):
-            let secret = written.located { program.path($0, namedIn: order.place.file) }
+            var secret = written.located { program.path($0, namedIn: order.place.file) }
+            secret.place = order.place
             if let known = program.secrets.first(where: { $0.name == secret.name }) {
                 if known != secret {
                     problems.append(

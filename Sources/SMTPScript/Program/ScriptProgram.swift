@@ -47,19 +47,6 @@ package struct ScriptProgram: Sendable {
         }
     }
 
-    /// Whether a `< diagnosis …` is in it.
-    package var asksForDiagnosis: Bool {
-        instructions.contains { instruction in
-            switch instruction.operation {
-            case .step(let step): step.asksForDiagnosis
-            case .batch(let steps): steps.contains(where: \.asksForDiagnosis)
-            case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
-                .retryEnd, .optionalBegin, .optionalEnd:
-                false
-            }
-        }
-    }
-
     /// Whether the script says where it runs.
     package var namesServer: Bool { server != nil || lab != nil }
 

@@ -38,13 +38,18 @@ struct Judgement: Sendable {
     var isInBatch = false
     /// How long to wait; nil for the time-out in force.
     var patience: Duration?
-    /// Names of what its events told so far.
-    var told: [String] = []
+    /// The numbers of the facts that led to its event so far; nil before the first.
+    private(set) var facts: Range<Int>?
 
     /// Set when it comes to the head of the agenda.
     var begin: Begin?
 
     var step: Step { asked.step }
+
+    mutating func add(_ facts: Range<Int>) {
+        self.facts =
+            min(self.facts?.lowerBound ?? facts.lowerBound, facts.lowerBound)..<facts.upperBound
+    }
 
     struct Begin: Sendable {
         var at: Duration
@@ -55,17 +60,36 @@ struct Judgement: Sendable {
         var silence: Duration?
         /// Whether nothing is waited for.
         var expectsNothing = false
+        /// Whether an answer is waited for, and not only an end or silence.
+        var expectsAnswer: Bool
+        /// Whether `limit` is the `@timeout` in force.
+        var isUsualLimit: Bool
+        /// When it was said that the clock ran out; nil before.
+        var overdueSince: Duration?
+
+        init(at: Duration, limit: Duration, isUsualLimit: Bool, expectsAnswer: Bool) {
+            self.at = at
+            self.limit = limit
+            self.isUsualLimit = isUsualLimit
+            self.expectsAnswer = expectsAnswer
+        }
 
         mutating func add(_ claim: Expectation.Claim) {
             claims.append(claim)
             guard case .events(let events) = claim else { return }
-            for event in events {
-                switch event {
-                case .silence(let time): silence = max(silence ?? .zero, time.duration)
-                case .closed(let time?): limit = time.duration
-                case .nothing: expectsNothing = true
-                case .closed(nil), .reply, .line, .any, .fails: break
-                }
+            expectsAnswer = false
+            for event in events { add(event) }
+        }
+
+        private mutating func add(_ event: EventClaim) {
+            switch event {
+            case .silence(let time): silence = max(silence ?? .zero, time.duration)
+            case .closed(let time?):
+                limit = time.duration
+                isUsualLimit = false
+            case .nothing: expectsNothing = true
+            case .closed(nil): break
+            case .reply, .line, .any, .fails: expectsAnswer = true
             }
         }
     }

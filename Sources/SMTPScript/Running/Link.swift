@@ -16,8 +16,8 @@ struct Link: Sendable {
     struct Arrival: Sendable {
         var event: Event
         var at: Duration
-        /// What it told about the session, and what came before it since the arrival before.
-        var told: [String]
+        /// Its own fact and those since the arrival before, by their numbers in the case file.
+        var facts: Range<Int>
     }
 
     enum Event: Hashable, Sendable {
@@ -30,7 +30,6 @@ struct Link: Sendable {
 
     /// More than this is not kept: whoever sends it is no longer talking to us.
     private static let eventLimit = 1_000
-    private static let toldLimit = 64
 
     let name: String
     /// The host in lower case, without port; for secrets.
@@ -39,8 +38,12 @@ struct Link: Sendable {
     var number: Int?
     var state = State.opening
     var events = Queue<Arrival>()
-    /// Names of what facts told that belong to no event yet.
-    private(set) var told: [String] = []
+    /// The number of the first fact that belongs to no event yet.
+    private var firstLoose = 0
+    /// The number of the last fact.
+    private var lastFact = 0
+    /// It was told that a clock ran out, since this was taken back.
+    var isOverdue = false
     var capabilities = Capabilities()
     var report: TLSReport?
     var isSecure = false
@@ -83,14 +86,20 @@ struct Link: Sendable {
     /// Octets of a reply that has begun.
     var isMidReply: Bool { parser.isMidReply }
 
-    /// The last of the lines that have begun a reply, for pictures.
+    /// The lines that have begun a reply, for pictures.
     var pendingLines: [ReplyLine] { parser.pendingLines }
+
+    /// The octets of a line that has begun, for pictures. May be empty.
+    var pendingOctets: [UInt8] { parser.pendingOctets }
+
+    /// The server asked for the next line of a login (RFC 4954 §4).
+    var asksForResponse: Bool { isMidExchange && lastReply?.code == 334 }
 
     var isInStep: Bool { state == .open && !hasUnread && !isMidExchange && !isLost }
 
-    /// `names` are those of what the fact brought to light.
-    mutating func note(_ fact: Fact, at time: Duration, telling names: [String]) {
-        if !names.isEmpty { told = (told + names).suffix(Self.toldLimit) }
+    /// `number` is the fact's in the case file.
+    mutating func note(_ fact: Fact, at time: Duration, number: Int) {
+        lastFact = number
         switch fact {
         case .connecting(_, let attempt, let count): isLastAttempt = attempt >= count
         case .connected:
@@ -112,8 +121,9 @@ struct Link: Sendable {
             self.report = report ?? self.report
             add(.failed(failure.kind == .timedOut ? .timeout : .tls, failure.text), time)
         case .ended(let ending): noteEnd(ending, time)
-        case .resolving, .resolved, .handshaking, .injected, .overdue, .flooded, .diagnostics,
-            .clockMoved, .note, .script:
+        case .overdue: isOverdue = true
+        case .resolving, .resolved, .handshaking, .injected, .flooded, .diagnostics, .clockMoved,
+            .note, .script:
             break
         }
     }
@@ -146,7 +156,7 @@ struct Link: Sendable {
     private mutating func add(_ event: Event, _ time: Duration) {
         if isLent, take(event) { return }
         guard events.count < Self.eventLimit else { return }
-        events.append(Arrival(event: event, at: time, told: takeTold()))
+        events.append(Arrival(event: event, at: time, facts: takeFacts()))
     }
 
     /// What happens to others counts for what is known; true where nobody waits for it.
@@ -175,11 +185,16 @@ struct Link: Sendable {
         }
     }
 
-    /// What was told since the last event.
-    mutating func takeTold() -> [String] {
-        guard !told.isEmpty else { return [] }
-        defer { told = [] }
-        return told
+    /// The numbers of the facts since the last event.
+    mutating func takeFacts() -> Range<Int> {
+        defer { firstLoose = max(firstLoose, lastFact + 1) }
+        return min(firstLoose, lastFact + 1)..<(lastFact + 1)
+    }
+
+    /// The numbers of the facts that nothing judged.
+    var unjudgedFacts: Range<Int> {
+        let first = events.all.first?.facts.lowerBound ?? firstLoose
+        return min(first, lastFact + 1)..<(lastFact + 1)
     }
 
     /// The host of `host`, `host:port`, `[v6]:port` or a URL, in lower case; the lab's own name

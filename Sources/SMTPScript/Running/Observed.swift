@@ -68,3 +68,10 @@ extension Reply {
         return text
     }
 }
+
+extension [String] {
+    /// Each once, in the order they come first.
+    var withoutRepeats: [String] {
+        count < 2 ? self : enumerated().filter { firstIndex(of: $1) == $0 }.map(\.element)
+    }
+}

@@ -3,6 +3,9 @@ import SMTPTrace
 
 /// A `<` line typed at a prompt, held against the last event. Nothing waits.
 package struct PromptCheck: Sendable {
+    /// The names of what a reply means by its own words, the best first.
+    package typealias Diagnose = (Reply) -> [String]
+
     /// What happened last.
     package enum Event: Sendable {
         case reply(Reply, took: Duration)
@@ -20,7 +23,7 @@ package struct PromptCheck: Sendable {
     /// the session showed with the event.
     package init(
         _ line: [UInt8], against event: Event, capabilities: Capabilities, report: TLSReport?,
-        told: [String], diagnose: @escaping RunOptions.Diagnose
+        told: [String], diagnose: Diagnose
     ) {
         let outcome = ScriptParser.parse(line: line)
         if let problem = outcome.problems.first {
@@ -38,11 +41,11 @@ package struct PromptCheck: Sendable {
         case .closed(let ending): observed = .closed(ending)
         case .silence(let time): observed = .silence(time)
         }
-        var options = RunOptions()
-        options.diagnose = diagnose
+        var diagnoses = told
+        if case .reply(let reply) = observed, reply.isFailure { diagnoses += diagnose(reply) }
         var judge = Judge(
             observed: observed, took: took, capabilities: capabilities, report: report,
-            diagnoses: options.diagnoses(of: observed, told: told), values: Values(options),
+            diagnoses: diagnoses.withoutRepeats, values: Values(RunOptions()),
             patterns: PatternCache())
         do throws(RunFault) {
             let finding = try judge.judge(expectation.claim)

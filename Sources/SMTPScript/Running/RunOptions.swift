@@ -1,11 +1,5 @@
-import SMTPCore
-import SMTPTrace
-
 /// What a run is given from outside.
 package struct RunOptions: Sendable {
-    /// The names of what a reply means by its own words, the best first.
-    package typealias Diagnose = @Sendable (Reply) -> [String]
-
     /// Where `@connect` without a host goes; overrules `@server` and `@lab`.
     package var target: String?
     /// Overrule `@var` and answer `@ask`.
@@ -34,16 +28,8 @@ package struct RunOptions: Sendable {
     package var provides: Set<String> = ["dns", "ipv6"]
     /// Hosts that `@connect` may name; nil allows all.
     package var agreedHosts: Set<String>?
-    package var diagnose: Diagnose = { _ in [] }
+    /// Says what happened and what to try; nil where nobody can.
+    package var investigation: (any Investigation)?
 
     package init() {}
-
-    /// All names for an event, each once: `told` is what the session showed, and a refusal has its
-    /// own words.
-    func diagnoses(of observed: Observed, told: [String]) -> [String] {
-        var names = told
-        if case .reply(let reply) = observed, reply.isFailure { names += diagnose(reply) }
-        guard names.count > 1 else { return names }
-        return names.enumerated().filter { names.firstIndex(of: $1) == $0 }.map(\.element)
-    }
 }

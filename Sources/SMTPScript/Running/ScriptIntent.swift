@@ -17,6 +17,9 @@ package enum ScriptIntent: Hashable, Sendable {
     /// A TLS handshake, at once, with these options.
     case handshake(ScriptTLS)
     case close, halfClose, abort
+    /// The script's clock ran out on this: what has come of an unfinished line is to be told, and
+    /// that it is overdue. Nothing ends by it.
+    case overdue(Wait, after: Duration)
     /// A value to hide in everything that is shown or kept.
     case know(secret: [UInt8], name: String)
     /// Nothing of ours happens before this time: a lab may move its clock there.

@@ -134,6 +134,8 @@ extension ScriptRunner {
             }
         }
         try checkSecrets(link)
+        if let password = credentials.password { hide(password, as: "password") }
+        if let token = credentials.token { hide(token, as: "token") }
         let name = SASLMechanism(mechanism)
         let client = SASLClient(
             mechanism: name, credentials: credentials, hmacMD5: { _, _ in [] },

@@ -2,10 +2,18 @@ import SMTPCore
 import SMTPTrace
 
 extension ScriptRunner {
-    /// When the event at the head of the agenda is given up; nil where none is waited for.
+    /// When the event at the head of the agenda is looked at again without a fact; nil where none
+    /// is waited for.
     var headDeadline: Duration? {
         guard !agenda.isEmpty, let begin = agenda[0].begin else { return nil }
-        if let silence = begin.silence, !links[agenda[0].link].isMidReply {
+        let end = end(of: begin, links[agenda[0].link])
+        guard let since = begin.overdueSince, since >= end else { return end }
+        return since + Self.grace
+    }
+
+    /// When what is waited for is given up.
+    private func end(of begin: Judgement.Begin, _ link: Link) -> Duration {
+        if let silence = begin.silence, !link.isMidReply {
             return max(begin.at + silence, graceUntil)
         }
         return max(begin.at + begin.limit, graceUntil)
@@ -15,7 +23,8 @@ extension ScriptRunner {
     mutating func proceed() -> Bool {
         do throws(RunFault) {
             if agenda[0].begin == nil {
-                agenda[0].begin = try begin(agenda[0].expectations, agenda[0].patience)
+                agenda[0].begin = try begin(
+                    agenda[0].expectations, agenda[0].patience, agenda[0].hasDefault)
             }
         } catch {
             let place = agenda[0].expectations.first?.place ?? agenda[0].step.place
@@ -28,10 +37,12 @@ extension ScriptRunner {
         return true
     }
 
-    mutating func begin(
-        _ expectations: [Expectation], _ patience: Duration?
+    private mutating func begin(
+        _ expectations: [Expectation], _ patience: Duration?, _ hasDefault: Bool
     ) throws(RunFault) -> Judgement.Begin {
-        var begin = Judgement.Begin(at: now, limit: patience ?? timeout)
+        var begin = Judgement.Begin(
+            at: now, limit: patience ?? timeout, isUsualLimit: patience == nil,
+            expectsAnswer: hasDefault)
         for expectation in expectations { begin.add(try read(expectation.claim)) }
         return begin
     }
@@ -61,20 +72,55 @@ extension ScriptRunner {
         let index = agenda[0].link
         if begin.expectsNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
         while let arrival = links[index].events.popFirst() {
-            if !arrival.told.isEmpty { agenda[0].told += arrival.told }
+            agenda[0].add(arrival.facts)
             if let observed = take(arrival.event) { return (observed, arrival.at) }
             // The greeting is waited for from now on, and perhaps not at all.
             if begin.expectsNothing, agenda[0].kind.mayBeLeft { return (.nothing, now) }
         }
-        if let silence = begin.silence, !links[index].isMidReply,
-            now >= max(begin.at + silence, graceUntil)
-        {
-            return (.silence(silence), now)
-        }
-        let start = agenda[0].begin?.at ?? begin.at
-        guard now >= max(start + begin.limit, graceUntil) else { return nil }
-        agenda[0].told += links[index].takeTold()
+        return giveUp()
+    }
+
+    /// What comes of it that nothing came in time; nil as long as there is time.
+    private mutating func giveUp() -> (Observed, Duration)? {
+        let index = agenda[0].link
+        guard let begin = agenda[0].begin, now >= end(of: begin, links[index]) else { return nil }
+        let isSilence = begin.silence != nil && !links[index].isMidReply
+        // Behind `@wait` nothing was asked.
+        let asks =
+            isSilence
+            ? begin.asksForDiagnosis : begin.expectsAnswer && agenda[0].patience == nil
+        guard !asks || isOverdueTold(begin) else { return nil }
+        agenda[0].add(links[index].takeFacts())
+        if isSilence, let silence = begin.silence { return (.silence(silence), now) }
         return (.timeout(begin.limit), now)
+    }
+
+    /// Whether it was told that the clock ran out, with what had come until then; has it told if
+    /// that was not done. So it is a fact like others: recorded, shown, and diagnosed.
+    private mutating func isOverdueTold(_ begin: Judgement.Begin) -> Bool {
+        let index = agenda[0].link
+        if let since = begin.overdueSince, since >= end(of: begin, links[index]) {
+            return links[index].isOverdue || now >= since + Self.grace
+        }
+        agenda[0].begin?.overdueSince = now
+        links[index].isOverdue = false
+        intents.append(
+            .overdue(wait(for: agenda[0]), after: end(of: begin, links[index]) - begin.at))
+        return false
+    }
+
+    /// What the head of the agenda waits for.
+    private func wait(for judgement: Judgement) -> Wait {
+        switch judgement.kind {
+        case .connection: return .connect
+        case .greeting: return .greeting
+        case .handshake: return .handshake
+        case .exchange: return .reply(to: "AUTH")
+        case .startTLS: return .reply(to: "STARTTLS")
+        case .event:
+            if case .message = judgement.step.action { return .reply(to: ".") }
+            return .reply(to: Command(judgement.command).verb.name)
+        }
     }
 
     /// What an event is to the head of the agenda; nil if it only leads on.

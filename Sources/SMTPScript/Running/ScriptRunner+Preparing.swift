@@ -11,13 +11,7 @@ extension ScriptRunner {
         missingSecrets = program.secrets.filter { !values.knows(secret: $0.name) }
         if let secret = missingSecrets.first {
             guard options.isInteractive else {
-                let usesKeychain = secret.sources.contains {
-                    if case .keychain = $0 { true } else { false }
-                }
-                return refuse(
-                    "there is no value for the secret `\(secret.name)`: "
-                        + (usesKeychain ? "keychains are not read, so " : "")
-                        + "add `from env NAME` or `from file \"NAME\"` to its line")
+                return refuse(secret.absence)
             }
             state = .asking(name: secret.name, isSecret: true)
             intents.append(
@@ -87,6 +81,26 @@ extension ScriptRunner {
     var defaultTarget: Template? {
         if let target = options.target { return Template(target) }
         return program.server ?? program.lab.map { Template("lab:" + $0) }
+    }
+}
+
+extension Secret {
+    /// Why there is no value.
+    fileprivate var absence: String {
+        let reasons = sources.map { source in
+            switch source {
+            case .environment(let name): "the environment variable \(name) is not set"
+            case .file(let path): "\"\(path)\" cannot be read"
+            case .keychain: "keychains are not read"
+            case .prompt: "nobody is there to be asked"
+            }
+        }
+        let why =
+            reasons.isEmpty
+            ? "add `from env NAME` or `from file \"NAME\"` to its line"
+            : reasons.joined(separator: ", and ")
+        let at = place.map { "\($0.file):\($0.line): " } ?? ""
+        return at + "there is no value for the secret `\(name)`: \(why)"
     }
 }
 

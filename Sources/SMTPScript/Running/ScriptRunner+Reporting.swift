@@ -5,10 +5,12 @@ extension ScriptRunner {
     private static let timingLimit = 2_000
     /// Lines of a reply in a picture.
     private static let replyLimit = 40
+    /// Octets of a line without an end in a picture.
+    private static let restLimit = 200
 
     /// A step as it is sent, made visible, secrets masked.
     mutating func shown(_ step: Step) -> String {
-        expandedText(ScriptText.step(step.action))
+        expandedText(ScriptText.step(step.action.withoutSecrets))
     }
 
     /// The step of a judgement as it was sent.
@@ -51,7 +53,7 @@ extension ScriptRunner {
     /// Keeps what became of one `<` line.
     mutating func report(
         _ judgement: Judgement, _ expectation: Expectation, _ claim: Expectation.Claim,
-        _ finding: Judge.Finding, _ observed: Observed, _ diagnoses: [String]
+        _ finding: Judge.Finding, _ observed: Observed
     ) {
         if finding.holds, countsOnly { return countPass() }
         let wanted = expandedText(ScriptText.claim(claim))
@@ -68,7 +70,8 @@ extension ScriptRunner {
                 expectation.isWish ? .warned : observed.isBreakdown ? .broken : .failed
             if expectation.isWish { check.found = sentence }
             check.picture = picture(
-                sentence, judgement, expectation, observed, diagnoses, help: finding.help,
+                sentence, judgement, expectation, observed,
+                help: finding.help ?? (isEvent ? observed.help(judgement) : nil),
                 isWish: expectation.isWish)
         }
         note(check)
@@ -87,10 +90,9 @@ extension ScriptRunner {
             at: now - startedAt)
         if !holds {
             record(judgement.step.place, wanted: wanted, found: check.found)
-            let diagnoses = options.diagnoses(of: observed, told: judgement.told)
             check.picture = picture(
-                "expected \(wanted), but \(check.found)", judgement, nil, observed, diagnoses,
-                help: observed.help, isWish: false)
+                "expected \(wanted), but \(check.found)", judgement, nil, observed,
+                help: observed.help(judgement), isWish: false)
         }
         note(check)
     }
@@ -112,7 +114,7 @@ extension ScriptRunner {
 
     private mutating func picture(
         _ sentence: String, _ judgement: Judgement, _ expectation: Expectation?,
-        _ observed: Observed, _ diagnoses: [String], help: String?, isWish: Bool
+        _ observed: Observed, help: String?, isWish: Bool
     ) -> String {
         let place = expectation?.place ?? judgement.step.place
         var picture = Picture(
@@ -130,9 +132,30 @@ extension ScriptRunner {
                 line: place.line, step, from: 1, length: text.unicodeScalars.count)
         }
         for line in details(observed, links[judgement.link]) { picture.add(detail: mask(line)) }
-        if let first = diagnoses.first { picture.add(remark: "diagnosis", first) }
-        if let help { picture.add(remark: "help", help) }
+        add(insights(of: judgement, observed).first, help, to: &picture)
         return picture.text
+    }
+
+    /// What an event means, the best first: what the session showed with it, then what a refusal
+    /// says by its own words.
+    mutating func insights(of judgement: Judgement, _ observed: Observed) -> [Insight] {
+        var insights =
+            judgement.facts.map {
+                caseFile.insights(of: links[judgement.link].number, in: $0)
+            } ?? []
+        if case .reply(let reply) = observed, reply.isFailure {
+            insights += [caseFile.judge(reply)].compactMap { $0 }
+        }
+        return insights
+    }
+
+    /// What it means, and one thing to try.
+    private func add(_ insight: Insight?, _ help: String?, to picture: inout Picture) {
+        if let insight, let name = insight.names.first {
+            picture.add(remark: "diagnosis", mask("\(name) (\(insight.title))"))
+            if let advice = insight.advice { picture.add(remark: "try", mask(advice)) }
+        }
+        if let help { picture.add(remark: "help", help) }
     }
 
     /// The whole reply, or what there is in its place.
@@ -149,21 +172,32 @@ extension ScriptRunner {
         if lines.count > Self.replyLimit {
             details.append("(\(lines.count - Self.replyLimit) more lines)")
         }
-        if case .timeout = observed, !lines.isEmpty {
-            details.append("(the reply was begun and not ended)")
-        }
+        if case .timeout = observed { details += unfinished(link) }
         return details
     }
 
+    /// What has come of a reply that did not end in time.
+    private func unfinished(_ link: Link) -> [String] {
+        let rest = link.pendingOctets
+        if !rest.isEmpty {
+            let shown = VisibleText.of(rest.prefix(Self.restLimit))
+            let more = rest.count > Self.restLimit ? "... (\(rest.count) octets so far)" : ""
+            return [shown + more, "(the line was begun and not ended)"]
+        }
+        return link.isMidReply ? ["(the reply was begun and not ended)"] : []
+    }
+
     /// A picture that shows a place and nothing else.
-    func picture(_ sentence: String, at place: ScriptPlace, help: String? = nil) -> String {
+    func picture(
+        _ sentence: String, at place: ScriptPlace, help: String? = nil, insight: Insight? = nil
+    ) -> String {
         var picture = Picture(headline: "error: \(sentence)", place: "\(place.file):\(place.line)")
         if let line = program.line(at: place) {
-            let text = mask(line.text)
+            let text = mask(SecretText.line(line).text)
             picture.add(
                 line: place.line, Array(text.utf8), from: place.column, length: place.length)
         }
-        if let help { picture.add(remark: "help", help) }
+        add(insight, help, to: &picture)
         return picture.text
     }
 
@@ -171,22 +205,25 @@ extension ScriptRunner {
     mutating func fail(_ fault: RunFault, at place: ScriptPlace, leaves: Bool = true) {
         let message = mask(fault.message)
         record(place, wanted: "", found: message)
+        let insight = current.flatMap { index in
+            caseFile.insights(of: links[index].number, in: links[index].unjudgedFacts).first
+        }
         note(
             .init(
                 outcome: .broken, place: place, wanted: "", found: message,
-                picture: picture(message, at: place, help: fault.help), at: now - startedAt))
+                picture: picture(message, at: place, help: fault.help, insight: insight),
+                at: now - startedAt))
         if leaves { leave() }
     }
 }
 
 extension Observed {
-    /// One thing to try.
-    fileprivate var help: String? {
+    /// What the script could say otherwise.
+    fileprivate func help(_ judgement: Judgement) -> String? {
         switch self {
-        case .timeout: "@timeout allows more time"
+        case .timeout:
+            judgement.begin?.isUsualLimit == true ? "@timeout allows more time" : nil
         case .secured: "verify=none takes any certificate; < tls unverified expects a bad one"
-        case .failed(.refused, _): "is the server running, and is this its port?"
-        case .failed(.dns, _): "is the name spelled right?"
         case .reply, .silence, .nothing, .closed, .failed: nil
         }
     }

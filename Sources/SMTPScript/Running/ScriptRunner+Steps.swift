@@ -12,7 +12,7 @@ extension ScriptRunner {
         let steps = steps()
         isReleased = true
         state = .paused
-        let first = steps.first.map { shown($0.step) } ?? ""
+        let first = steps.first.map { preview($0.step) } ?? ""
         let more = steps.count > 1 ? " and \(steps.count - 1) more in one write" : ""
         intents.append(.standing(place, next: first + more))
         return false
@@ -57,8 +57,9 @@ extension ScriptRunner {
             if !options.deliversMessages, completesMessage(octets, step.step, on: link) {
                 return holdBack(link)
             }
+            let shown = disguise(octets, step.step, on: link)
             send(octets, on: link)
-            expect(step, .event, link, command: firstLine(octets))
+            expect(step, .event, link, command: firstLine(octets), shown: shown)
         case .close, .halfClose, .abort: try end(step)
         }
     }
@@ -69,19 +70,20 @@ extension ScriptRunner {
         values.usedSecrets = []
         let link = try openLink(steps[0].step)
         var all: [UInt8] = []
-        var judgements: [(ExpectedStep, [UInt8])] = []
+        var judgements: [(step: ExpectedStep, command: [UInt8], shown: String?)] = []
         for step in steps {
             let octets = try wire(step.step)
             if !options.deliversMessages, finishesMessage(octets, step.step) {
                 return holdBack(link)
             }
             all += octets
-            judgements.append((step, firstLine(octets)))
+            judgements.append(
+                (step, firstLine(octets), disguise(octets, step.step, on: link)))
         }
         try checkSecrets(link)
         send(all, on: link)
-        for (step, command) in judgements {
-            expect(step, .event, link, command: command, isInBatch: true)
+        for (step, command, shown) in judgements {
+            expect(step, .event, link, command: command, shown: shown, isInBatch: true)
         }
     }
 
@@ -165,14 +167,14 @@ extension ScriptRunner {
         return Array(octets[...end])
     }
 
-    /// Puts the step's events on the agenda.
+    /// Puts the step's events on the agenda. `shown` is given where the step holds a secret.
     mutating func expect(
         _ step: ExpectedStep, _ kind: Judgement.Kind, _ link: Int, command: [UInt8] = [],
-        isInBatch: Bool = false, patience: Duration? = nil
+        shown: String? = nil, isInBatch: Bool = false, patience: Duration? = nil
     ) {
         guard !step.groups.isEmpty || step.awaitsReply else { return }
         let groups = step.groups.isEmpty ? [[]] : step.groups
-        let text = hasNames(step.step) ? shown(step.step) : nil
+        let text = shown ?? (hasNames(step.step) ? self.shown(step.step) : nil)
         for (index, group) in groups.enumerated() {
             agenda.append(
                 Judgement(

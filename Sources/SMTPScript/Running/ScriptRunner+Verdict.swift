@@ -49,7 +49,9 @@ extension ScriptRunner {
             links[index].isSilent = false
         }
         switch observed {
-        case .reply(let reply): links[index].learn(reply, to: judgement.command)
+        case .reply(let reply):
+            links[index].learn(reply, to: judgement.command)
+            if reply.code == 334, watchesLogin { noteChallenge(reply) }
         case .timeout: links[index].isLost = true
         case .failed: links[index].isLost = true
         case .secured:
@@ -91,10 +93,12 @@ extension ScriptRunner {
     ) -> Bool {
         let claims = judgement.begin?.claims ?? judgement.expectations.map(\.claim)
         let events = lines.filter { claims[$0].isEvent }
-        let diagnoses = options.diagnoses(of: observed, told: judgement.told)
+        let asks = lines.contains { claims[$0].asksForDiagnosis }
+        let insights = asks ? insights(of: judgement, observed) : nil
         var judge = Judge(
             observed: observed, took: took, capabilities: links[judgement.link].capabilities,
-            report: links[judgement.link].report, diagnoses: diagnoses, values: values,
+            report: links[judgement.link].report,
+            diagnoses: insights?.flatMap(\.names).withoutRepeats ?? [], values: values,
             patterns: patterns)
         var isFine = true
         if events.isEmpty {
@@ -105,7 +109,7 @@ extension ScriptRunner {
             for line in events + lines.filter({ !claims[$0].isEvent }) {
                 let finding = try judge.judge(claims[line])
                 let expectation = judgement.expectations[line]
-                report(judgement, expectation, claims[line], finding, observed, diagnoses)
+                report(judgement, expectation, claims[line], finding, observed)
                 guard !finding.holds, !expectation.isWish else { continue }
                 isFine = false
                 // What else is said of an event that did not come says nothing.
@@ -208,6 +212,10 @@ extension Judgement {
             if case .property(.tlsVerified) = $0.claim { true } else { false }
         }
     }
+}
+
+extension Judgement.Begin {
+    var asksForDiagnosis: Bool { claims.contains(where: \.asksForDiagnosis) }
 }
 
 extension Duration {

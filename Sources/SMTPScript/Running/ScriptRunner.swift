@@ -45,6 +45,11 @@ package struct ScriptRunner: Sendable {
     var values: Values
     var patterns = PatternCache()
     var redactor = Redactor()
+    /// Whether the redactor knows a secret.
+    var hidesSecrets: Bool
+    /// A login has begun: what follows it is looked at with care.
+    var watchesLogin = false
+    var caseFile: CaseFile
     var timeout: Duration
     var allowsEarly = false
     /// Octets per second; nil is as fast as it goes.
@@ -62,7 +67,7 @@ package struct ScriptRunner: Sendable {
     var skipped = Duration.zero
     /// The lab's clock was moved: what it led to is on its way, so nothing is given up before.
     var graceUntil = Duration.zero
-    private static let grace = Duration.milliseconds(500)
+    static let grace = Duration.milliseconds(500)
     var startedAt = Duration.zero
     /// How many sections stand in front of each instruction; empty where there are none.
     let sectionsBefore: [Int]
@@ -76,6 +81,8 @@ package struct ScriptRunner: Sendable {
         timeout = options.timeout
         lastNumber = options.connectionsBefore
         values = Values(options)
+        hidesSecrets = !options.secrets.isEmpty
+        caseFile = CaseFile(options.investigation)
         result = RunResult(file: program.file, title: program.title)
         sectionsBefore = program.sections.isEmpty ? [] : Self.sectionsBefore(program.instructions)
     }
@@ -142,10 +149,7 @@ package struct ScriptRunner: Sendable {
         return advance()
     }
 
-    /// `names` are those of what the fact brought to light; they answer `< diagnosis`.
-    package mutating func receive(
-        _ event: TraceEvent, telling names: [String] = []
-    ) -> [ScriptIntent] {
+    package mutating func receive(_ event: TraceEvent) -> [ScriptIntent] {
         pass(to: event.at)
         if case .clockMoved(let step) = event.fact {
             skipped += step
@@ -153,7 +157,8 @@ package struct ScriptRunner: Sendable {
             graceUntil = now + Self.grace
         }
         if let index = link(of: event) {
-            links[index].note(event.fact, at: now, telling: names)
+            links[index].note(event.fact, at: now, number: caseFile.count)
+            caseFile.add(event)
         }
         return advance()
     }
@@ -174,7 +179,7 @@ package struct ScriptRunner: Sendable {
         if isSecret {
             missingSecrets.removeAll { $0.name == name }
             values.add(secret: value, name: name)
-            redactor.know(value, as: name)
+            hide(value, as: name)
             intents.append(.know(secret: value, name: name))
             prepare()
         } else {
@@ -264,12 +269,5 @@ package struct ScriptRunner: Sendable {
                     wanted: "", found: reason, picture: "error: \(reason)", at: now - startedAt))
         }
         finish()
-    }
-
-    /// Text without secrets.
-    func mask(_ text: String) -> String {
-        guard !options.secrets.isEmpty || values.hasSecrets else { return text }
-        var redactor = redactor
-        return redactor.received(Array(text.utf8)).octets.text
     }
 }

@@ -49,6 +49,8 @@ package struct Secret: Sendable, Hashable {
     package var sources: [Source]
     /// The only host it may be sent to, in lower case; nil means the host of the run.
     package var host: String?
+    /// Where it is declared; nil outside a program.
+    package var place: ScriptPlace? = nil
 
     /// The same with its files named otherwise.
     func located(_ rename: (String) -> String) -> Secret {

@@ -32,7 +32,8 @@ package struct ScriptProblem: Sendable, Hashable {
             headline: "\(kind): \(message)",
             place: "\(place.file):\(place.line):\(place.column)")
         if let line = source?.line(place.line) {
-            picture.add(line: place.line, line, from: place.column, length: place.length)
+            picture.add(
+                line: place.line, SecretText.line(line), from: place.column, length: place.length)
         }
         if let help { picture.add(remark: "help", help) }
         return picture.text

@@ -1,4 +1,3 @@
-import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 import ScopeModel
@@ -18,7 +17,6 @@ enum ScreenScripts {
             options.date = WallClock.mailDate
             options.folder = ScriptFiles.folder(of: program.file)
             options.seed = UInt64.random(in: 0...UInt64.max)
-            options.diagnose = { Diagnostician.names(of: $0) }
             options.connectionsBefore = connections
             return .scriptLoaded(program, options)
         } catch {

@@ -1,6 +1,6 @@
 import Glibc
-import SMTPDiagnosis
 import SMTPScript
+import ScopeModel
 
 /// Scripts without a screen: files in, results out.
 package struct ScriptRun: Sendable {
@@ -122,7 +122,7 @@ package struct ScriptRun: Sendable {
         options.seed = UInt64.random(in: 0...UInt64.max)
         options.deliversMessages = delivers
         options.until = until
-        options.diagnose = { Diagnostician.names(of: $0) }
+        options.investigation = SessionInvestigation()
         let place = target ?? (program.lab.map { "lab:" + $0 } ?? "")
         if place.hasPrefix("lab:") { options.provides.insert("lab") }
         if let timeout = plan.timeLimit { options.timeout = timeout }

@@ -1,4 +1,3 @@
-import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 
@@ -23,8 +22,6 @@ struct ScriptSession {
 
     let host: SessionHost
     private var runner: ScriptRunner
-    /// Nil where the script asks for no diagnosis: it costs time.
-    private var diagnostician: Diagnostician?
     private let tell: @Sendable (String) -> Void
     private var question: Question?
     /// Facts the runner knows that are not recorded yet.
@@ -41,7 +38,6 @@ struct ScriptSession {
         tell: @escaping @Sendable (String) -> Void
     ) {
         self.runner = runner
-        if runner.program.asksForDiagnosis { diagnostician = Diagnostician() }
         self.host = host
         self.tell = tell
         if keepsHistory { history = [] }
@@ -80,10 +76,7 @@ struct ScriptSession {
         isEchoDue = false
         unrecorded += events
         history? += events
-        for event in events {
-            let told = diagnostician?.note(event).flatMap(\.names) ?? []
-            carryOut(runner.receive(event, telling: told))
-        }
+        for event in events { carryOut(runner.receive(event)) }
     }
 
     /// A line for a question; nil at the end of the input, which goes on without asking again.
@@ -110,8 +103,8 @@ struct ScriptSession {
             case .send:
                 isEchoDue = true
                 host.play(intent)
-            case .connect, .use, .authenticate, .handshake, .close, .halfClose, .abort, .know,
-                .wait:
+            case .connect, .use, .authenticate, .handshake, .close, .halfClose, .abort, .overdue,
+                .know, .wait:
                 host.play(intent)
             case .ask(_, let text, let isSecret): question = .ask(text, isSecret: isSecret)
             case .pause(let text): question = .stand(text ?? "Paused")

@@ -19,6 +19,9 @@ package enum EngineIntent: Sendable {
     case handshake(ConnectOptions?)
     /// Goes on waiting and reading after a clock ran out or reading was paused.
     case keepWaiting
+    /// Somebody else's clock ran out: tells what has come of an unfinished line, and that this is
+    /// overdue, or what is known to be waited for. The connection stays.
+    case overdue(Wait, after: Duration)
     /// Stops looking up or connecting.
     case cancelConnect
     /// Closes in order (FIN).
@@ -40,8 +43,8 @@ package enum EngineIntent: Sendable {
     var sends: Bool {
         switch self {
         case .send, .message, .authenticate, .handshake: true
-        case .use, .connect, .reconnect, .keepWaiting, .cancelConnect, .close, .halfClose, .abort,
-            .skipClock, .letPass, .closeOthers, .hide:
+        case .use, .connect, .reconnect, .keepWaiting, .overdue, .cancelConnect, .close,
+            .halfClose, .abort, .skipClock, .letPass, .closeOthers, .hide:
             false
         }
     }

@@ -40,6 +40,7 @@ final class SessionDriver {
                 return remark("there is nothing to connect to again")
             }
             connect(last.endpoint, last.options)
+        case .overdue(let wait, let time): tellOverdue(wait, after: time)
         case .hide(let secret, let name): reporter.hide(secret, name: name)
         case .cancelConnect: cancelConnect()
         case .skipClock(let step): skip(step)
@@ -70,9 +71,17 @@ final class SessionDriver {
         case .close: handler.closeByUser()
         case .halfClose: handler.halfClose()
         case .abort: handler.abortByUser()
-        case .use, .connect, .reconnect, .hide, .cancelConnect, .skipClock, .letPass, .closeOthers:
+        case .use, .connect, .reconnect, .overdue, .hide, .cancelConnect, .skipClock, .letPass,
+            .closeOthers:
             break
         }
+    }
+
+    private func tellOverdue(_ wait: Wait, after time: Duration) {
+        guard let handler = place.handler else {
+            return reporter.tell(.overdue(wait, after: time), of: place.number)
+        }
+        handler.tellOverdue(wait, after: time)
     }
 
     private func shakeHands(_ handler: SessionHandler, _ options: ConnectOptions?) {

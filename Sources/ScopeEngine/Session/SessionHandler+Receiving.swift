@@ -88,7 +88,7 @@ extension SessionHandler {
         partialTask = later(Self.partialDelay) { $0.showPartialLine() }
     }
 
-    private func showPartialLine() {
+    func showPartialLine() {
         if let line = splitter.takePartial() { receive(line) }
     }
 

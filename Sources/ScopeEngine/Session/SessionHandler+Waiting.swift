@@ -32,6 +32,12 @@ extension SessionHandler {
         resumeReading()
     }
 
+    /// By a clock of somebody else's; ours goes on.
+    func tellOverdue(_ wait: Wait, after time: Duration) {
+        showPartialLine()
+        if !hasEnded { tell(.overdue(currentWait ?? wait, after: time)) }
+    }
+
     func stopClock() {
         clock?.task.cancel()
         clock = nil

@@ -26,17 +26,13 @@ package struct DiagnosisState: Sendable {
     /// Names of what the facts of these rows told, for scripts.
     func told(_ rows: Range<Int>) -> [String] { rows.flatMap { told[$0] ?? [] } }
 
-    /// Folds one more fact; gives the names of what it told.
-    mutating func note(
-        _ event: TraceEvent, _ transcript: Transcript, from row: Int
-    ) -> [String] {
+    /// Folds one more fact.
+    mutating func note(_ event: TraceEvent, _ transcript: Transcript, from row: Int) {
         if diagnostician == nil { diagnostician = Diagnostician() }
         let findings = diagnostician?.note(event) ?? []
-        let names = findings.flatMap(\.names)
-        guard row < transcript.rows.count else { return names }
-        if !names.isEmpty, told.count < Self.limit { told[row] = names }
+        guard row < transcript.rows.count else { return }
+        if !findings.isEmpty, told.count < Self.limit { told[row] = findings.flatMap(\.names) }
         note(event, findings, transcript, at: row)
-        return names
     }
 
     private mutating func note(

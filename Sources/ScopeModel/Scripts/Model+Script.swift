@@ -9,6 +9,7 @@ extension Model {
         options.isInteractive = true
         options.isStepping = true
         options.provides.insert("lab")
+        options.investigation = SessionInvestigation()
         if !program.namesServer, options.target == nil {
             options.target = lastRequest?.target ?? transcript.link?.target
         }
@@ -108,13 +109,12 @@ extension Model {
 
     // MARK: Facts and time
 
-    /// `told` are the names of what each of the facts brought to light.
-    mutating func continueScript(_ events: [TraceEvent], telling told: [[String]]) -> [Effect] {
+    mutating func continueScript(_ events: [TraceEvent]) -> [Effect] {
         guard let isOver = script?.isOver else { return [] }
         guard !isOver else { return handshakeByHand(events) }
         let hands = script?.runner.isLent == true ? handshakeByHand(events) : []
         let effects = drive { runner, _ in
-            zip(events, told).flatMap { runner.receive($0, telling: $1) }
+            events.flatMap { runner.receive($0) }
         }
         return hands + effects + sayHeld()
     }
@@ -192,8 +192,8 @@ extension Model {
             if isSecret { editor = LineEditor(display: Self.mask) }
             overlay = .secret(.script(name: name, question: question), editor)
         case .done: return [.play(.done)] + tellEnd()
-        case .connect, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort, .know,
-            .wait:
+        case .connect, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort,
+            .overdue, .know, .wait:
             script?.next = nil
             return [.play(intent)]
         case .record: return [.play(intent)]
