@@ -18,14 +18,25 @@ package enum ExplainRun {
         var stream = ExplainStream()
         stream.append(reply[...])
         let report = stream.finish()
-        if report.failures.isEmpty, !reply.contains(UInt8(ascii: " ")) {
-            let guess = Lookup.suggestion(for: words)
-            complain("nothing is known about \"\(words)\"\(guess)")
-            return 1
+        if report.failures.isEmpty {
+            if form == .text, let text = Lookup.text(ofLine: words) {
+                Files.writeAll(text, to: 1)
+                return 0
+            }
+            if !reply.contains(UInt8(ascii: " ")) {
+                complain("nothing is known about \"\(words)\"\(guess(words))")
+                return 1
+            }
         }
         write(report, form, false)
         if isWhy, form == .text { tellWhy(reply) }
         return report.failures.isEmpty ? 1 : 0
+    }
+
+    /// What a word without a meaning was perhaps meant to be, as an ending for a sentence.
+    private static func guess(_ word: String) -> String {
+        let isPath = word.utf8.contains(UInt8(ascii: "/")) || word.hasSuffix(".log")
+        return isPath ? ", and there is no such file" : Lookup.suggestion(for: word)
     }
 
     /// A reply may be given as programs write it, with `\n` between its lines.

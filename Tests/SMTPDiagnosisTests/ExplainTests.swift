@@ -374,6 +374,42 @@ import Testing
         for category in Category.allCases { #expect(Lookup.text(category.rawValue) != nil) }
         #expect(Lookup.text("nonsense-word") == nil)
     }
+
+    @Test(arguments: [
+        ("250 2.1.5 Ok", "250 Done"), ("250 2.1.5 Ok", "\n2.1.5 "), ("354 Go ahead", "354 Start"),
+        ("220 mx.example.org ESMTP", "220 "), ("MAIL FROM:<a@b.example>", "MAIL Starts"),
+        ("rcpt to:", "RCPT Names"), ("AUTH PLAIN", "AUTH "), ("EHLO x", "EHLO Hello"),
+    ])
+    func repliesThatAreNoFailureAndCommandsAreLookedUp(line: String, words: String) throws {
+        let text = String(decoding: try #require(Lookup.text(ofLine: line)), as: UTF8.self)
+
+        #expect("\n\(text)".contains(words.hasPrefix("\n") ? words : "\n\(words)"), "\(text)")
+    }
+
+    @Test(arguments: ["", "good morning", "Help me", "data was lost", "25 0", "from me"])
+    func otherTextIsNot(line: String) { #expect(Lookup.text(ofLine: line) == nil) }
+
+    @Test(arguments: [
+        ("dns MX example.org", "dig MX example.org"), ("dns PTR 192.0.2.1", "dig -x 192.0.2.1"),
+        ("spf example.org", "dig TXT example.org"),
+        ("dmarc example.org", "dig TXT _dmarc.example.org"),
+        ("explain < maillog", "smtpscope explain < maillog"), ("dkim", nil), ("cert", nil),
+        ("dns MX x;reboot", nil), ("dns MX $(reboot)", nil), ("spf -x", nil),
+    ])
+    func aCheckIsGivenAsWhatAShellTakes(check: String, command: String?) {
+        #expect(Step(text: "", check: check).shellCommand == command)
+    }
+
+    @Test func noStepNamesACommandThatIsNone() throws {
+        let text = report("550 5.7.26 unauthenticated mail is refused").text()
+        #expect(!String(decoding: text, as: UTF8.self).contains("   :"))
+    }
+
+    @Test func aPartOfAFindingsNameIsEnoughForASuggestion() {
+        #expect(Lookup.suggestion(for: "relay") == ", did you mean \"relay-denied\"?")
+        #expect(Lookup.suggestion(for: "STARTLS") == ", did you mean \"STARTTLS\"?")
+        #expect(Lookup.suggestion(for: "banana") == "")
+    }
 }
 
 @Suite struct ExplainRecordingTests {
@@ -390,12 +426,15 @@ import Testing
         }
         file += writer.end()
 
-        var stream = ExplainStream()
-        var start = 0
-        while start < file.count {
-            stream.append(file[start..<min(start + size, file.count)])
-            start += size
+        // The facts alone, too, as a run without a screen writes them.
+        for text in [file, Array(file.split(separator: 10)[1...].joined(separator: [10]))] {
+            var stream = ExplainStream()
+            var start = 0
+            while start < text.count {
+                stream.append(text[start..<min(start + size, text.count)])
+                start += size
+            }
+            #expect(stream.finish().failures.map(\.finding.id) == ["port-25-blocked"])
         }
-        #expect(stream.finish().failures.map(\.finding.id) == ["port-25-blocked"])
     }
 }

@@ -40,6 +40,15 @@ struct ReferenceLookupTests {
         for code in 0...999 { #expect(Reference.reply(code: code, to: nil) != nil, "\(code)") }
     }
 
+    @Test(arguments: [
+        ("5xx", ["5yz"]), ("4XX", ["4yz"]), ("55x", ["55z"]), ("5.7", ["X.7", "5"]),
+        ("4.1", ["X.1", "4"]), ("XOAUTH2", ["XOAUTH2"]), ("xoauth2", ["XOAUTH2"]), ("9.1", []),
+        ("5.99", []), ("xxx", ["xyz"]),
+    ])
+    func wordsAreLookedUpAsPeopleWriteThem(word: String, names: [String]) {
+        #expect(Reference.lookup(word).map(\.name) == names)
+    }
+
     @Test func anEnhancedCodeOfOneClassWinsOverTheRowOfAllClasses() {
         let temporary = Reference.enhanced(class: 4, subject: 7, detail: 1)
         let permanent = Reference.enhanced(class: 5, subject: 7, detail: 1)

@@ -40,6 +40,20 @@ import Testing
         #expect(!named.text.isEmpty)
     }
 
+    @Test(arguments: ["/nonexistent/mail.log", "nowhere.log", "../nowhere"])
+    func aLogThatIsNotThereIsTold(path: String) throws {
+        let outcome = try Scope.run(["explain", path])
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains("there is no such file"), "\(outcome.errorText)")
+    }
+
+    @Test func aReplyThatIsNoFailureIsExplained() throws {
+        let outcome = try Scope.run(["explain", "250 2.1.5 Ok"])
+
+        #expect(outcome.status == .exited(0) && outcome.text.contains("2.1.5"), "\(outcome)")
+    }
+
     @Test func aCutLogIsExplainedAndTheCutIsTold() throws {
         let folder = try Folder()
         let path = try folder.file("mail.log", String(repeating: Self.line, count: 20_000))

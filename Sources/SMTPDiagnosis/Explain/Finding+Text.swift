@@ -27,7 +27,7 @@ extension Finding {
         for (number, step) in steps.enumerated() {
             prose.add(paragraph: step.text, mark: "  \(number + 1). ")
             for line in step.prompt { prose.add(line: "       \(line)") }
-            if let check = step.check { prose.add(line: "       :\(check)") }
+            if let command = step.shellCommand { prose.add(line: "       \(command)") }
         }
     }
 }
@@ -48,6 +48,30 @@ extension Finding {
         line.add("steps", steps.map(\.text))
         line.add("rule", rule)
         return line
+    }
+}
+
+extension Step {
+    /// What to type in a shell for the check; nil where no common tool does it.
+    package var shellCommand: String? {
+        let words = (check ?? "").split(separator: " ").map(String.init)
+        guard let tool = words.first, words.allSatisfy(\.isHarmlessInAShell) || tool == "explain"
+        else { return nil }
+        switch (tool, words.count) {
+        case ("dns", 3):
+            return words[1] == "PTR" ? "dig -x \(words[2])" : "dig \(words[1]) \(words[2])"
+        case ("spf", 2): return "dig TXT \(words[1])"
+        case ("dmarc", 2): return "dig TXT _dmarc.\(words[1])"
+        case ("explain", _): return "smtpscope \(words.joined(separator: " "))"
+        default: return nil
+        }
+    }
+}
+
+extension String {
+    /// Names come from the other side.
+    fileprivate var isHarmlessInAShell: Bool {
+        !hasPrefix("-") && utf8.allSatisfy { Octet.isWord($0) || ".-_:".utf8.contains($0) }
     }
 }
 

@@ -63,7 +63,35 @@ package enum Lookup {
     /// nothing is like it.
     package static func suggestion(for word: String) -> String {
         let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) }
-        return Spelling.suggestion(for: word, among: names + findingNames)
+        let guess = Spelling.suggestion(for: word, among: names + findingNames)
+        guard guess.isEmpty, word.utf8.count > 2 else { return guess }
+        let parts = findingNames.filter {
+            $0.split(separator: "-").contains(word.lowercased()[...])
+        }
+        return parts.first.map { ", did you mean \"\($0)\"?" } ?? ""
+    }
+
+    /// What is known about the words of a reply that is no failure, or of a command: its code and
+    /// enhanced code, or its verb. Nil for other text. UTF-8, lines end in LF.
+    package static func text(ofLine line: String, columns: Int = 80) -> [UInt8]? {
+        let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+        guard let first = words.first else { return nil }
+        var names: [String] = []
+        let octets = Array(line.utf8)
+        if ReplyHead.code(at: 0, in: octets[...]) != nil {
+            names.append(String(first.prefix(3)))
+            let rest = octets.dropFirst(4)
+            if let enhanced = ReplyHead.enhanced(at: rest.startIndex, in: rest) {
+                names.append(enhanced.status.description)
+            }
+        } else if words.count > 1, Reference.verb(String(first))?.name == first.uppercased(),
+            first == first.uppercased()
+                || ["from", "to"].contains(words[1].prefix { $0 != ":" }.lowercased())
+        {
+            names.append(String(first))
+        }
+        let texts = names.compactMap { text($0, columns: columns) }
+        return texts.isEmpty ? nil : Array(texts.joined(separator: [ASCII.lf]))
     }
 
     private static func write(_ entry: ReferenceEntry, to prose: inout Prose) {

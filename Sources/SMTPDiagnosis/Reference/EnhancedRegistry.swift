@@ -45,10 +45,15 @@ struct EnhancedRegistry {
         return entry
     }
 
-    /// What is known about `5.7.26`, `X.7.26`, `X.7` or `5`: the code, then its subject and class.
+    /// What is known about `5.7.26`, `X.7.26`, `X.7`, `5.7` or `5`: the code, then its subject and class.
     func entries(for word: String) -> [ReferenceEntry] {
         if let entry = patterns[word.uppercased()] { return [entry] }
         let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+        if parts.count == 2, let status = parts[0].decimal, let subject = parts[1].decimal,
+            let ofClass = patterns["\(status)"], let ofSubject = patterns["X.\(subject)"]
+        {
+            return [ofSubject, ofClass]
+        }
         guard parts.count == 3, let subject = parts[1].decimal, let detail = parts[2].decimal
         else { return [] }
         if parts[0] == "X" || parts[0] == "x" {

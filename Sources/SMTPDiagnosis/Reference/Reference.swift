@@ -41,15 +41,18 @@ package enum Reference {
     /// A SASL mechanism as it stands after AUTH.
     package static func mechanism(_ name: String) -> ReferenceEntry? { mechanisms[name] }
 
-    /// Everything known about one word (`5.7.26`, `452`, `45z`, `SIZE`, `plain`), the best match
-    /// first: a code's general row and its variants per command, then keyword, verb, parameters,
+    /// Everything known about one word (`5.7.26`, `452`, `45z`, `4xx`, `SIZE`, `plain`), the best
+    /// match first: a code's general row and its variants per command, then keyword, verb, parameters,
     /// mechanism of that name. Empty for an unknown word.
     package static func lookup(_ word: String) -> [ReferenceEntry] {
         let codes = replies.entries(for: word) + enhanced.entries(for: word)
         guard codes.isEmpty else { return codes }
         let names =
             [keywords[word], verbs[word]] + parameters.entries(for: word) + [mechanisms[word]]
-        return names.compactMap { $0 }
+        let entries = names.compactMap { $0 }
+        // A name that somebody knows is no private one.
+        let named = entries.filter { $0.name.lowercased() == word.lowercased() }
+        return named.isEmpty ? entries : named
     }
 
     /// The rows of a section in the order of its file.

@@ -37,7 +37,9 @@ struct ReplyRegistry {
     /// All that is known about a code or a pattern: the general row first, then its variants per
     /// command; for a code without a row, what each of its digits says.
     func entries(for word: String) -> [ReferenceEntry] {
-        if let entry = patterns[word.lowercased()] { return [entry] }
+        if let entry = patterns[word.lowercased()] ?? patterns[Self.pattern(of: word)] {
+            return [entry]
+        }
         guard word.utf8.count == 3, let code = word.decimal else { return [] }
         guard let general = anyVerb[code] else {
             let digits = ["\(code / 10)z", "\(code / 100)yz", "x\(code / 10 % 10)z"]
@@ -46,5 +48,13 @@ struct ReplyRegistry {
                 : [entry(code: code, verb: nil)].compactMap { $0 }
         }
         return [general] + entries.filter { $0.name == general.name && !$0.verbs.isEmpty }
+    }
+
+    /// `5yz` for `5xx`, `45z` for `45x`, as scripts and most people write them.
+    private static func pattern(of word: String) -> String {
+        let letters = Array(word.lowercased().utf8)
+        guard letters.count == 3, letters[2] == UInt8(ascii: "x") else { return "" }
+        let middle = letters[1] == UInt8(ascii: "x") ? UInt8(ascii: "y") : letters[1]
+        return String(decoding: [letters[0], middle, UInt8(ascii: "z")], as: UTF8.self)
     }
 }
