@@ -101,6 +101,18 @@ import Testing
         }
     }
 
+    /// The port spoke in the clear from the start: what failed is STARTTLS.
+    @Test(arguments: ["250 injected\r\n", "garbage"])
+    func clearTextBehindSTARTTLSIsNoPortThatSpeaksClearTextFirst(text: String) {
+        var session = SessionScript()
+        session.play("S: 220 hi\nC: EHLO a.example\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go")
+        session.note(
+            .tlsFailed(TLSFailure(kind: .notTLS, text: "", peerOctets: Array(text.utf8)), nil))
+        session.note(.ended(Ending(how: .failed("TLS"), midCommand: true)))
+
+        #expect(session.ids == ["tls-unavailable"])
+    }
+
     @Test func silenceIsNamedByWhatIsWaitedFor() {
         let waits: [(Int, Wait, String)] = [
             (25, .greeting, "no-greeting"), (465, .greeting, "implicit-tls-expected"),

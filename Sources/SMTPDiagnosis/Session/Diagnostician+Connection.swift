@@ -66,6 +66,8 @@ extension Diagnostician {
         switch failure.kind {
         case .notTLS:
             state.isWrongService = true
+            // The greeting came in the clear: it was STARTTLS that was accepted and not done.
+            if state.sawAnything { return [finding("tls-unavailable", [row], state)] }
             if ReplyHead.code(at: 0, in: failure.peerOctets[...]) != nil {
                 state.isWrongService = false
                 return [finding("plain-port-spoken-tls", [row], state)]

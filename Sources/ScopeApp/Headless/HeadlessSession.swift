@@ -59,6 +59,8 @@ final class HeadlessSession {
     private var saidQuit = false
     private var saidCancel = false
     private var isLeaving = false
+    /// The greeting was a refusal: nothing of the input is sent.
+    private var isTurnedAway = false
     /// When we close a connection that the server should have closed after QUIT.
     private var closeAt: ContinuousClock.Instant?
     /// What the thread that waits was told.
@@ -191,11 +193,13 @@ final class HeadlessSession {
         guard let standing, standing.state == .open, !isLeaving, !isEchoDue, login == .none else {
             return false
         }
-        switch standing.phase {
-        case .awaitingGreeting, .handshaking, .ended: return false
-        case .refusedAtGreeting:
+        if standing.phase == .refusedAtGreeting { isTurnedAway = true }
+        if isTurnedAway {
             leave()
             return false
+        }
+        switch standing.phase {
+        case .awaitingGreeting, .refusedAtGreeting, .handshaking, .ended: return false
         case .content, .chunk: return true
         case .greeted, .ready, .transaction, .authenticating, .closing:
             return isPipelined

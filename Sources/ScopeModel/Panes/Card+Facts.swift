@@ -92,7 +92,7 @@ extension Card {
         case .ended(let ending):
             guard !ending.isOrderly else { return nil }
             self.init(
-                row: row, title: "connection lost", severity: .permanent,
+                row: row, title: "connection lost", severity: .warning,
                 summary: "It ended unexpectedly: \(ending.sentence).",
                 fixes: [Fix(text: "connect again", lines: [Array(":reconnect".utf8)])],
                 sources: "RFC 5321 §4.1.1.10")

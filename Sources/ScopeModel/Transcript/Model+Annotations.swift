@@ -103,8 +103,9 @@ extension Model {
         var row = head - 1
         while row >= 0, row > head - 8 {
             let kind = transcript.rows[row].kind
+            let isSame = transcript.rows[row].connection == transcript.rows[head].connection
             let isTalk = kind == .client || kind == .server
-            if isTalk, !transcript.isPreamble(at: transcript.head(of: row)) { return false }
+            if isTalk, isSame, !transcript.isPreamble(at: transcript.head(of: row)) { return false }
             row -= 1
         }
         return true
