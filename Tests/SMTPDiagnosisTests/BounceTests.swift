@@ -97,7 +97,7 @@ import Testing
             """
 
         #expect(ids(text) == ["mailbox-full"])
-        #expect(sample(text) == "552 5.2.2 The mailbox of this /  recipient is full")
+        #expect(sample(text) == "552 5.2.2 The mailbox of this recipient is full")
     }
 
     @Test(arguments: [

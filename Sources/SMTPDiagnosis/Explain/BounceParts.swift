@@ -19,6 +19,8 @@ struct BounceParts: Sendable {
     private(set) var isMessage = false
     /// Whether this line begins a further message, as in an mbox.
     private(set) var beginsMessage = false
+    /// Whether the message says that it is a report: only then what follows came back.
+    private var isReport = false
     private var hasBegun = false
     private var isAfterBlank = true
     /// What follows the header that is being read.
@@ -36,6 +38,7 @@ struct BounceParts: Sendable {
         if !hasBegun, !line.isEmpty { begin(line) }
         if isAfterBlank, isMessage, Self.isMailboxLine(line) {
             beginsMessage = true
+            isReport = false
             enterHeader(leadingTo: .notice)
         }
         if part == .returned {
@@ -106,6 +109,8 @@ struct BounceParts: Sendable {
     private mutating func leaveHeader() {
         part = next
         if part == .returned { end = divider }
+        // A message that somebody passes on has a header of its own.
+        if part == .header { next = .notice }
     }
 
     private mutating func note(field line: ArraySlice<UInt8>) {
@@ -115,6 +120,12 @@ struct BounceParts: Sendable {
             || type.startsIgnoringCase("message/global-delivery-status")
         {
             next = .report
+            isReport = true
+        } else if type.startsIgnoringCase("multipart/report") {
+            next = .notice
+            isReport = true
+        } else if !isReport, type.startsIgnoringCase("message/rfc822") {
+            next = .header
         } else if type.startsIgnoringCase("message/") || type.startsIgnoringCase("text/rfc822") {
             next = divider.isEmpty ? .notice : .returned
         } else {

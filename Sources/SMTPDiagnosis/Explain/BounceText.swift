@@ -54,6 +54,9 @@ struct BounceText: Sendable {
     func repeatsReply(_ text: ArraySlice<UInt8>) -> Bool {
         guard !lastReply.isEmpty else { return false }
         let line = text.prefix { $0 != ASCII.lf }.trimmed
-        return line.count == 3 ? lastReply.starts(with: line) : lastReply[...].trimmed == line
+        if line.count == 3 { return lastReply.starts(with: line) }
+        // Exim's log has `\n` between the lines of a reply.
+        let told = lastReply[...].trimmed.flatMap { $0 == ASCII.lf ? Array("\\n".utf8) : [$0] }
+        return told.elementsEqual(line) || lastReply[...].trimmed == line
     }
 }

@@ -8,7 +8,7 @@ struct ReportedRecipient: Sendable {
     private(set) var address: [UInt8] = []
     /// `5.1.1`; empty without one.
     private(set) var status: [UInt8] = []
-    /// What the server said, folded lines divided by LF, without the type in front. Empty where
+    /// What the server said, its lines divided by LF, without the type in front. Empty where
     /// the report does not tell.
     private(set) var diagnosis: [UInt8] = []
     private var action: [UInt8] = []
@@ -27,7 +27,9 @@ struct ReportedRecipient: Sendable {
     mutating func receive(_ line: ArraySlice<UInt8>) {
         if line.first == ASCII.space || line.first == 9 {
             if field == .diagnosis, diagnosis.count + line.count < Self.limit {
-                diagnosis += [ASCII.lf] + line
+                let text = line.trimmed
+                let isLine = ReplyHead.code(at: text.startIndex, in: text) != nil
+                diagnosis += [isLine ? ASCII.lf : ASCII.space] + text
             }
             return
         }
