@@ -46,6 +46,24 @@ struct PeerFaultTests {
         #expect(transcript.text.contains("what was dropped: 250-injected\\r\\n"))
     }
 
+    @Test func whereTheGreetingIsNoneOnlyQUITIsSent() throws {
+        let server = try ScriptedServer([
+            .send("* OK IMAP4rev1 ready\r\n"), .line, .send("221 bye\r\n"), .line, .close,
+        ])
+        let transcript = try Scope.transcript(server.address, ["EHLO me.test", "NOOP"])
+
+        #expect(transcript.text.contains("This is an IMAP server"), "\(transcript)")
+        #expect(server.report.text.hasPrefix("QUIT\r\n"), "\(server.report)")
+        #expect(!server.report.text.contains("EHLO"), "\(server.report)")
+    }
+
+    @Test func aServerThatGoesWithoutAGoodbyeIsNoPermanentFailure() throws {
+        let server = try ScriptedServer([.send("220 hi\r\n"), .expect("QUIT"), .close])
+        let transcript = try Scope.transcript(server.address, ["QUIT"])
+
+        #expect(transcript.text.contains("warning: connection lost"), "\(transcript)")
+    }
+
     @Test func keywordsAreReadInAnyCase() throws {
         let server = try ScriptedServer(
             .opening("starttls", "auth plain", "size 4711") + [

@@ -16,6 +16,17 @@ extension ScriptChecker {
         }
     }
 
+    /// Blanks behind a line that is sent: they stay at home (`>` sends them).
+    private mutating func lintBlanks(behind place: ScriptPlace) {
+        guard let line = program.line(at: place), let last = line.last, LineScanner.isBlank(last)
+        else { return }
+        let scanner = LineScanner(line, file: place.file, number: place.line)
+        let end = LineScanner.trimmedEnd(line[...]).endIndex
+        report(
+            "blanks at the end of the line are not sent", at: scanner.place(from: end),
+            help: "> sends a line as it stands", severity: .lint)
+    }
+
     /// A script without a step always passes. Only for one that was read as a whole.
     mutating func lintEmptiness() {
         guard program.stepCount == 0 else { return }
@@ -59,7 +70,10 @@ extension ScriptChecker {
     }
 
     private mutating func lint(_ step: ExpectedStep) {
-        if case .send(let template) = step.step.action { lint(template, at: step.step.place) }
+        if case .send(let template) = step.step.action {
+            lint(template, at: step.step.place)
+            lintBlanks(behind: step.step.place)
+        }
         if case .authenticate(_, let options) = step.step.action {
             for option in options where ["password", "token"].contains(option.name) {
                 lintSecret(option, in: step)

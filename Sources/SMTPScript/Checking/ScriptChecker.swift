@@ -4,6 +4,7 @@ import SMTPCore
 /// patterns that are refused, lines that are never reached, and slips.
 struct ScriptChecker {
     let program: ScriptProgram
+    let known: KnownNames
     var problems: [ScriptProblem] = []
     /// Whether a name asks for what was heard.
     private(set) var usesHeard = false
@@ -16,15 +17,17 @@ struct ScriptChecker {
     private static let replyParts: Set<String> = ["code", "enhanced", "text", "ms", "lines"]
     private static let tlsParts: Set<String> = ["version", "cipher", "name", "days"]
 
-    init(program: ScriptProgram, known: Set<String>) {
+    init(program: ScriptProgram, variables: Set<String>, known: KnownNames) {
         self.program = program
-        defined = known.union(Self.builtIn)
+        self.known = known
+        defined = variables.union(Self.builtIn)
     }
 
     mutating func check() {
         for secret in program.secrets { defined.insert(secret.name) }
         for instruction in program.instructions { define(instruction.operation) }
         for instruction in program.instructions { checkNames(instruction) }
+        checkOutsideNames()
         checkSections()
         checkReach()
         lintSections()

@@ -41,7 +41,9 @@ package struct ScriptExplainer {
         case .pipeline: say("Send all of this in one write:")
         case .condition(let condition, _): say("If \(ScriptText.condition(condition)):")
         case .eachRow(let table):
-            say("For each of \(table.rows.count) rows of \(table.names.joined(separator: ", ")):")
+            say(
+                "For each of \(table.rows.count) row\(table.rows.count == 1 ? "" : "s") of \(table.names.joined(separator: ", ")):"
+            )
         case .eachIn(let name, let values): say("For each of \(values.count) values of \(name):")
         case .repeat(let count): say("\(count) times:")
         case .retry(let count, let every):

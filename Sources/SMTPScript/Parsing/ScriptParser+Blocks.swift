@@ -29,7 +29,7 @@ extension ScriptParser {
         if case .condition(let condition, _) = kind {
             block.kind = .condition(condition, arms: arms(depth: depth))
         }
-        block.endRemark = end(of: block, at: place)
+        block.endRemark = end(of: word, at: place)
         return block
     }
 
@@ -203,11 +203,11 @@ extension ScriptParser {
     }
 
     /// Takes `@end` and gives its remark.
-    private mutating func end(of block: Block, at place: ScriptPlace) -> String? {
+    private mutating func end(of block: String, at place: ScriptPlace) -> String? {
         guard next < source.lines.count else {
             problems.append(
                 ScriptProblem(
-                    "@\(block.kind.word) is never ended", at: place, help: "end it with @end"))
+                    "@\(block) is never ended", at: place, help: "end it with @end"))
             return nil
         }
         var scanner = scanner(next)
@@ -219,7 +219,7 @@ extension ScriptParser {
         do throws(LineError) {
             guard word == "end" else {
                 throw LineError(
-                    message: "@\(word) without @if", help: "the open block is @\(block.kind.word)",
+                    message: "@\(word) without @if", help: "the open block is @\(block)",
                     range: start..<(start + 1))
             }
             return try scanner.finish()

@@ -33,12 +33,13 @@ package struct ScriptProgram: Sendable {
     /// if no problem is an error.
     package static func load(
         _ octets: [UInt8], file: String, variables: Set<String> = [],
-        reading: (String) -> [UInt8]?
+        known: KnownNames = KnownNames(), reading: (String) -> [UInt8]?
     ) -> (program: ScriptProgram, problems: [ScriptProblem]) {
         withoutActuallyEscaping(reading) { reading in
             var compiler = ScriptCompiler(file: file, reading: reading)
             compiler.compile(octets)
-            var checker = ScriptChecker(program: compiler.program, known: variables)
+            var checker = ScriptChecker(
+                program: compiler.program, variables: variables, known: known)
             checker.check()
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             compiler.program.usesHeard = checker.usesHeard

@@ -160,8 +160,9 @@ extension ScriptRunner {
         let isInStep = current.map { links[$0].isInStep } ?? links.isEmpty
         guard isInStep || beginsWithConnect(position) else {
             result.sections[result.sections.count - 1].outcome = .skipped
-            result.sections[result.sections.count - 1].reason =
-                "the section before left the connection in an unknown state"
+            let reason = "the section before left the connection in an unknown state"
+            result.sections[result.sections.count - 1].reason = reason
+            recordSkip(reason, at: place)
             return
         }
         isSkipping = false

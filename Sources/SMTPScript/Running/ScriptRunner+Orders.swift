@@ -30,7 +30,7 @@ extension ScriptRunner {
             state = .paused
         case .ask(let name, let question): try ask(for: name, question)
         case .stop: finish()
-        case .skip(let reason): skip(try shown(reason))
+        case .skip(let reason): skip(try shown(reason), at: place)
         case .fail(let reason): fail(saying: try shown(reason), at: place)
         }
     }
@@ -53,12 +53,13 @@ extension ScriptRunner {
     }
 
     /// The rest of the section is left out.
-    private mutating func skip(_ reason: String) {
+    private mutating func skip(_ reason: String, at place: ScriptPlace) {
         let section = result.sections.count - 1
         if result.sections[section].failures.isEmpty {
             result.sections[section].outcome = .skipped
         }
         result.sections[section].reason = reason
+        recordSkip(reason, at: place)
         isSkipping = true
     }
 

@@ -112,6 +112,15 @@ extension ScriptRunner {
                     holds: false, isWish: isWish)))
     }
 
+    /// Keeps in the record that a section, or the rest of one, was left out.
+    mutating func recordSkip(_ reason: String, at place: ScriptPlace) {
+        record(
+            .check(
+                ScriptCheck(
+                    place: "\(place.file):\(place.line)", wanted: "",
+                    found: reason.isEmpty ? "skipped" : "skipped: \(reason)", holds: true)))
+    }
+
     private mutating func picture(
         _ sentence: String, _ judgement: Judgement, _ expectation: Expectation?,
         _ observed: Observed, help: String?, isWish: Bool
@@ -170,7 +179,11 @@ extension ScriptRunner {
             VisibleText.of(line.octets.dropLast(line.ending.count).prefix(1_000))
         }
         if lines.count > Self.replyLimit {
-            details.append("(\(lines.count - Self.replyLimit) more lines)")
+            var more = lines.count - Self.replyLimit
+            if case .reply(let reply) = observed {
+                for case .replyCut(let omitted) in reply.oddities { more += omitted }
+            }
+            details.append("(\(more) more lines)")
         }
         if case .timeout = observed { details += unfinished(link) }
         return details

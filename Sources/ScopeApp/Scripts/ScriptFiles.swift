@@ -1,4 +1,6 @@
 import Glibc
+import SMTPDiagnosis
+import SMTPLab
 import SMTPScript
 
 /// Scripts as files: which there are, and what stands beside them.
@@ -33,10 +35,16 @@ enum ScriptFiles {
     ) throws(FileError) -> (program: ScriptProgram, problems: [ScriptProblem]) {
         let octets = try Files.read(path, limit: ScriptParser.octetLimit + 1)
         let folder = folder(of: path)
-        return ScriptProgram.load(octets, file: path, variables: variables) {
+        return ScriptProgram.load(octets, file: path, variables: variables, known: names) {
             read($0, below: folder)
         }
     }
+
+    /// What the program knows under a name.
+    private static let names = KnownNames(
+        labs: { LabScenario.ids },
+        isDiagnosis: { !Lookup.findings(named: $0).isEmpty },
+        diagnoses: { Lookup.findingNames })
 
     /// With a slash at its end; empty for the folder we are in.
     static func folder(of path: String) -> String {

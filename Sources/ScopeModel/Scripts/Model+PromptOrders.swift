@@ -31,14 +31,29 @@ extension Model {
 
     /// What happened last, and the row it begins at.
     private func lastEvent(_ link: SMTPTrace.Link) -> (PromptCheck.Event, row: Int)? {
+        if let waiting = link.waiting, waiting.wait == .greeting {
+            // Silence is all there is so far.
+            var row = transcript.rows.count - 1
+            while row > 0, isCurrent(row - 1) { row -= 1 }
+            return (.silence(max(.zero, now - waiting.since)), row)
+        }
         let said = lastSaid()
         if case .ended(let ending) = link.state { return (.closed(ending), said?.row ?? 0) }
         return said
     }
 
+    /// Whether a row tells of the connection that is in use.
+    private func isCurrent(_ row: Int) -> Bool {
+        transcript.rows[row].connection == UInt16(truncatingIfNeeded: transcript.current)
+    }
+
     private func lastSaid() -> (PromptCheck.Event, row: Int)? {
         var row = transcript.rows.count - 1
         while row >= 0 {
+            guard isCurrent(row) else {
+                row -= 1
+                continue
+            }
             switch transcript.rows[row].kind {
             case .server:
                 let head = transcript.head(of: row)
