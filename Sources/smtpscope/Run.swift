@@ -6,11 +6,11 @@ struct Run: ParsableCommand {
         commandName: "run",
         abstract: "Play scripts; without a screen, unless --step is given.",
         discussion: """
-            Every script is read and checked before anything is sent. A folder stands for the
-            .smtp files in it. Without --keep-going no script is begun after one that failed. What
+            Every script is read and checked before anything is sent. A folder stands for the \
+            .smtp files in it. Without --keep-going no script is begun after one that failed. What \
             is told goes to standard output; to standard error where a report goes there.
 
-            Exit codes: 0 all passed, 1 usage, 2 a script cannot run, 3 the transport failed,
+            Exit codes: 0 all passed, 1 usage, 2 a script cannot run, 3 the transport failed, \
             4 an expectation did not hold, 130 stopped by Ctrl-C: what was reached is reported.
             """)
 
@@ -46,7 +46,12 @@ struct Run: ParsableCommand {
             valueName: "kind=file"))
     var report: [String] = []
 
-    @Option(help: ArgumentHelp("The folder for recordings.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp(
+            """
+            Keep the recordings in this folder, each named after its script: checks/mx.smtp is \
+            checks+mx.smtprec. That of an earlier run is replaced.
+            """, valueName: "folder"))
     var recordings: String?
 
     @OptionGroup var connection: ConnectionFlags

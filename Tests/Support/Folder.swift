@@ -21,6 +21,12 @@ package final class Folder {
         remove(path)
     }
 
+    /// The paths of the recordings in it, sorted.
+    package var recordings: [String] {
+        FileText.names(in: path).filter { $0.hasSuffix(".smtprec") }.sorted()
+            .map { path + "/" + $0 }
+    }
+
     /// Writes a file in it and gives its path.
     package func file(_ name: String, _ text: String, mode: mode_t = 0o644) throws -> String {
         try FileText.write(text, to: path + "/" + name, mode: mode)

@@ -86,7 +86,7 @@ struct SavedSessionTests {
         #expect(first.status == .exited(0), "\(first)")
 
         let made = try Scope.run([
-            "rec", "export", "\(folder.path)/first.smtprec", "--as", "script", "--output",
+            "rec", "export", try #require(folder.recordings.first), "--as", "script", "--output",
             "\(folder.path)/again.smtp",
         ])
         #expect(made.status == .exited(0), "\(made)")

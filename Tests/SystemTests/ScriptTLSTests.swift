@@ -33,6 +33,6 @@ struct ScriptTLSTests {
         let outcome = try Scope.run([
             "run", script, "--to", server.address, "--recordings", folder.path,
         ])
-        return (outcome, FileText.read(folder.path + "/alpn.smtprec"))
+        return (outcome, FileText.read(try #require(folder.recordings.first)))
     }
 }

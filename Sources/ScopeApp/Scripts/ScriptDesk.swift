@@ -43,6 +43,9 @@ final class ScriptDesk: Sendable {
         state.withLock { state in state.results.sorted { $0.key < $1.key }.map(\.value) }
     }
 
+    /// The files that hold what was said.
+    var recordings: [String] { state.withLock { Array($0.recordings.values) } }
+
     /// The index of the next script; nil if there is none, or none is to be begun any more.
     func take() -> Int? {
         state.withLock { state in

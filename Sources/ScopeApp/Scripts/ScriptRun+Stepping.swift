@@ -35,10 +35,13 @@ extension ScriptRun {
             tell(trial.result, recording: nil)
             return writeReports([trial.result])
         }
+        let plans = recordings(of: [program])
+        let earlier = Self.earlier(plans)
         let played = Screen.step(
-            program, options, connection: plan, recording: recording(of: program), screen: screen)
+            program, options, connection: plan, recording: plans[0], screen: screen)
         guard let result = played.result else { return played.exitCode }
         tell(result, recording: played.recording)
+        tellReplaced(earlier, by: played.recording.map { [$0] } ?? [])
         let code = writeReports([result])
         return played.exitCode == 0 ? code : played.exitCode
     }

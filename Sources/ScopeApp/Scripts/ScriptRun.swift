@@ -32,7 +32,8 @@ package struct ScriptRun: Sendable {
     /// Only scripts with one of these tags; empty for all.
     package var tags: Set<String> = []
     package var reports: [Report] = []
-    /// The folder for recordings; nil for the shelf.
+    /// The folder for recordings; nil for the shelf. What an earlier run left there of the same
+    /// script is replaced, and told.
     package var recordings: String?
     package var plan: ConnectionPlan
 
@@ -80,9 +81,11 @@ package struct ScriptRun: Sendable {
         let desk = ScriptDesk(programs.map(\.file), keepsGoing: keepsGoing, outlet: outlet)
         let interrupts = Interrupts { desk.stop(by: $0) }
         defer { interrupts.end() }
+        let recordings = recordings(of: programs)
+        let earlier = Self.earlier(recordings)
         let work: @Sendable () -> Void = {
             while let index = desk.take() {
-                let player = player(of: programs[index], at: desk)
+                let player = player(of: programs[index], recording: recordings[index], at: desk)
                 desk.begin(index, player)
                 desk.finish(index, player.play(), recording: player.recording)
             }
@@ -90,6 +93,7 @@ package struct ScriptRun: Sendable {
         let others = (1..<max(1, min(jobs, programs.count, 64))).map { _ in Worker(work) }
         work()
         for other in others { other.join() }
+        tellReplaced(earlier, by: desk.recordings)
         return desk
     }
 
@@ -100,11 +104,13 @@ package struct ScriptRun: Sendable {
         return text + "  recording: \(recording)\n"
     }
 
-    private func player(of program: ScriptProgram, at desk: ScriptDesk) -> ScriptPlayer {
+    private func player(
+        of program: ScriptProgram, recording: RecordingPlan, at desk: ScriptDesk
+    ) -> ScriptPlayer {
         var options = options(for: program)
         options.isInteractive = Question.canBeAsked && jobs == 1
         return ScriptPlayer(
-            program, options: options, plan: plan, recording: recording(of: program),
+            program, options: options, plan: plan, recording: recording,
             asks: options.isInteractive
         ) { [isAlone = jobs == 1] line in
             // What several scripts say at once helps nobody.
@@ -127,18 +133,6 @@ package struct ScriptRun: Sendable {
         if place.hasPrefix("lab:") { options.provides.insert("lab") }
         if let timeout = plan.timeLimit { options.timeout = timeout }
         return options
-    }
-
-    func recording(of program: ScriptProgram) -> RecordingPlan {
-        var plan = RecordingPlan(
-            level: Configuration.recordingWithoutScreen, file: self.plan.record,
-            script: program.file)
-        guard let recordings else { return plan }
-        let name = program.file.split(separator: "/").last.map(String.init) ?? "script"
-        plan.file =
-            recordings + "/" + (name.hasSuffix(".smtp") ? String(name.dropLast(5)) : name)
-            + ".smtprec"
-        return plan
     }
 
     /// The values of a script's secrets that can be had without asking: given by name, from the

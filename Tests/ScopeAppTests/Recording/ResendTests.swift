@@ -44,7 +44,7 @@ import Testing
         run.variables["password"] = Array("wonderland".utf8)
         let code = await onThread { [run] in run.run() }
         #expect(code == 0)
-        return folder + "/a.smtprec"
+        return folder + "/" + RecordingNames.names(of: run.paths)[0]
     }
 
     private func again(

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import SMTPCore
 import SMTPTrace
 import TestSupport
 import Testing
@@ -36,6 +37,11 @@ import Testing
         let path = folder + "/" + name
         try Files.write(Array(text.utf8), to: path)
         return path
+    }
+
+    /// Where it is recorded.
+    private func recording(of script: String) -> String {
+        folder + "/" + RecordingNames.names(of: [script])[0]
     }
 
     private func report(_ kind: String) throws -> (ScriptRun.Report, path: String) {
@@ -106,7 +112,7 @@ import Testing
 
         #expect(await run([good, bad], to: "lab:healthy") == 2)
         #expect(await run([folder + "/missing.smtp"]) == 1)
-        #expect(access(folder + "/good.smtprec", F_OK) != 0)
+        #expect(access(recording(of: good), F_OK) != 0)
     }
 
     /// Who reads reports learns of scripts that cannot run, too.
@@ -201,7 +207,7 @@ import Testing
 
         #expect(await run([path], to: "lab:healthy") == 4)
 
-        let recording = try LoadedRecording(path: folder + "/told.smtprec")
+        let recording = try LoadedRecording(path: recording(of: path))
         let facts = recording.events.compactMap { event -> String? in
             switch event.fact {
             case .script, .note, .connected, .sent: event.fact.sentence
@@ -214,6 +220,24 @@ import Testing
                 "NOOP\r\n", "\(path):6: expected 550, but got 250 2.0.0",
             ])
         #expect(recording.condition == .complete)
+    }
+
+    /// Two scripts of one name, and one named twice: every session is kept.
+    @Test func noRecordingTakesThePlaceOfAnother() async throws {
+        for name in ["a", "b"] { mkdir("\(folder)/\(name)", 0o700) }
+        let one = try script("a/mx.smtp", "NOOP one\n")
+        let other = try script("b/mx.smtp", "NOOP other\n")
+
+        let code = await run([one, other, one], to: "lab:healthy") { $0.jobs = 3 }
+
+        #expect(code == 0)
+        let files = RecordingNames.names(of: [one, other, one]).map { folder + "/" + $0 }
+        let lines = try files.map { path in
+            try LoadedRecording(path: path).events.compactMap { event in
+                if case .sent(let sent) = event.fact { sent.octets.text } else { nil }
+            }
+        }
+        #expect(lines == [["NOOP one\r\n"], ["NOOP other\r\n"], ["NOOP one\r\n"]])
     }
 
     @Test func twoConnectionsLiveSideBySide() async throws {
