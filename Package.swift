@@ -78,8 +78,8 @@ let package = Package(
         .testTarget(
             name: "ScopeAppTests",
             dependencies: [
-                "ScopeApp", "ScopeModel", "ScopeView", "SMTPTrace", "SMTPCore", "TerminalCore",
-                "CEmbedded", "TestSupport",
+                "ScopeApp", "ScopeModel", "ScopeView", "SMTPScript", "SMTPTrace", "SMTPCore",
+                "TerminalCore", "CEmbedded", "TestSupport",
             ]),
         .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal"]),
         .target(name: "TestSupport", path: "Tests/Support"),

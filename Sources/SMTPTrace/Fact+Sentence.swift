@@ -11,8 +11,9 @@ extension Fact {
                 + addresses.joined(separator: ", ")
         case .connecting(let to, let attempt, let count):
             count > 1 ? "connecting to \(to) (\(attempt) of \(count))" : "connecting to \(to)"
-        case .connected(let local, let peer):
-            local.isEmpty ? "connected to \(peer)" : "connected to \(peer) from \(local)"
+        case .connected(let local, let peer, let dialect):
+            (local.isEmpty ? "connected to \(peer)" : "connected to \(peer) from \(local)")
+                + (dialect == .lmtp ? ", to speak LMTP" : "")
         case .connectFailed(let to, let failure): "cannot connect to \(to): \(failure.text)"
         case .sent(let sent): sent.octets.text
         case .received(let received): received.octets.text
@@ -26,6 +27,7 @@ extension Fact {
         case .overdue(let wait, let after): "no \(wait.noun) for \(after.brief): still waiting"
         case .flooded(let count):
             "the server sent \(count) replies nobody asked for: reading is paused"
+        case .halfClosed: "we closed our side and can only listen now"
         case .ended(let ending): ending.sentence
         case .diagnostics(let line): line.text
         case .clockMoved(let step): "the lab's clock was moved forward by \(step.brief)"

@@ -24,7 +24,9 @@ package enum Fact: Hashable, Sendable {
     case resolved(name: String, addresses: [String])
     /// One address, socket path or program is being tried; `attempt` counts from 1.
     case connecting(to: String, attempt: Int, of: Int)
-    case connected(local: String, peer: String)
+    /// The addresses of both ends, `local` empty where there is none; and what is to be spoken, as
+    /// far as the target says so.
+    case connected(local: String, peer: String, speaks: Conversation.Dialect = .smtp)
     /// This address failed; others may follow.
     case connectFailed(to: String, ConnectFailure)
     case sent(SentOctets)
@@ -41,6 +43,9 @@ package enum Fact: Hashable, Sendable {
     case overdue(Wait, after: Duration)
     /// The server sends more than anybody asked for; reading is paused.
     case flooded(unreadReplies: Int)
+    /// We said that nothing more will come from us (FIN of our side, RFC 9293 §3.6.1) and went on
+    /// listening. Once on a connection at most.
+    case halfClosed
     case ended(Ending)
     /// One line the spawned program wrote to its standard error, without line ending.
     case diagnostics([UInt8])

@@ -65,15 +65,15 @@ package struct Verdict: Sendable {
                 note(reply, to: exchange)
             }
         case .connectFailed: connectFailed = true
-        case .connected:
+        case .connected(_, _, let dialect):
             connectFailed = false
-            conversation = Conversation()
+            conversation = Conversation(dialect: dialect)
         case .secured: conversation.secured()
         case .tlsFailed: fail(.tls)
         case .injected: violated = true
         case .ended(let ending): noteEnd(ending)
         case .overdue: fail(.timeout)
-        case .resolving, .resolved, .connecting, .handshaking, .flooded, .diagnostics,
+        case .resolving, .resolved, .connecting, .handshaking, .flooded, .halfClosed, .diagnostics,
             .clockMoved, .note, .script:
             break
         }

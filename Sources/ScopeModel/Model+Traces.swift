@@ -76,8 +76,8 @@ extension Model {
             remarks.capabilities[event.connection] = nil
             remarks.exchanges[event.connection] = nil
         case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .secured,
-            .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics, .clockMoved, .note,
-            .script:
+            .tlsFailed, .injected, .overdue, .flooded, .halfClosed, .ended, .diagnostics,
+            .clockMoved, .note, .script:
             break
         }
     }

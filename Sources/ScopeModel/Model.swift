@@ -101,7 +101,16 @@ package struct Model: Sendable {
         player == nil && transcript.link?.isLive == true
     }
 
-    package var conversation: Conversation { transcript.link?.conversation ?? Conversation() }
+    /// The talk on the connection in use. Where none is open yet the target says what it will be.
+    package var conversation: Conversation {
+        switch transcript.link?.state {
+        case .open, .handshaking, .ended: break
+        case .resolving, .connecting, .failed, nil:
+            guard player == nil, lastRequest?.speaksLMTP == true else { break }
+            return Conversation(dialect: .lmtp)
+        }
+        return transcript.link?.conversation ?? Conversation()
+    }
 
     package var layout: Layout {
         Layout(size: screen, choice: isZoomed ? .compact : settings.layout, drawer: drawerRows)
@@ -111,7 +120,7 @@ package struct Model: Sendable {
     package var completionContext: CompletionContext {
         CompletionContext(
             conversation: conversation, senders: senders, recipients: recipients,
-            ownName: options.hostName, isOffline: !isSessionOpen)
+            ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen)
     }
 
     private var drawerRows: Int {

@@ -10,8 +10,9 @@ package struct ModelOptions: Sendable {
     package var startedAt: Int64 = 0
     /// Seconds east of UTC, for the clock in the time column.
     package var timeZoneOffset = 0
-    /// What EHLO is completed with.
-    package var hostName = "localhost"
+    /// What EHLO is completed with: a name that was given, else this machine's full one. Nil where
+    /// none is known; the address we talk from takes its place then.
+    package var hostName: String?
     package var history = History()
     package var settings = Settings()
     /// Whether long replies and messages start unfolded, as in runs without a screen.

@@ -54,7 +54,10 @@ struct ConnectionFlags: ParsableArguments {
     @Option(help: ArgumentHelp("Seconds to wait for anything.", valueName: "seconds"))
     var timeout: Double?
 
-    @Option(help: ArgumentHelp("The name that EHLO is completed with.", valueName: "host"))
+    @Option(
+        help: ArgumentHelp(
+            "The name that EHLO is completed with; without it this machine's full name or address.",
+            valueName: "host"))
     var name: String?
 
     @Option(

@@ -74,6 +74,18 @@ struct LegalityCase: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct ConversationLegalityTests {
+    @Test func whatComesFirstInLMTPIsLHLO() {
+        var conversation = Conversation(dialect: .lmtp)
+        _ = conversation.receive(Array("220 mx\r\n".utf8)[...])
+
+        #expect(conversation.helloVerb == .lhlo)
+        #expect(
+            conversation.objection(to: .mail)
+                == Objection("LHLO comes first", "RFC 2033 §4.1"))
+        #expect(conversation.objection(to: .lhlo) == nil)
+        #expect(Conversation().helloVerb == .ehlo)
+    }
+
     @Test(arguments: LegalityCase.all)
     func eachVerbIsLegalOrSaysWhyNot(legality: LegalityCase) {
         var dialogue = ConversationDialogue()

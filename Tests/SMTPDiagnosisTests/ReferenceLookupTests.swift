@@ -12,6 +12,15 @@ struct ReferenceLookupTests {
         #expect(Set([greeting, startTLS, general]).count == 3)
     }
 
+    @Test func whatSpeaksLMTPIsReadyForLHLO() {
+        let greeting = Reference.reply(code: 220, to: Reference.greetingOfLMTP)
+
+        #expect(greeting?.brief == "Greeting: the server is ready for LHLO")
+        #expect(
+            Reference.reply(code: 554, to: Reference.greetingOfLMTP)
+                == Reference.reply(code: 554, to: nil))
+    }
+
     @Test func theVerbOfAReplyIsFoundInAnyCase() {
         #expect(Reference.reply(code: 250, to: "ehlo") == Reference.reply(code: 250, to: "EHLO"))
         #expect(Reference.reply(code: 250, to: "lhlo")?.verbs == ["EHLO", "LHLO"])

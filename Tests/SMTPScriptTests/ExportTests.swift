@@ -80,6 +80,45 @@ import Testing
         _ = try Self.play(text, lab: "healthy", files: files)
     }
 
+    private static func events(_ facts: [Fact]) -> [TraceEvent] {
+        facts.map { TraceEvent(at: .zero, connection: 1, fact: $0) }
+    }
+
+    private static func line(_ text: String, write: Int = 1) -> Fact {
+        .sent(
+            SentOctets(
+                octets: Array("\(text)\r\n".utf8), part: .command, isSecure: false, write: write))
+    }
+
+    private static func reply(_ text: String) -> Fact {
+        .received(ReceivedOctets(octets: Array("\(text)\r\n".utf8), isSecure: false, read: 1))
+    }
+
+    /// What was outstanding when our side was closed is expected behind that.
+    @Test(arguments: [true, false])
+    func halfOfAConnectionIsClosedAgain(isOutstanding: Bool) {
+        let end: [Fact] =
+            isOutstanding
+            ? [.halfClosed, Self.reply("250 ok"), .halfClosed]
+            : [Self.reply("250 ok"), .halfClosed, Self.reply("421 you left")]
+        let facts =
+            [.connected(local: "", peer: "a"), Self.reply("220 hi"), Self.line("NOOP")] + end
+            + [.ended(Ending(how: .closedByServer))]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "half")
+        let again = Resending(Self.events(facts), name: "half", options: ResendOptions())
+
+        let written = String(decoding: text, as: UTF8.self)
+        #expect(
+            written.hasSuffix(
+                isOutstanding
+                    ? "NOOP\n< nothing\n\n@half-close\n< 250\n<+ closed\n"
+                    : "NOOP\n< 250\n\n@half-close\n< 421\n<+ closed\n"), "\(written)")
+        #expect(
+            String(decoding: again.script, as: UTF8.self).contains(
+                "@half-close\n< any\n<+? closed within 5s\n"))
+    }
+
     @Test func secretsAreDeclaredNotWritten() {
         func sent(
             _ text: String, _ part: SentOctets.Part, hidden: [String] = [], user: String? = nil

@@ -52,6 +52,17 @@ struct ComparisonTests {
             ])
     }
 
+    @Test func whoStopsTalkingDoesSoInBoth() {
+        let half = dialogue(Self.talk.replacing("C: QUIT\nS: 221 2.0.0 Bye", with: "!half"))
+        let whole = dialogue(Self.talk.replacing("C: QUIT\nS: 221 2.0.0 Bye\n", with: ""))
+
+        #expect(Comparison(half, half).differences.isEmpty)
+        #expect(
+            Comparison(half, whole).differences.map { "\($0.label) \($0.step): \($0.text)" } == [
+                "BREAKING the end of our side: is gone"
+            ])
+    }
+
     @Test func capabilitiesAreComparedOneByOne() {
         #expect(
             Self.differences { $0.replacing("SIZE 20000", with: "SIZE 99999") } == [

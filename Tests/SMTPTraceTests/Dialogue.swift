@@ -3,7 +3,7 @@ import SMTPCore
 @testable import SMTPTrace
 
 /// Facts written as a dialogue: `S:` the server's line, `C:` ours, `M:` message content, `A:` a
-/// line of an AUTH exchange, `!tls`, `!fin`, `!rst`. Each line is one millisecond later.
+/// line of an AUTH exchange, `!tls`, `!half`, `!fin`, `!rst`. Each line is one millisecond later.
 func dialogue(_ text: String, connection: Int = 1) -> [TraceEvent] {
     var isSecure = false
     var facts: [Fact] = [
@@ -28,6 +28,7 @@ func dialogue(_ text: String, connection: Int = 1) -> [TraceEvent] {
             isSecure = true
             facts.append(.handshaking(serverName: "mx.example.net"))
             facts.append(.secured(.example))
+        case "!h": facts.append(.halfClosed)
         case "!f":
             facts.append(.ended(Ending(how: .closedByServer)))
         default:

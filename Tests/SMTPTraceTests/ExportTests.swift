@@ -54,6 +54,22 @@ struct ExportTests {
         #expect(talk[5].answers[0].latency == .milliseconds(1))
     }
 
+    /// Our side's end, and what the server said behind it.
+    @Test func halfOfAConnectionIsInEveryForm() throws {
+        let events = dialogue("S: 220 mx\nC: NOOP\n!half\nS: 250 heard\n!fin")
+
+        for form in [Export.Format.swaks, .json, .markdown, .html] {
+            let text = Self.export(form, events).text
+            #expect(text.components(of: "closed our side") > 0, "\(form)")
+        }
+        #expect(Export(events, header: nil).text(isStable: true).components(of: "our side") == 1)
+        let packets = try #require(CaptureImport(Self.export(.pcap, events))).events()
+        let said = packets.compactMap { event -> String? in
+            if case .received(let received) = event.fact { received.octets.text } else { nil }
+        }
+        #expect(said == ["220 mx\r\n", "250 heard\r\n"])
+    }
+
     @Test func pipelinedCommandsKeepTheirAnswers() {
         let events = dialogue(
             """

@@ -11,6 +11,7 @@ struct RecordingFormatTests {
         .connecting(to: "192.0.2.1:25", attempt: 1, of: 2),
         .connectFailed(to: "192.0.2.1:25", ConnectFailure(kind: .noSuchFile, text: "No \"x\"")),
         .connected(local: "192.0.2.9:1", peer: "192.0.2.1:25"),
+        .connected(local: "", peer: "/run/lmtp", speaks: .lmtp),
         .sent(
             SentOctets(
                 octets: Array("AUTH PLAIN [auth1]\r\n".utf8), part: .authentication,
@@ -32,6 +33,7 @@ struct RecordingFormatTests {
         .overdue(.reply(to: "MAIL"), after: .seconds(300)),
         .overdue(.lookup, after: .milliseconds(1)),
         .flooded(unreadReplies: 1_000),
+        .halfClosed,
         .ended(
             Ending(
                 how: .timedOut(.greeting), lastSent: Array("EHLO me\r\n".utf8), midCommand: true)),
@@ -99,6 +101,17 @@ struct RecordingFormatTests {
         #expect(reader.condition == .complete)
         #expect(reader.unknownLines == 0)
         #expect(reader.header?.created == "2026-11-24T10:00:00.000Z")
+    }
+
+    /// What recordings told before there was a word for it.
+    @Test func aConnectionThatSaysNothingElseSpeaksSMTP() {
+        var writer = RecordingWriter(level: .all)
+        let header = RecordingHeader(created: "2026-11-24T10:00:00.000Z", by: "test")
+        let line = #"{"t":1,"c":1,"e":"connected","local":"a:1","peer":"b:24"}"# + "\n"
+
+        let (events, _) = Self.read(writer.begin(header) + line.utf8)
+
+        #expect(events.map(\.fact) == [.connected(local: "a:1", peer: "b:24", speaks: .smtp)])
     }
 
     @Test func aCertificateIsWrittenOnce() {

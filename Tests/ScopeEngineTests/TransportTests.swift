@@ -35,7 +35,7 @@ struct TransportTests {
 
         #expect(ending?.how == .closedByUs)
         let peers = session.facts.facts.compactMap { fact -> String? in
-            if case .connected(_, let peer) = fact { peer } else { nil }
+            if case .connected(_, let peer, _) = fact { peer } else { nil }
         }
         #expect(peers == [server.endpoint])
     }
@@ -47,6 +47,21 @@ struct TransportTests {
 
     @Test func aUNIXSocketIsTalkedTo() async throws {
         try await socketPair(at: .socket(path))
+    }
+
+    /// Known before the server says a word.
+    @Test func aTargetThatSaysLMTPIsToldWithTheConnection() async throws {
+        let server = ScriptedServer(at: .socket(path), Self.host)
+        let session = Session()
+        session.connect(.socket(path: path, .lmtp))
+        await session.facts.reply(220)
+
+        session.submit(.close)
+        _ = await session.facts.ending()
+
+        #expect(
+            session.facts.facts.contains(
+                .connected(local: "", peer: server.endpoint, speaks: .lmtp)))
     }
 
     @Test func aSocketThatNobodyListensOnIsRefused() async throws {
@@ -174,7 +189,7 @@ struct TransportTests {
         let ending = await session.facts.ending()
 
         #expect(ending?.how == .closedByServer)
-        #expect(session.facts.facts.contains(.note("our side is closed: we can only listen now")))
+        #expect(session.facts.facts.count { $0 == .halfClosed } == 1)
     }
 
     @Test func nothingIsSentBehindOurOwnEnd() async throws {

@@ -11,12 +11,21 @@ struct NextStepTests {
 
     init() {
         tell(.connecting(to: "192.0.2.25:24", attempt: 1, of: 1))
-        tell(.connected(local: "", peer: "192.0.2.25:24"))
+        tell(.connected(local: "192.0.2.1:4711", peer: "192.0.2.25:24"))
     }
 
-    private mutating func tell(_ fact: Fact) {
+    /// A connection to a target that says what is spoken.
+    private mutating func reconnect(_ fact: Fact) {
+        tell(.ended(Ending(how: .closedByUs)), on: 1)
+        tell(.connecting(to: "mx", attempt: 1, of: 1), on: 2)
+        tell(fact, on: 2)
+        let greeting = Array("220 mx\r\n".utf8)
+        tell(.received(ReceivedOctets(octets: greeting, isSecure: false, read: 1)), on: 2)
+    }
+
+    private mutating func tell(_ fact: Fact, on connection: Int = 1) {
         let at = model.now + .milliseconds(1)
-        _ = model.update(.traces([TraceEvent(at: at, connection: 1, fact: fact)]))
+        _ = model.update(.traces([TraceEvent(at: at, connection: connection, fact: fact)]))
     }
 
     /// Lines with `S: ` or `C: ` in front.
@@ -38,11 +47,68 @@ struct NextStepTests {
     @Test mutating func aServerOfLMTPIsGreetedWithLHLO() {
         play("S: 220 mx LMTP")
 
-        #expect(model.nextStep.hasPrefix("Type LHLO localhost"))
+        #expect(model.nextStep.hasPrefix("Type LHLO [192.0.2.1] "))
         play("C: EHLO me\nS: 500 5.5.1 what?")
         #expect(model.card != nil)
         play("C: LHLO me\nS: 250 mx")
         #expect(model.card == nil)
+    }
+
+    /// Nothing in the greeting says so: the fact that opened the connection does.
+    @Test mutating func aTargetThatSaysLMTPIsGreetedWithLHLO() {
+        reconnect(.connected(local: "", peer: "/run/lmtp", speaks: .lmtp))
+
+        #expect(model.nextStep.hasPrefix("Type LHLO "))
+        #expect(model.shortStep.hasPrefix("type LHLO "))
+        #expect(model.phaseWord == "LHLO")
+        #expect(model.phaseText == "greeted, LHLO is next")
+        #expect(annotations.last == "Greeting: the server is ready for LHLO")
+        #expect(Completion("L", model.completionContext).legal == ["LHLO"])
+        #expect(Completion("E", model.completionContext).labels.contains("EHLO") == false)
+        let summary = model.sessionSummary(columns: 90).map(\.text).joined()
+        #expect(summary.hasSuffix("next: LHLO NOOP QUIT HELP"))
+        model.prompt.fill(Array("EHLO me.example".utf8))
+        #expect(
+            model.promptHint.map(\.text).joined() == "! LMTP is greeted with LHLO (RFC 2033 §4.1)")
+    }
+
+    @Test mutating func beforeItIsOpenTheTargetSaysWhatIsSpoken() {
+        _ = model.run("connect lmtp://mx.example")
+        tell(.resolving(name: "mx.example"), on: 2)
+
+        #expect(Completion("L", model.completionContext).labels == ["LHLO"])
+    }
+
+    /// RFC 5321 §4.1.3 and §4.1.4.
+    @Test(arguments: [
+        ("192.0.2.1:4711", "[192.0.2.1]"), ("[2001:db8::1]:4711", "[IPv6:2001:db8::1]"),
+        ("[fe80::1%eth0]:4711", "[IPv6:fe80::1]"), ("", "[127.0.0.1]"),
+    ])
+    mutating func withoutAFullNameWeAreCalledByOurAddress(local: String, name: String) {
+        reconnect(.connected(local: local, peer: "192.0.2.25:25"))
+
+        #expect(model.nextStep.hasPrefix("Type EHLO \(name) "))
+        #expect(Completion("EHLO ", model.completionContext).labels == [name])
+        #expect(model.run("ehlo") == [.submit(.send(Array("EHLO \(name)\r\n".utf8)))])
+        model.prompt.fill(Array("EHLO \(name)".utf8))
+        #expect(SMTPAdvice.advice(on: model.prompt.editor.octets, in: model.conversation).isEmpty)
+    }
+
+    @Test mutating func aNameThatIsKnownComesBeforeTheAddress() {
+        model.options.hostName = "me.example.org"
+        play("S: 220 mx")
+
+        #expect(model.nextStep.hasPrefix("Type EHLO me.example.org "))
+    }
+
+    @Test mutating func whereOurSideIsClosedNothingIsProposed() {
+        play("S: 220 mx")
+        tell(.halfClosed)
+
+        #expect(model.nextStep == "Our side is closed: read what still comes. :disconnect ends it.")
+        #expect(model.phaseWord == "LISTENING")
+        #expect(annotations.contains { $0.hasPrefix("the server may still answer") })
+        #expect(!model.sessionSummary(columns: 90).map(\.text).joined().contains("next:"))
     }
 
     @Test mutating func eachReplyBehindAMessageNamesItsRecipient() {

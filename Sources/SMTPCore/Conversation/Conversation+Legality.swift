@@ -90,6 +90,9 @@ extension Conversation {
     }
 
     private var needsHello: Objection? {
-        hello == nil ? Objection("EHLO or HELO comes first", "RFC 5321 §4.1.4") : nil
+        guard hello == nil else { return nil }
+        return dialect == .lmtp
+            ? Objection("LHLO comes first", "RFC 2033 §4.1")
+            : Objection("EHLO or HELO comes first", "RFC 5321 §4.1.4")
     }
 }

@@ -78,6 +78,9 @@ package struct Conversation: Sendable {
         return hello == nil ? .greeted : .ready
     }
 
+    /// How the server is greeted (RFC 5321 §4.1.1.1, RFC 2033 §4.1).
+    package var helloVerb: Verb { dialect == .lmtp ? .lhlo : .ehlo }
+
     /// Whether a reply has begun and not ended.
     package var isMidReply: Bool { parser.isMidReply }
 

@@ -12,6 +12,8 @@ package enum Reference {
 
     /// The verb to give for the server's first reply, which answers no command.
     package static let greeting = "GREETING"
+    /// The same where LMTP is spoken (RFC 2033 §4.1).
+    package static let greetingOfLMTP = "LMTP-GREETING"
     /// The verb to give for the reply to a whole message, after its final dot or last chunk.
     package static let endOfMessage = "DOT"
 

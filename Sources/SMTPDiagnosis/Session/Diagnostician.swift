@@ -68,8 +68,8 @@ package struct Diagnostician: Sendable {
             return []
         case .connectFailed(_, let failure):
             return examine(failure, at: row, &state)
-        case .connected(_, let peer):
-            state.noteConnected(peer: peer, event.at)
+        case .connected(_, let peer, let dialect):
+            state.noteConnected(peer: peer, speaks: dialect, event.at)
             return []
         case .secured(let report):
             return examine(report, at: row, &state)
@@ -83,7 +83,7 @@ package struct Diagnostician: Sendable {
             return [finding("desynchronised", [row], state)]
         case .ended(let ending):
             return examine(ending, at: row, &state)
-        case .resolved, .handshaking, .diagnostics, .clockMoved, .note, .script:
+        case .resolved, .handshaking, .halfClosed, .diagnostics, .clockMoved, .note, .script:
             return []
         }
     }

@@ -96,7 +96,10 @@ struct SessionState: KeptByConnection {
         if host.isEmpty { host = Self.host(of: to) }
     }
 
-    mutating func noteConnected(peer: String, _ at: Duration) {
+    mutating func noteConnected(
+        peer: String, speaks dialect: Conversation.Dialect, _ at: Duration
+    ) {
+        if dialect != .smtp { conversation = Conversation(dialect: dialect) }
         failedAttempts = []
         isOver = false
         connectedAt = at

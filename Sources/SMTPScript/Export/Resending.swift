@@ -147,7 +147,7 @@ package struct Resending: Sendable {
         case .message, .chunk:
             lacksContent = true
             return true
-        case .connect, .authentication, .startTLS, .silence: return true
+        case .connect, .authentication, .startTLS, .silence, .halfClose: return true
         }
     }
 
@@ -168,7 +168,9 @@ package struct Resending: Sendable {
         case .silence:
             longestPause = max(longestPause, turn.pause)
             return options.waits ? [export.step(export.action(of: turn))] + answers(to: turn) : []
-        case .chunk: return [export.step(export.action(of: turn))] + answers(to: turn)
+        case .halfClose where turn.replies.isEmpty && !turn.isClosedByServer:
+            return [export.step(export.action(of: turn))]
+        case .chunk, .halfClose: return [export.step(export.action(of: turn))] + answers(to: turn)
         }
     }
 
@@ -242,7 +244,8 @@ package struct Resending: Sendable {
         for index in 0..<max(1, turn.replies.count) {
             claims.append(export.expect(.events([.any]), opensNext: index > 0))
         }
-        if turn.replies.isEmpty, !turn.isClosedByServer, turn.mayStayUnanswered {
+        let isUnanswered = !turn.isClosedByServer && turn.mayStayUnanswered
+        if turn.replies.isEmpty, turn.isLeft || isUnanswered {
             claims = [export.expect(.events([.nothing]))]
         }
         if turn.isClosedByServer, !turn.replies.isEmpty {
@@ -259,7 +262,7 @@ extension SessionTurn {
     fileprivate var mayStayUnanswered: Bool {
         switch kind {
         case .command, .message, .chunk: true
-        case .connect, .startTLS, .authentication, .silence: false
+        case .connect, .startTLS, .authentication, .silence, .halfClose: false
         }
     }
 }

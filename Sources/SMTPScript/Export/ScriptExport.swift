@@ -79,6 +79,7 @@ package struct ScriptExport {
         for (index, reply) in turn.replies.enumerated() {
             expectations += self.expectations(of: reply, turn, opensNext: index > 0)
         }
+        if turn.isLeft { expectations.append(expect(.events([.nothing]))) }
         if let report = turn.report { expectations += self.expectations(of: report) }
         if turn.hasHandshakeFailed { expectations.append(expect(.events([.fails(.tls, nil)]))) }
         if turn.isClosedByServer {
@@ -112,6 +113,7 @@ package struct ScriptExport {
             return .authenticate(mechanism: mechanism, options)
         case .command(let octets): return line(octets)
         case .silence: return wait(turn, longer: true)
+        case .halfClose: return .halfClose
         case .message where turn.isHidden: return .message([], .auto([]))
         case .message: return message(turn.content)
         case .chunk(let announced, let isLast):

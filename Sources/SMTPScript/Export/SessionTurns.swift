@@ -16,6 +16,8 @@ struct SessionTurn {
         case silence
         /// BDAT with its octets (RFC 3030 §2); `announced` is the size its line names.
         case chunk(announced: Int, isLast: Bool)
+        /// We said that nothing more will come.
+        case halfClose
     }
 
     var kind: Kind
@@ -29,6 +31,9 @@ struct SessionTurn {
     var report: TLSReport?
     var hasHandshakeFailed = false
     var isClosedByServer = false
+    /// Whether its answer was not waited for before our side was closed; what came behind that
+    /// stands there.
+    var isLeft = false
     /// Lines of one write share the number; nil for what is no write.
     var write: Int?
     var connection: Int
@@ -44,7 +49,15 @@ struct SessionTurn {
     var takesContent: Bool {
         switch kind {
         case .message, .chunk: true
-        case .connect, .command, .authentication, .startTLS, .silence: false
+        case .connect, .command, .authentication, .startTLS, .silence, .halfClose: false
+        }
+    }
+
+    /// Whether a script can go on without its answer.
+    var mayBeLeft: Bool {
+        switch kind {
+        case .connect, .command, .message, .chunk, .silence, .halfClose: true
+        case .authentication, .startTLS: false
         }
     }
 
@@ -62,6 +75,8 @@ struct SessionTurns {
     /// Turns without an answer, oldest first, as indices, by connection.
     private var open: [Int: [Int]] = [:]
     private var lastTurn: [Int: Int] = [:]
+    /// Connections whose side of ours is closed.
+    private var halfClosed: Set<Int> = []
     /// Connections that have begun and not ended.
     private var living: Set<Int> = []
     /// When somebody said something last, on any connection.
@@ -90,6 +105,10 @@ struct SessionTurns {
             if let index = lastTurn[connection] { all[index].report = report }
         case .tlsFailed:
             if let index = lastTurn[connection] { all[index].hasHandshakeFailed = true }
+        case .halfClosed:
+            connectIfUntold(connection, at: event.at)
+            halfClose(connection)
+            lastWordAt = event.at
         case .clockMoved(let step): lastWordAt = lastWordAt.map { $0 - step }
         case .ended(let ending):
             living.remove(connection)
@@ -120,6 +139,19 @@ struct SessionTurns {
         all.append(turn)
         open[turn.connection, default: []].append(all.count - 1)
         lastTurn[turn.connection] = all.count - 1
+    }
+
+    /// What is not answered by then is answered behind it, if a script can go on without.
+    private mutating func halfClose(_ connection: Int) {
+        guard halfClosed.insert(connection).inserted else { return }
+        all.append(SessionTurn(kind: .halfClose, connection: connection))
+        let end = all.count - 1
+        lastTurn[connection] = end
+        open[connection] = open[connection]?.map { index in
+            guard all[index].mayBeLeft else { return index }
+            all[index].isLeft = true
+            return end
+        }
     }
 
     private mutating func note(_ sent: SentOctets, _ connection: Int) {

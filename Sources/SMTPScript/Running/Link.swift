@@ -120,6 +120,7 @@ struct Link: Sendable {
         case .tlsFailed(let failure, let report):
             self.report = report ?? self.report
             add(.failed(failure.kind == .timedOut ? .timeout : .tls, failure.text), time)
+        case .halfClosed: if state == .open { state = .halfClosed }
         case .ended(let ending): noteEnd(ending, time)
         case .overdue: isOverdue = true
         case .resolving, .resolved, .handshaking, .injected, .flooded, .diagnostics, .clockMoved,

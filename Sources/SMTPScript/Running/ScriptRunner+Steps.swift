@@ -101,7 +101,10 @@ extension ScriptRunner {
             try refuseUnread(on: current)
         }
         guard state == .open else {
-            throw RunFault("the connection is closed", help: "@connect opens another")
+            throw RunFault(
+                state == .halfClosed
+                    ? "our side of the connection is closed" : "the connection is closed",
+                help: "@connect opens another")
         }
         return current
     }

@@ -129,6 +129,7 @@ extension Turn {
         case .tls, .tlsFailure: ("tls", "TLS")
         case .ending: ("end", "end")
         case .connectFailure: ("connect", "connecting")
+        case .halfClosed: ("half-close", "the end of our side")
         case .injected: ("injected", "plaintext behind STARTTLS")
         case .reply, .overdue, nil: nil
         }

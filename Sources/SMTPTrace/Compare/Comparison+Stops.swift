@@ -18,8 +18,8 @@ package struct RecordingStop: Sendable {
             case .connected, .sent, .received: open.insert(event.connection)
             case .ended: open.remove(event.connection)
             case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .secured,
-                .tlsFailed, .injected, .overdue, .flooded, .diagnostics, .clockMoved, .note,
-                .script:
+                .tlsFailed, .injected, .overdue, .flooded, .halfClosed, .diagnostics, .clockMoved,
+                .note, .script:
                 break
             }
         }

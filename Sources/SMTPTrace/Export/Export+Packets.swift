@@ -19,13 +19,14 @@ extension Export {
             let time = start &+ event.at.microseconds
             let key = event.connection
             switch event.fact {
-            case .connected(let local, let peer): sides[key] = Sides(local: local, peer: peer)
+            case .connected(let local, let peer, _): sides[key] = Sides(local: local, peer: peer)
             case .sent(let sent):
                 Self.enter(key, sent.isSecure, time, sides[key], &open, &connections, &file)
                 open[key]?.writer.say(sent.octets, fromClient: true, at: time)
             case .received(let received):
                 Self.enter(key, received.isSecure, time, sides[key], &open, &connections, &file)
                 open[key]?.writer.say(received.octets, fromClient: false, at: time)
+            case .halfClosed: open[key]?.writer.halfClose(at: time)
             case .ended(let ending):
                 open[key]?.writer.close(byClient: ending.how == .closedByUs, at: time)
                 file += open.removeValue(forKey: key)?.writer.blocks ?? []

@@ -22,7 +22,7 @@ extension Export {
             case .connectFailed, .tlsFailed, .injected, .overdue, .flooded:
                 text += "*** " + ExportText.visible(event.fact.sentence) + "\n"
             case .connecting(let to, _, _): text += "=== Trying \(ExportText.visible(to))...\n"
-            case .connected(_, let peer):
+            case .connected(_, let peer, _):
                 text += "=== Connected to \(ExportText.visible(peer)).\n"
             case .secured(let report): text += swaks(report)
             case .ended(let ending):
@@ -30,8 +30,8 @@ extension Export {
                     ending.isOrderly
                     ? "=== Connection closed with remote host.\n"
                     : "*** \(ExportText.visible(ending.sentence))\n"
-            case .resolving, .resolved, .handshaking, .diagnostics, .clockMoved, .note,
-                .script:
+            case .resolving, .resolved, .handshaking, .halfClosed, .diagnostics, .clockMoved,
+                .note, .script:
                 text += "=== " + ExportText.visible(event.fact.sentence) + "\n"
             }
         }

@@ -10,7 +10,7 @@ extension Export {
         for event in events {
             switch event.fact {
             case .sent, .received, .secured, .tlsFailed, .ended, .note, .diagnostics, .injected,
-                .flooded, .script:
+                .flooded, .halfClosed, .script:
                 for line in Self.plainLines(of: event) {
                     text += volatile.renamed(String(line.dropFirst(Self.timeColumns))) + "\n"
                 }

@@ -16,6 +16,8 @@ struct PacketWriter {
     private(set) var blocks: [UInt8] = []
     private var client: Side
     private var server: Side
+    /// Whether the client has sent its FIN.
+    private var isClientDone = false
 
     init(client: Side, server: Side) {
         self.client = client
@@ -54,8 +56,18 @@ struct PacketWriter {
         }
     }
 
+    /// The client will say no more; the server may (RFC 9293 §3.6.1).
+    mutating func halfClose(at time: Int64) {
+        guard !isClientDone else { return }
+        isClientDone = true
+        packet(fromClient: true, Self.fin | Self.ack, [], time)
+        client.sequence &+= 1
+        packet(fromClient: false, Self.ack, [], time)
+    }
+
     mutating func close(byClient: Bool, at time: Int64) {
-        for fromClient in [byClient, !byClient] {
+        let byClient = byClient || isClientDone
+        for fromClient in isClientDone ? [false] : [byClient, !byClient] {
             packet(fromClient: fromClient, Self.fin | Self.ack, [], time)
             if fromClient { client.sequence &+= 1 } else { server.sequence &+= 1 }
         }

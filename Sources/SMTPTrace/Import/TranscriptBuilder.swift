@@ -48,9 +48,12 @@ struct TranscriptBuilder {
     }
 
     /// The connection is there, with both addresses.
-    mutating func connected(from local: String, to peer: String) {
+    mutating func connected(
+        from local: String, to peer: String, speaking dialect: Conversation.Dialect = .smtp
+    ) {
         isOpen = true
-        add(.connected(local: local, peer: peer))
+        if dialect != .smtp { conversation = Conversation(dialect: dialect) }
+        add(.connected(local: local, peer: peer, speaks: dialect))
     }
 
     mutating func end(_ how: Ending.How) {

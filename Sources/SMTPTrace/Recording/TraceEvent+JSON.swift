@@ -23,8 +23,8 @@ extension Fact {
             report.write(to: &line)
         case .ended(let ending): Self.write(ending, to: &line)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
-            .tlsFailed, .injected, .overdue, .flooded, .diagnostics, .clockMoved, .note,
-            .script:
+            .tlsFailed, .injected, .overdue, .flooded, .halfClosed, .diagnostics, .clockMoved,
+            .note, .script:
             writeEvent(to: &line)
         }
     }
@@ -110,10 +110,11 @@ extension Fact {
             line.add("to", to)
             line.add("attempt", attempt)
             line.add("of", count)
-        case .connected(let local, let peer):
+        case .connected(let local, let peer, let dialect):
             line.add("e", "connected")
             line.add("local", local)
             line.add("peer", peer)
+            if dialect == .lmtp { line.add("speaks", "lmtp") }
         case .connectFailed(let to, let failure):
             line.add("e", "connect-failed")
             line.add("to", to)
@@ -144,6 +145,9 @@ extension Fact {
         case .flooded(let count):
             line.add("e", "flooded")
             line.add("n", count)
+        case .halfClosed:
+            line.add("e", "half-close")
+            line.add("by", "C")
         case .diagnostics(let text):
             line.add("e", "stderr")
             line.add(text: "d", base64: "b", text)

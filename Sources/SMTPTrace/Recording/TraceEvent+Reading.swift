@@ -26,7 +26,9 @@ extension Fact {
                 to: object.text("to") ?? "", attempt: Int(clamping: object.number("attempt") ?? 1),
                 of: Int(clamping: object.number("of") ?? 1))
         case "connected":
-            self = .connected(local: object.text("local") ?? "", peer: object.text("peer") ?? "")
+            self = .connected(
+                local: object.text("local") ?? "", peer: object.text("peer") ?? "",
+                speaks: object.text("speaks") == "lmtp" ? .lmtp : .smtp)
         case "connect-failed":
             self = .connectFailed(
                 to: object.text("to") ?? "",
@@ -42,6 +44,7 @@ extension Fact {
             self = .overdue(
                 Wait(object), after: .microseconds(object.number("us") ?? 0))
         case "flooded": self = .flooded(unreadReplies: Int(clamping: object.number("n") ?? 0))
+        case "half-close": self = .halfClosed
         case "eof": self = .ended(Ending(object))
         case "stderr": self = .diagnostics(object.octets(text: "d", base64: "b") ?? [])
         case "clock": self = .clockMoved(by: .microseconds(object.number("skip") ?? 0))

@@ -37,8 +37,8 @@ package struct Anonymizer: Sendable {
             event.fact = .resolved(name: text(name), addresses: all.map { text($0) })
         case .connecting(let to, let attempt, let count):
             event.fact = .connecting(to: place(to), attempt: attempt, of: count)
-        case .connected(let local, let peer):
-            event.fact = .connected(local: place(local), peer: place(peer))
+        case .connected(let local, let peer, let dialect):
+            event.fact = .connected(local: place(local), peer: place(peer), speaks: dialect)
         case .connectFailed(let to, var failure):
             failure.text = text(failure.text)
             event.fact = .connectFailed(to: place(to), failure)
@@ -57,7 +57,7 @@ package struct Anonymizer: Sendable {
         case .diagnostics(let line): event.fact = .diagnostics(renamed(line))
         case .note(let words): event.fact = .note(text(words))
         case .script(let fact): event.fact = .script(renamed(fact))
-        case .overdue, .flooded, .clockMoved: break
+        case .overdue, .flooded, .halfClosed, .clockMoved: break
         }
         return event
     }

@@ -7,10 +7,13 @@ package struct ServedTrace: Sendable {
     private var group = 0
 
     /// Somebody connected; addresses with ports.
-    package init(connection: Int, client: String, server: String, at time: Duration) {
+    package init(
+        connection: Int, client: String, server: String,
+        speaking dialect: Conversation.Dialect = .smtp, at time: Duration
+    ) {
         wire = WireTelling(connection: connection)
         wire.builder.now = time
-        wire.builder.connected(from: client, to: server)
+        wire.builder.connected(from: client, to: server, speaking: dialect)
     }
 
     /// Octets of the client arrived, or octets of ours left.

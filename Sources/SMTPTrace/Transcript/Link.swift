@@ -16,6 +16,8 @@ package struct Link: KeptByConnection {
     /// The address that answered, with port; empty before.
     package var peer = ""
     package var local = ""
+    /// What the target says is spoken.
+    package var speaks = Conversation.Dialect.smtp
     package var tls: TLSReport?
     /// From the first attempt to the open connection.
     package var connectTime: Duration?
@@ -27,6 +29,8 @@ package struct Link: KeptByConnection {
     package var waiting: (wait: Wait, since: Duration)?
     /// Whether the clock for what is waited for has run out.
     package var isOverdue = false
+    /// Whether we said that nothing more will come from us.
+    package var isHalfClosed = false
     /// The user name AUTH was tried with last.
     package var user: String?
     /// Commands sent and not answered yet, with their rows, oldest first.

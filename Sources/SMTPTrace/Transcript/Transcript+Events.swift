@@ -19,9 +19,11 @@ extension Transcript {
             if attempt == 1 { link.attemptStart = event.at }
             link.state = .connecting
             link.waiting = (.connect, event.at)
-        case .connected(let local, let peer):
+        case .connected(let local, let peer, let dialect):
             link.local = local
             link.peer = peer
+            link.speaks = dialect
+            if dialect != .smtp { link.conversation = Conversation(dialect: dialect) }
             link.state = .open
             link.connectTime = event.at - link.attemptStart
             link.waiting = (.greeting, event.at)
@@ -39,6 +41,7 @@ extension Transcript {
             link.waiting = nil
         case .overdue:
             link.isOverdue = true
+        case .halfClosed: link.isHalfClosed = true
         case .ended(let ending):
             _ = link.conversation.ended()
             link.state = .ended(ending)
@@ -61,7 +64,7 @@ extension Transcript {
         switch fact {
         case .sent: .client
         case .received: .server
-        case .resolving, .resolved, .connecting, .connected, .clockMoved: .event
+        case .resolving, .resolved, .connecting, .connected, .halfClosed, .clockMoved: .event
         case .handshaking: .tls
         case .secured(let report): report.isVerified ? .tls : .problem
         case .connectFailed, .tlsFailed, .injected, .overdue, .flooded: .problem
@@ -81,6 +84,7 @@ extension Transcript {
         case .ended(let ending): .ending(ending)
         case .overdue(let wait, let after): .overdue(wait, after: after)
         case .injected(let octets, _): .injected(octets: octets)
+        case .halfClosed: .halfClosed
         case .sent, .received, .resolving, .resolved, .connecting, .connected, .handshaking,
             .flooded, .diagnostics, .clockMoved, .note, .script:
             nil

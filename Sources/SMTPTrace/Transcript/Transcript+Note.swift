@@ -20,8 +20,8 @@ extension Transcript {
             noteSent(sent, event, &link)
         case .received(let received): noteReceived(received, event, &link)
         case .resolving, .resolved, .connecting, .connected, .connectFailed, .handshaking,
-            .secured, .tlsFailed, .injected, .overdue, .flooded, .ended, .diagnostics,
-            .clockMoved, .note, .script:
+            .secured, .tlsFailed, .injected, .overdue, .flooded, .halfClosed, .ended,
+            .diagnostics, .clockMoved, .note, .script:
             noteEvent(event, &link)
         }
         links.put(link)

@@ -12,6 +12,7 @@ package struct Transcript: Sendable {
         case ending(Ending)
         case overdue(Wait, after: Duration)
         case injected(octets: [UInt8])
+        case halfClosed
     }
 
     package internal(set) var rows = Ledger<TranscriptRow>()

@@ -43,7 +43,7 @@ enum Cast {
     /// Where a viewer may want to jump to.
     private static func label(of event: TraceEvent) -> String? {
         switch event.fact {
-        case .connected, .secured, .tlsFailed, .ended, .note, .script:
+        case .connected, .secured, .tlsFailed, .halfClosed, .ended, .note, .script:
             Visible.text(of: event.fact.sentence.utf8, columns: 80)
         case .resolving, .resolved, .connecting, .connectFailed, .sent, .received, .handshaking,
             .injected, .overdue, .flooded, .diagnostics, .clockMoved:

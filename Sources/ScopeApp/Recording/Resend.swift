@@ -100,7 +100,7 @@ package struct Resend {
         }
         let isAtTerminal = Question.canBeAsked
         var options = RunOptions()
-        options.target = target
+        options.target = target(speakingAs: recorded)
         options.secrets = secrets
         options.date = WallClock.mailDate
         options.isInteractive = isAtTerminal
@@ -115,6 +115,20 @@ package struct Resend {
         if let refusal = result.refusal { throw FileError("cannot send \(path) again: \(refusal)") }
         report(result)
         return conclude(recorded, player.history ?? [], player.recording)
+    }
+
+    /// The target; one that says nothing else is spoken to as the recorded one was.
+    func target(speakingAs recorded: [TraceEvent]) -> String {
+        let spokeLMTP = recorded.contains { event in
+            if case .connected(_, _, .lmtp) = event.fact { true } else { false }
+        }
+        guard spokeLMTP, let endpoint = try? Endpoint(parsing: target) else { return target }
+        switch endpoint {
+        case .host(let name, let port, .smtp):
+            return Endpoint.host(name, port: port, .lmtp).description
+        case .socket(let path, .smtp): return Endpoint.socket(path: path, .lmtp).description
+        case .host, .socket, .program, .lab: return target
+        }
     }
 
     /// The secrets that can be had without asking: by name from the command line, from

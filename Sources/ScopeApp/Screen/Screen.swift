@@ -157,7 +157,7 @@ private struct Desk {
         localtime_r(&now, &local)
         options.startedAt = Int64(now)
         options.timeZoneOffset = local.tm_gmtoff
-        options.hostName = configuration.hostName ?? systemHostName
+        options.hostName = configuration.hostName ?? HostName.full
         options.settings = configuration.settings
         if let level = plan.annotations.flatMap({ Settings.Annotations(rawValue: $0) }) {
             options.settings.annotations = level
@@ -168,15 +168,6 @@ private struct Desk {
         options.history = History(
             file: (try? Files.read(Folders.history, limit: 4 << 20)) ?? [])
         return options
-    }
-
-    private static var systemHostName: String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard gethostname(&buffer, buffer.count - 1) == 0, buffer[0] != 0 else {
-            return "localhost"
-        }
-        return String(
-            decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     func loop(

@@ -1,11 +1,14 @@
 import NIOCore
 import NIOPosix
+import SMTPCore
 import SMTPTrace
 
 /// Tries the addresses of one endpoint in turn until one takes the connection.
 final class Connector {
     private let gate: LoopGate
     private let options: ConnectOptions
+    /// What is spoken there.
+    private let dialect: Conversation.Dialect
     private let tell: (Fact) -> Void
     /// Puts the session into the channel that was opened.
     private let opened: (any Channel) -> Void
@@ -14,10 +17,12 @@ final class Connector {
     private var current: (any Channel)?
 
     init(
-        options: ConnectOptions, through gate: LoopGate, tell: @escaping (Fact) -> Void,
+        options: ConnectOptions, speaking dialect: Conversation.Dialect, through gate: LoopGate,
+        tell: @escaping (Fact) -> Void,
         opened: @escaping (any Channel) -> Void, failed: @escaping () -> Void
     ) {
         self.options = options
+        self.dialect = dialect
         self.gate = gate
         self.tell = tell
         self.opened = opened
@@ -86,7 +91,7 @@ final class Connector {
 
     private func adopt(_ channel: any Channel, peer: SocketAddress) {
         let local = channel.localAddress.map(\.shown) ?? ""
-        tell(.connected(local: peer.isUNIX ? "" : local, peer: peer.shown))
+        tell(.connected(local: peer.isUNIX ? "" : local, peer: peer.shown, speaks: dialect))
         opened(channel)
     }
 

@@ -46,7 +46,10 @@ package final class LabListener: Sendable {
             let client = channel.remoteAddress?.ipAddress ?? "unknown"
             return house.server.makeHandler(client: client) { connection in
                 note.map {
-                    ServerTracing(connection: connection, of: channel, start: start, note: $0)
+                    ServerTracing(
+                        connection: connection, of: channel,
+                        speaking: house.server.scenario.isLMTP ? .lmtp : .smtp, start: start,
+                        note: $0)
                 }
             }
         }

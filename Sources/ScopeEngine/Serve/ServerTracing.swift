@@ -1,4 +1,5 @@
 import NIOCore
+import SMTPCore
 import SMTPTrace
 
 /// What the client of one of our servers' connections would record, told as it happens.
@@ -9,12 +10,14 @@ struct ServerTracing {
     private var isOver = false
 
     init(
-        connection: Int, of channel: any Channel, start: NIODeadline,
+        connection: Int, of channel: any Channel, speaking dialect: Conversation.Dialect = .smtp,
+        start: NIODeadline,
         note: @escaping @Sendable (TraceEvent) -> Void
     ) {
         trace = ServedTrace(
             connection: connection, client: channel.remoteAddress?.shown ?? "",
-            server: channel.localAddress?.shown ?? "", at: Duration(NIODeadline.now() - start))
+            server: channel.localAddress?.shown ?? "", speaking: dialect,
+            at: Duration(NIODeadline.now() - start))
         self.start = start
         self.note = note
     }

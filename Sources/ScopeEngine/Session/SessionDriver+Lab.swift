@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import SMTPCore
 import SMTPLab
 import SMTPTrace
 
@@ -44,7 +45,9 @@ extension SessionDriver {
             switch result {
             case .success(let (channel, _)):
                 guard place.number == number else { return channel.close(promise: nil) }
-                self.reporter.tell(.connected(local: "", peer: endpoint.description), of: number)
+                let dialect: Conversation.Dialect = lab.scenario.isLMTP ? .lmtp : .smtp
+                self.reporter.tell(
+                    .connected(local: "", peer: endpoint.description, speaks: dialect), of: number)
                 let handler = self.adopt(channel, at: place, endpoint, options, nil)
                 server.hasAborted = { handler.trouble = handler.trouble ?? .reset }
             case .failure(let error):

@@ -122,7 +122,8 @@ final class SessionDriver {
         if case .lab(let name) = endpoint { return enter(name, endpoint, options, at: place) }
         place.lab = nil
         let connector = Connector(
-            options: options, through: gate, tell: { self.reporter.tell($0, of: number) },
+            options: options, speaking: endpoint.speaksLMTP ? .lmtp : .smtp, through: gate,
+            tell: { self.reporter.tell($0, of: number) },
             opened: { self.adopt($0, at: place, endpoint, options, nil) },
             failed: { place.connector = nil })
         switch endpoint {

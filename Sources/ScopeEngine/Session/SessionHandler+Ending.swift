@@ -56,7 +56,7 @@ extension SessionHandler {
     func halfClose() {
         guard !isHalfClosed, let context else { return }
         isHalfClosed = true
-        tell(.note("our side is closed: we can only listen now"))
+        tell(.halfClosed)
         context.close(mode: .output, promise: nil)
     }
 }

@@ -94,8 +94,10 @@ extension Model {
     mutating func performSMTP(_ id: ActionID, _ argument: String) -> [Effect] {
         switch id {
         case .send: return argument.isEmpty ? openCommand("send ") : sendLine(argument)
-        case .ehlo: return sendLine("EHLO " + (argument.isEmpty ? options.hostName : argument))
-        case .helo: return sendLine("HELO " + (argument.isEmpty ? options.hostName : argument))
+        case .ehlo:
+            return sendLine(
+                conversation.helloVerb.name + " " + (argument.isEmpty ? greetingName : argument))
+        case .helo: return sendLine("HELO " + (argument.isEmpty ? greetingName : argument))
         case .mail: return sendPath("MAIL FROM:", argument, command: "mail ")
         case .rcpt: return sendPath("RCPT TO:", argument, command: "rcpt ")
         case .data: return sendLine("DATA")
@@ -159,7 +161,7 @@ extension Model {
             To: <\(recipient)>
             Subject: Test from smtpscope
             Date: \(dateText)
-            Message-ID: <\(options.startedAt).\(transcript.facts)@\(options.hostName)>
+            Message-ID: <\(options.startedAt).\(transcript.facts)@\(greetingName)>
 
             This is a test message.
 

@@ -137,13 +137,14 @@ extension Model {
 
     private mutating func showCapabilities() {
         let offers = conversation.capabilities
+        let hello = conversation.helloVerb.name
         guard !offers.keywords.isEmpty else {
             show(
                 "What the server offers",
                 [
                     .text(
                         "Nothing is known yet. The server lists what it can do in its answer to "
-                            + "EHLO: type EHLO and this machine's name.", .uiText)
+                            + "\(hello): type \(hello) and this machine's name.", .uiText)
                 ])
             return
         }

@@ -101,7 +101,7 @@ extension Card {
                 row: row, title: "replies nobody asked for", severity: .warning,
                 summary: "The server sent \(count) replies nobody asked for; reading is paused.")
         case .resolving, .resolved, .connecting, .connected, .sent, .received, .handshaking,
-            .diagnostics, .clockMoved, .note, .script:
+            .halfClosed, .diagnostics, .clockMoved, .note, .script:
             return nil
         }
     }

@@ -71,8 +71,8 @@ package struct DiagnosisState: Sendable {
                 add(card)
                 activeVerb = nil
             }
-        case .resolving, .resolved, .connected, .sent, .handshaking, .diagnostics, .clockMoved,
-            .note, .script:
+        case .resolving, .resolved, .connected, .sent, .handshaking, .halfClosed, .diagnostics,
+            .clockMoved, .note, .script:
             break
         }
     }

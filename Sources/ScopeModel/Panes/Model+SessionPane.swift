@@ -35,13 +35,13 @@ extension Model {
             if !extensions.isEmpty {
                 fields.append(("ext", extensions.joined(separator: " "), .uiText))
             }
-            fields += legality(conversation)
+            if !link.isHalfClosed { fields += legality(conversation) }
         }
         var lines = fields.flatMap { label, text, role in
             Wrapping.field(
                 label, text, labelColumns: Self.labelColumns, columns: columns, role: role)
         }
-        if conversation.hello == nil || !link.isLive {
+        if conversation.hello == nil || !link.isLive || link.isHalfClosed {
             lines += Wrapping.field(
                 "next", nextStep, labelColumns: Self.labelColumns, columns: columns, role: .hint)
         }
@@ -54,7 +54,7 @@ extension Model {
         guard let link = transcript.link else { return [Span("not connected", .stateClosed)] }
         var spans = [Span(phaseText, .uiTitle)]
         var room = columns - spans[0].columns
-        let legal = link.isLive ? legalVerbs(link.conversation) : []
+        let legal = link.isLive && !link.isHalfClosed ? legalVerbs(link.conversation) : []
         let next = "next: " + legal.prefix(columns < 90 ? 3 : 5).joined(separator: " ")
         if !legal.isEmpty { room -= next.utf8.count + 3 }
         let parts = [
@@ -76,11 +76,12 @@ extension Model {
         case .handshaking: return "TLS handshake"
         case .ended(let ending): return ending.isOrderly ? "closed" : "connection lost"
         case .failed: return "no connection"
+        case .open where link.isHalfClosed: return "our side is closed, listening"
         case .open: break
         }
         switch link.conversation.phase {
         case .awaitingGreeting: return "connected, no greeting yet"
-        case .greeted: return "greeted, EHLO is next"
+        case .greeted: return "greeted, \(link.conversation.helloVerb.name) is next"
         case .refusedAtGreeting: return "refused at the greeting"
         case .ready: return "ready for MAIL"
         case .transaction(let accepted, let refused):
@@ -103,11 +104,12 @@ extension Model {
         case .connecting: return "CONNECT"
         case .handshaking: return "TLS"
         case .ended, .failed: return "CLOSED"
+        case .open where link.isHalfClosed: return "LISTENING"
         case .open: break
         }
         switch link.conversation.phase {
         case .awaitingGreeting: return "GREETING"
-        case .greeted: return "EHLO"
+        case .greeted: return link.conversation.helloVerb.name
         case .refusedAtGreeting: return "REFUSED"
         case .ready: return "READY"
         case .transaction(let accepted, _): return accepted > 0 ? "RCPT" : "MAIL"
@@ -180,18 +182,19 @@ extension Model {
     }
 
     private static let common: [Verb] = [
-        .ehlo, .starttls, .auth, .mail, .rcpt, .data, .rset, .noop, .vrfy, .help, .quit,
+        .starttls, .auth, .mail, .rcpt, .data, .rset, .noop, .vrfy, .help, .quit,
     ]
 
     /// Verbs that are legal now, the likeliest next first.
     private func legalVerbs(_ conversation: Conversation) -> [String] {
+        let hello = conversation.helloVerb
         let order: [Verb] =
             switch conversation.phase {
             case .transaction: [.rcpt, .data, .bdat, .rset, .noop, .quit, .vrfy]
-            case .greeted: [.ehlo, .helo, .noop, .quit, .help]
+            case .greeted: [hello, .helo, .noop, .quit, .help]
             case .awaitingGreeting, .refusedAtGreeting, .ready, .content, .chunk, .authenticating,
                 .handshaking, .closing, .ended:
-                [.starttls, .auth, .mail, .rset, .vrfy, .noop, .help, .ehlo, .quit]
+                [.starttls, .auth, .mail, .rset, .vrfy, .noop, .help, hello, .quit]
             }
         return order.filter { conversation.objection(to: $0) == nil }.map(\.name)
     }
@@ -216,7 +219,7 @@ extension Model {
             break
         }
         var reasons: [(String, [String])] = []
-        for verb in Self.common {
+        for verb in [conversation.helloVerb] + Self.common {
             guard let objection = conversation.objection(to: verb) else { continue }
             if let index = reasons.firstIndex(where: { $0.0 == objection.reason }) {
                 reasons[index].1.append(verb.name)

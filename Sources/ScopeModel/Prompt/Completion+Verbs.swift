@@ -43,7 +43,9 @@ extension Completion.Place {
 
     func ownName(in context: CompletionContext) -> [Candidate] {
         guard let name = context.ownName else { return [] }
-        return keepingCase([Candidate(name, label: name, help: "this host's name")])
+        let isAddress = name.utf8.first == UInt8(ascii: "[")
+        let help = isAddress ? "our address, for want of a full name" : "this host's name"
+        return keepingCase([Candidate(name, label: name, help: help)])
     }
 
     /// What the server offers and nothing else, in its order.

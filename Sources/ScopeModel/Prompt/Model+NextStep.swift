@@ -19,6 +19,8 @@ extension Model {
         case .failed: return "No connection. :reconnect tries again, :connect HOST another server."
         case .ended:
             return "The connection ended. :reconnect opens it again, :connect HOST another."
+        case .open where link.isHalfClosed:
+            return "Our side is closed: read what still comes. :disconnect ends it."
         case .open: return step(in: link.conversation)
         }
     }
@@ -65,9 +67,7 @@ extension Model {
 
     /// How the server is greeted first (RFC 5321 §4.1.1.1, RFC 2033 §4.1).
     private func hello(in conversation: Conversation) -> String {
-        let isLMTP =
-            conversation.dialect == .lmtp || lastRequest?.target.hasPrefix("lmtp:") == true
-        return (isLMTP ? "LHLO " : "EHLO ") + options.hostName
+        "\(conversation.helloVerb.name) \(greetingName)"
     }
 
     /// The same in a few words, for narrow screens.
@@ -77,6 +77,7 @@ extension Model {
         switch link.state {
         case .resolving, .connecting, .handshaking: return "C-c cancels"
         case .failed, .ended: return ":reconnect, or :connect HOST"
+        case .open where link.isHalfClosed: return "listening; :disconnect ends it"
         case .open: break
         }
         let conversation = link.conversation

@@ -94,7 +94,10 @@ extension Model {
         let partner = Int(transcript.rows[head].partner)
         if let command = transcript.command(answeredAt: head) { return command.verb.name }
         if partner >= 0, transcript.rows[partner].kind == .content { return Reference.endOfMessage }
-        return isGreeting(head) ? Reference.greeting : nil
+        guard isGreeting(head) else { return nil }
+        let link = transcript.links[Int(transcript.rows[head].connection)]
+        let speaksLMTP = link?.speaks == .lmtp && transcript.rows[head].code == 220
+        return speaksLMTP ? Reference.greetingOfLMTP : Reference.greeting
     }
 
     /// Whether a reply is the first of its connection.
@@ -153,6 +156,13 @@ extension Model {
             return [
                 (
                     " |", ":keep-waiting waits on, :disconnect gives up; nothing is lost yet",
+                    .annotation
+                )
+            ]
+        case .halfClosed:
+            return [
+                (
+                    " |", "the server may still answer and should close then (RFC 9293 §3.6.1)",
                     .annotation
                 )
             ]

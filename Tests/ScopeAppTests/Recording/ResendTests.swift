@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import SMTPCore
 import SMTPTrace
 import TestSupport
 import Testing
@@ -96,6 +97,37 @@ import Testing
         #expect(await again(path, to: "127.0.0.1:1") == 2)
         #expect(await again(folder + "/none", to: "lab:healthy") == 1)
         #expect(await again(folder + "/a.smtp", to: "lab:healthy") == 1)
+    }
+
+    /// What was LMTP is LMTP again, unless the target says otherwise.
+    @Test(arguments: [
+        ("mx.example:24", "lmtp://mx.example:24"), ("unix:/run/lmtp", "lmtp:///run/lmtp"),
+        ("lmtp://mx.example", "lmtp://mx.example:24"), ("lab:lmtp", "lab:lmtp"),
+        ("submissions://mx.example", "submissions://mx.example"), ("no host", "no host"),
+    ])
+    func whatWasLMTPIsSpokenAgain(target: String, meant: String) {
+        let resend = Resend(path: "a.smtprec", target: target, plan: .none)
+        func opened(_ dialect: Conversation.Dialect) -> [TraceEvent] {
+            [
+                TraceEvent(
+                    at: .zero, connection: 1, fact: .connected(local: "", peer: "", speaks: dialect)
+                )
+            ]
+        }
+
+        let spoken = resend.target(speakingAs: opened(.lmtp))
+        #expect(
+            (try? Endpoint(parsing: spoken)) == (try? Endpoint(parsing: meant)))
+        #expect(resend.target(speakingAs: opened(.smtp)) == target)
+    }
+
+    @Test func halfOfAConnectionIsClosedAgain() async throws {
+        let path = try await recorded("EHLO a.example\n@half-close\n< closed\n")
+
+        #expect(await again(path, to: "lab:healthy") == 0)
+
+        let facts = try LoadedRecording(path: folder + "/again.smtprec").events.map(\.fact)
+        #expect(facts.count { $0 == .halfClosed } == 1)
     }
 }
 

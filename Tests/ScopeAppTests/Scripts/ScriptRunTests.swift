@@ -1,6 +1,7 @@
 import Dispatch
 import Glibc
 import SMTPCore
+import SMTPScript
 import SMTPTrace
 import TestSupport
 import Testing
@@ -238,6 +239,20 @@ import Testing
             }
         }
         #expect(lines == [["NOOP one\r\n"], ["NOOP other\r\n"], ["NOOP one\r\n"]])
+    }
+
+    /// What is recorded of it becomes a script that does it again.
+    @Test func halfOfAConnectionIsRecordedAndSaved() async throws {
+        let path = try script("half.smtp", "EHLO a.example\n@half-close\n< closed\n")
+        #expect(await run([path], to: "lab:healthy") == 0)
+        let events = try LoadedRecording(path: recording(of: path)).events
+
+        let (saved, _) = ScriptExport.script(from: events, name: "half")
+        let again = try script("again.smtp", saved.text)
+
+        #expect(events.count { $0.fact == .halfClosed } == 1)
+        #expect(saved.text.hasSuffix("\n@half-close\n< closed\n"))
+        #expect(await run([again], to: "lab:healthy") == 0)
     }
 
     @Test func twoConnectionsLiveSideBySide() async throws {
