@@ -10,6 +10,7 @@ extension SessionHost {
             submit(.use(place: connection.name))
             let options = plan.options(givesUp: false).scripted(connection)
             submit(.connect(connection.endpoint, options))
+        case .adopt: submit(.leaveHandshakes)
         case .use(let name): submit(.use(place: name))
         case .send(let octets): submit(.send(octets))
         case .authenticate(let mechanism, let credentials, let initial):

@@ -83,6 +83,7 @@ final class SessionHost {
                     withInitialResponse: true))
         case .startTLS: submit(.send(Command("STARTTLS").octets))
         case .handshake: submit(.handshake(nil))
+        case .demand(let tls): submit(.demand(plan.options(givesUp: false).demanding(tls)))
         case .disconnect(.close): submit(.close)
         case .disconnect(.abort): submit(.abort)
         case .disconnect(.half): submit(.halfClose)

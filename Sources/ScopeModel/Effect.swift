@@ -59,6 +59,8 @@ package enum Intent: Hashable, Sendable {
     case startTLS
     /// The handshake alone, at once.
     case handshake
+    /// What the next handshake asks for and demands.
+    case demand(ScriptTLS)
     case disconnect(Disconnection)
     /// Goes on waiting after a clock ran out, for another term.
     case keepWaiting

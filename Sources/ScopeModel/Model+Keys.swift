@@ -38,6 +38,13 @@ extension Model {
             syncMask()
             return []
         }
+        if typed != nil, key == .escape, prompt.search == nil, prompt.cycle == nil,
+            !prompt.editor.isQuoting
+        {
+            clearPrompt()
+            dropTyped()
+            return []
+        }
         if let prefix = key.text, prompt.editor.isEmpty, prompt.search == nil, takesCommands,
             !prompt.editor.isQuoting
         {
@@ -72,6 +79,7 @@ extension Model {
     /// Whether the first character of a line may be a command to this program: not inside a
     /// message or an AUTH exchange, where any character can begin a line.
     package var takesCommands: Bool {
+        guard typed?.isText != true else { return false }
         guard isSessionOpen else { return true }
         switch conversation.phase {
         case .content, .chunk, .authenticating: return false
@@ -106,6 +114,11 @@ extension Model {
             popup = .quit
             return []
         }
+        if typed != nil {
+            dropTyped()
+            return []
+        }
+        if script?.isTyped == true, script?.isOver == false { return performScript("stop") }
         if queue != nil {
             queue = nil
             say("the lines that were left are gone")

@@ -27,6 +27,8 @@ package struct Model: Sendable {
     package internal(set) var popup: Popup?
     /// Pasted lines that wait for one Enter each.
     package internal(set) var queue: PasteBuffer?
+    /// Lines that were begun at the prompt and are not complete.
+    package internal(set) var typed: TypedLines?
     /// What AUTH asks for, when it is answered by hand.
     package internal(set) var challenge: Challenge?
 
@@ -120,7 +122,8 @@ package struct Model: Sendable {
     package var completionContext: CompletionContext {
         CompletionContext(
             conversation: conversation, senders: senders, recipients: recipients,
-            ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen)
+            ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen,
+            isText: typed?.isText == true)
     }
 
     private var drawerRows: Int {

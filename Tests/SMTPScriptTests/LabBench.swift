@@ -108,7 +108,7 @@ struct LabBench {
         case .handshake: shakeHands()
         case .close, .abort: end(current, .closedByUs)
         case .overdue(let wait, let time): fact(.overdue(wait, after: time), on: current)
-        case .halfClose, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
+        case .adopt, .halfClose, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
             .record, .done:
             break
         }

@@ -154,4 +154,28 @@ import Testing
         #expect(!Self.parse(text).problems.isEmpty)
         #expect(!Self.parse(sum).problems.isEmpty)
     }
+
+    /// What a prompt must ask for.
+    @Test(arguments: [
+        ("@if tls", ScriptParser.Unfinished.block("if")), ("@each", .table),
+        ("@each\n| a |", .table), ("@each\n| a |\n| b |", .block("each")),
+        ("@message <<END\n@end\n", .hereText(word: "END")),
+        ("@repeat 2\n@optional\nNOOP\n@end", .block("repeat")),
+        ("@repeat 2\n@raw <<.\nx", .hereText(word: ".")),
+    ])
+    func whatIsNotEndedIsTold(text: String, unfinished: ScriptParser.Unfinished) {
+        let outcome = ScriptParser.parse(line: Array(text.utf8))
+
+        #expect(outcome.unfinished == unfinished)
+        #expect(outcome.mistakes.isEmpty)
+        #expect(!outcome.problems.isEmpty)
+    }
+
+    @Test(arguments: ["NOOP", "@if tls\nNOOP\n@end", "@raw <<.\nx\n.", "@frob", "@end"])
+    func whatIsEndedWaitsForNothing(text: String) {
+        let outcome = ScriptParser.parse(line: Array(text.utf8))
+
+        #expect(outcome.unfinished == nil)
+        #expect(outcome.mistakes.count == outcome.problems.count)
+    }
 }

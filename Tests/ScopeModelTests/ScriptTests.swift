@@ -276,10 +276,23 @@ struct ScriptTests {
             model.submit(Array("@connect mx.test tls=implicit family=6".utf8), isForced: false)
                 == [.submit(.connect(ConnectRequest(target: "mx.test", tls: .implicit, family: 6)))]
         )
-        #expect(model.submit(Array("@starttls max=1.2".utf8), isForced: false).isEmpty)
-        #expect(model.notice?.text == "@starttls takes these options in a script only")
+        #expect(model.submit(Array("@connect mx.test verify=none".utf8), isForced: false).isEmpty)
+        #expect(model.notice?.text.hasPrefix("@connect takes only tls=, family= and") == true)
         #expect(model.submit(Array("@message file \"x\"".utf8), isForced: false).isEmpty)
-        #expect(model.notice?.kind == .error)
+        #expect(model.notice?.text == "message file x reads it: press F2, then type that")
+    }
+
+    /// Only what is asked for is demanded.
+    @Test(arguments: [("", ScriptTLS.Verification.none), (" verify=chain", .chain)])
+    func aHandshakeBehindSTARTTLSHasItsOptions(more: String, verification: ScriptTLS.Verification) {
+        var model = Self.greeted("EHLO me\n")
+        var tls = ScriptTLS()
+        tls.minimum = "1.2"
+        tls.verification = verification
+
+        let effects = model.submit(Array("@starttls min=1.2\(more)".utf8), isForced: false)
+
+        #expect(effects == [.submit(.demand(tls)), .submit(.startTLS)])
     }
 
     @Test(arguments: [
@@ -288,6 +301,10 @@ struct ScriptTests {
         ("@raw hex 0", "! these are no pairs of hexadecimal digits"),
         ("@message auto", "! the server waits for commands: DATA comes first (RFC 5321 §3.3)"),
         ("@close", "Enter: Close the connection."), ("> NOOP", "Enter: Send NOOP"),
+        ("@if tls", "Enter begins a block; what it does is done at its @end"),
+        ("@message <<END", "Enter begins the text; a line that is END alone ends it"),
+        ("@mark \"here\"", "Enter writes it into the record, nothing is sent"),
+        ("@include \"x\"", "! :script load FILE plays a file"),
     ])
     func whatALineOfTheLanguageDoesIsToldBeforeEnter(line: String, hint: String) {
         var model = Self.greeted("EHLO me\n")

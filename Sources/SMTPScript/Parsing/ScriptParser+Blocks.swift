@@ -110,10 +110,15 @@ extension ScriptParser {
             }
         }
         if !hasHeader || table.rows.isEmpty, problems.last?.place.line != next {
-            problems.append(
-                ScriptProblem(
-                    "@each needs a table", at: place,
-                    help: "rows of | a | b | below it: names first, then values"))
+            let problem = ScriptProblem(
+                "@each needs a table", at: place,
+                help: "rows of | a | b | below it: names first, then values")
+            if next < source.lines.count {
+                problems.append(problem)
+            } else {
+                unfinished = unfinished ?? .table
+                openProblems.append(problem)
+            }
         }
         return table
     }
@@ -205,7 +210,8 @@ extension ScriptParser {
     /// Takes `@end` and gives its remark.
     private mutating func end(of block: String, at place: ScriptPlace) -> String? {
         guard next < source.lines.count else {
-            problems.append(
+            unfinished = unfinished ?? .block(block.kind.word)
+            openProblems.append(
                 ScriptProblem(
                     "@\(block) is never ended", at: place, help: "end it with @end"))
             return nil

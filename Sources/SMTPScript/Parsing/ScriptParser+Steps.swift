@@ -197,6 +197,7 @@ extension ScriptParser {
                     : line.template(line.index..<line.octets.count))
         }
         next = first
+        unfinished = unfinished ?? .hereText(word: word.text)
         throw scanner.error(
             "the text is never ended", from: start,
             help: "end it with a line that is `\(VisibleText.of(word))` alone")

@@ -9,6 +9,20 @@ package struct ScriptParser {
         /// In the order of the lines. Empty where the script can be used as it is.
         package var problems: [ScriptProblem]
         package var source: ScriptSource
+        /// What the text waits for at its end; nil where it is complete.
+        package var unfinished: Unfinished?
+        /// The problems but for those that more lines below may solve.
+        package var mistakes: [ScriptProblem] = []
+    }
+
+    /// What was begun and not ended, the innermost.
+    package enum Unfinished: Hashable, Sendable {
+        /// Up to its `@end`; the word behind the `@` that opened it.
+        case block(String)
+        /// The rows below `@each`.
+        case table
+        /// Up to a line that is this word alone.
+        case hereText(word: String)
     }
 
     /// A script larger than this is refused: 16 MiB.
@@ -20,6 +34,10 @@ package struct ScriptParser {
     /// The index of the line to be read next.
     var next = 0
     var problems: [ScriptProblem] = []
+    /// Those that more lines below may solve.
+    var openProblems: [ScriptProblem] = []
+    /// What the text waits for at its end.
+    var unfinished: Unfinished?
 
     private init(_ source: ScriptSource) {
         self.source = source
@@ -30,17 +48,21 @@ package struct ScriptParser {
         if let problem = unreadable(octets, file) {
             return Outcome(
                 script: Script(nodes: []), problems: [problem],
-                source: ScriptSource(file: file, octets: []))
+                source: ScriptSource(file: file, octets: []), mistakes: [problem])
         }
         var parser = ScriptParser(ScriptSource(file: file, octets: octets))
         parser.checkText()
+        let ofText = parser.problems
         let nodes = parser.nodes(depth: 0)
+        // Behind a text that is not ended everything belongs to it.
+        var mistakes = parser.problems
+        if case .hereText? = parser.unfinished { mistakes = ofText }
         return Outcome(
             script: Script(nodes: nodes),
-            problems: parser.problems.sorted {
+            problems: (parser.problems + parser.openProblems).sorted {
                 ($0.place.line, $0.place.column) < ($1.place.line, $1.place.column)
             },
-            source: parser.source)
+            source: parser.source, unfinished: parser.unfinished, mistakes: mistakes)
     }
 
     /// What is wrong with a file that is no script at all; nil where it may be one.
@@ -58,7 +80,7 @@ package struct ScriptParser {
             help: #"save the file as UTF-8; in quotes, NUL is written \0"#)
     }
 
-    /// One line as it may be typed at a prompt. Blocks and here-texts need a file.
+    /// What is typed at a prompt: a line, or those that belong together up to now.
     package static func parse(line: [UInt8]) -> Outcome {
         parse(line, file: "prompt")
     }

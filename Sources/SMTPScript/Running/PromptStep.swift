@@ -5,6 +5,8 @@ package enum PromptStep: Hashable, Sendable {
     /// What it puts on the wire.
     case octets([UInt8])
     case handshake(ScriptTLS)
+    /// STARTTLS and, where it is granted, the handshake.
+    case startTLS(ScriptTLS)
     /// A sentence without a full stop, safe to print.
     case refused(String)
     /// It is something else than octets or a handshake.
@@ -20,7 +22,8 @@ package enum PromptStep: Hashable, Sendable {
             switch step.action {
             case .exact, .send, .raw, .message, .chunk: self = .octets(try runner.wire(step))
             case .tls(let options): self = .handshake(try runner.tls(options))
-            case .connect, .startTLS, .authenticate, .wait, .close, .halfClose, .abort:
+            case .startTLS(let options): self = .startTLS(try runner.tls(options))
+            case .connect, .authenticate, .wait, .close, .halfClose, .abort:
                 self = .other
             }
         } catch {

@@ -6,6 +6,8 @@ package enum ScriptIntent: Hashable, Sendable {
     /// Open a connection; the one of the same name, if open, is closed first (FIN). The next
     /// connection number that appears in a fact is this one's.
     case connect(ScriptConnection)
+    /// The connection in use is the script's from now on: it shakes hands when it is told to.
+    case adopt
     /// What follows concerns this connection.
     case use(name: String)
     /// One write. Octets as they are to stand on the wire; no line of them may start a TLS

@@ -171,7 +171,7 @@ extension ScriptRunner {
     func isEnd(_ title: String) -> Bool { options.until.map { $0 == title } ?? false }
 
     /// Whether the first step from here on, pauses aside, is `@connect`.
-    private func beginsWithConnect(_ start: Int) -> Bool {
+    func beginsWithConnect(_ start: Int) -> Bool {
         for instruction in program.instructions[start...] {
             switch instruction.operation {
             case .step(let step):

@@ -61,7 +61,7 @@ extension ScriptRunner {
             default: break
             }
         }
-        if needsDefault {
+        if needsDefault, links.isEmpty {
             guard let target = defaultTarget?.literal?.text else {
                 return defaultTarget == nil
                     ? "no server is named: use --to HOST:PORT, :connect HOST, @server or @lab" : nil

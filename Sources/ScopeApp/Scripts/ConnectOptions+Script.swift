@@ -14,6 +14,18 @@ extension ConnectOptions {
         return options
     }
 
+    /// As a person shakes hands who asked for this: what does not hold ends the connection.
+    func demanding(_ tls: ScriptTLS) -> ConnectOptions {
+        var options = scripted(tls)
+        options.verify =
+            switch tls.verification {
+            case .full: .full
+            case .chain: .chain
+            case .none: .off
+            }
+        return options
+    }
+
     /// As a script shakes hands. Its runner judges the certificate, so that it is only reported.
     func scripted(_ tls: ScriptTLS) -> ConnectOptions {
         var options = self

@@ -103,8 +103,8 @@ struct ScriptSession {
             case .send:
                 isEchoDue = true
                 host.play(intent)
-            case .connect, .use, .authenticate, .handshake, .close, .halfClose, .abort, .overdue,
-                .know, .wait:
+            case .connect, .adopt, .use, .authenticate, .handshake, .close, .halfClose, .abort,
+                .overdue, .know, .wait:
                 host.play(intent)
             case .ask(_, let text, let isSecret): question = .ask(text, isSecret: isSecret)
             case .pause(let text): question = .stand(text ?? "Paused")

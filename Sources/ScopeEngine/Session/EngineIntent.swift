@@ -17,6 +17,11 @@ package enum EngineIntent: Sendable {
     case authenticate(SASLMechanism, Credentials, withInitialResponse: Bool)
     /// TLS now, whatever the server thinks; other options replace those of the connection.
     case handshake(ConnectOptions?)
+    /// Options of the next handshake on this connection.
+    case demand(ConnectOptions)
+    /// A STARTTLS that was granted is followed by a handshake only when that is asked for, from now
+    /// on.
+    case leaveHandshakes
     /// Goes on waiting and reading after a clock ran out or reading was paused.
     case keepWaiting
     /// Somebody else's clock ran out: tells what has come of an unfinished line, and that this is
@@ -43,8 +48,8 @@ package enum EngineIntent: Sendable {
     var sends: Bool {
         switch self {
         case .send, .message, .authenticate, .handshake: true
-        case .use, .connect, .reconnect, .keepWaiting, .overdue, .cancelConnect, .close,
-            .halfClose, .abort, .skipClock, .letPass, .closeOthers, .hide:
+        case .use, .connect, .reconnect, .demand, .leaveHandshakes, .keepWaiting, .overdue,
+            .cancelConnect, .close, .halfClose, .abort, .skipClock, .letPass, .closeOthers, .hide:
             false
         }
     }

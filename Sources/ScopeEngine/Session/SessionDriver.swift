@@ -46,7 +46,8 @@ final class SessionDriver {
         case .skipClock(let step): skip(step)
         case .letPass(let time): if place.lab != nil { skip(time) }
         case .closeOthers: for other in places.values where other !== place { other.leave() }
-        case .send, .message, .authenticate, .handshake, .keepWaiting, .close, .halfClose, .abort:
+        case .send, .message, .authenticate, .handshake, .demand, .leaveHandshakes, .keepWaiting,
+            .close, .halfClose, .abort:
             talk(intent)
         }
     }
@@ -67,6 +68,10 @@ final class SessionDriver {
         case .authenticate(let mechanism, let credentials, let initial):
             authenticate(handler, mechanism, credentials, initial)
         case .handshake(let options): shakeHands(handler, options)
+        case .demand(let options):
+            guard let endpoint = place.last?.endpoint else { return }
+            handler.setup.demand(options, of: endpoint, trusting: trusted(endpoint))
+        case .leaveHandshakes: handler.setup.shakesHandsWhenGranted = false
         case .keepWaiting: handler.keepWaiting()
         case .close: handler.closeByUser()
         case .halfClose: handler.halfClose()

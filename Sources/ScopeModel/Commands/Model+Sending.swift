@@ -5,10 +5,11 @@ import TerminalCore
 extension Model {
     /// A line of the prompt, without ending. `isForced` sends an empty one too.
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
+        if typed != nil { return continueTyped(line) + nextQueued() }
         if !isForced, challenge == nil, takesCommands || isMessageOrder(line),
             let effects = order(line)
         {
-            return effects
+            return effects + nextQueued()
         }
         guard isLive() else {
             prompt.fill(line)
@@ -31,7 +32,8 @@ extension Model {
 
     /// The next line of a paste or a fix into the input; it waits for Enter there.
     private mutating func nextQueued() -> [Effect] {
-        guard var buffer = queue else { return [] }
+        // A line that was given back is to be mended first.
+        guard var buffer = queue, prompt.editor.isEmpty else { return [] }
         if let next = buffer.popLine() { prompt.fill(next) }
         queue = buffer.remaining > 0 ? buffer : nil
         return []

@@ -40,6 +40,7 @@ package struct Completion: Hashable, Sendable {
     }
 
     private static func isOpen(_ context: CompletionContext) -> Bool {
+        if context.isText { return false }
         if context.isOffline { return true }
         switch context.conversation.phase {
         case .content, .chunk, .authenticating, .handshaking: return false

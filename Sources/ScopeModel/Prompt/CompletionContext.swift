@@ -12,16 +12,19 @@ package struct CompletionContext: Sendable {
     package var ownName: String?
     /// Whether there is no connection at all: everything is offered, nothing is legal.
     package var isOffline: Bool
+    /// Whether the line belongs to a text, so that nothing is offered.
+    package var isText: Bool
 
     package init(
         conversation: Conversation, senders: [String] = [], recipients: [String] = [],
-        ownName: String? = nil, isOffline: Bool = false
+        ownName: String? = nil, isOffline: Bool = false, isText: Bool = false
     ) {
         self.conversation = conversation
         self.senders = senders
         self.recipients = recipients
         self.ownName = ownName
         self.isOffline = isOffline
+        self.isText = isText
     }
 
     /// Why a verb is not legal now; nil if it is.

@@ -14,6 +14,7 @@ extension Model {
             let failing = search.isFailing ? "nothing older: " : "earlier: "
             return failing + Visible.text(of: search.query, columns: 20) + "> "
         }
+        if let typed { return typed.label }
         if let challenge { return challenge.label + " " }
         guard isSessionOpen else { return "smtp> " }
         switch conversation.phase {
@@ -47,6 +48,10 @@ extension Model {
         if player != nil, !isShowingFailures { return [Span(playerHint, .hint)] }
         if prompt.search != nil {
             return [Span("Enter sends what is shown, C-r finds older ones, Esc cancels", .hint)]
+        }
+        if let typed, prompt.cycle == nil {
+            let queued = queue.map { "; \($0.remaining) pasted to come" } ?? ""
+            return [Span(typed.hint + queued, .hint)]
         }
         if let queue {
             let count = queue.remaining

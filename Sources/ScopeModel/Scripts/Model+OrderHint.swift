@@ -22,6 +22,13 @@ extension Model {
 
     private func stepHint(_ line: [UInt8]) -> [Span] {
         let outcome = ScriptParser.parse(line: line)
+        if outcome.mistakes.isEmpty, let unfinished = outcome.unfinished {
+            return [Span(Self.beginning(of: unfinished), .hint)]
+        }
+        if outcome.problems.isEmpty, case .order(let order)? = outcome.script.nodes.first {
+            return Self.advice(insteadOf: order.action).map(warning)
+                ?? [Span("Enter writes it into the record, nothing is sent", .hint)]
+        }
         guard outcome.problems.isEmpty, case .step(let step)? = outcome.script.nodes.first else {
             guard line.contains(ASCII.space), let problem = outcome.problems.first else {
                 return [Span("a step as in scripts: @message auto, @raw \"...\", @close", .hint)]
@@ -33,6 +40,13 @@ extension Model {
         }
         let words = ScriptExplainer.explain(outcome.script).split(separator: "\n").first ?? ""
         return [Span("Enter: \(words)", .hint)]
+    }
+
+    private static func beginning(of unfinished: ScriptParser.Unfinished) -> String {
+        switch unfinished {
+        case .block, .table: "Enter begins a block; what it does is done at its @end"
+        case .hereText(let word): "Enter begins the text; a line that is \(word) alone ends it"
+        }
     }
 
     private func warning(_ text: String) -> [Span] {

@@ -2,6 +2,7 @@ import SMTPCore
 import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
+import TerminalCore
 
 extension Model {
     /// What a line of the script language does at the prompt; nil for a line that is sent as it
@@ -69,20 +70,30 @@ extension Model {
     }
 
     private mutating func step(_ line: [UInt8]) -> [Effect] {
+        if let begun = TypedLines(first: line) {
+            typed = begun
+            return []
+        }
         let outcome = ScriptParser.parse(line: line)
-        if let problem = outcome.problems.first {
+        if let problem = outcome.mistakes.first ?? outcome.problems.first {
             say(problem.message + (problem.help.map { ": \($0)" } ?? ""), .error)
             return []
         }
-        guard case .step(let step)? = outcome.script.nodes.first else {
-            say("this order belongs into a script; Alt-Enter sends the line as it stands", .warning)
-            return []
+        switch outcome.script.nodes.first {
+        case .step(let step): return perform(step)
+        case .order(let order): return perform(order.action)
+        case .blank, .comment, .say, .expect, .block, nil: return []
         }
+    }
+
+    mutating func perform(_ step: SMTPScript.Step) -> [Effect] {
         switch step.action {
         case .connect(let target, let name, let options): return connect(target, name, options)
         case .startTLS(let options):
-            guard options.isEmpty else { return refuseOptions("@starttls") }
-            return perform(.starttls, "")
+            return options.isEmpty ? perform(.starttls, "") : play(step)
+        case .message(_, .file(let path, _)):
+            say("message file \(Visible.text(of: path.utf8)) reads it: press F2, then type that")
+            return []
         case .authenticate(let mechanism, let options): return authenticate(mechanism, options)
         case .wait(let time): return perform(.wait, time.description)
         case .close: return perform(.disconnect, "")
@@ -100,11 +111,22 @@ extension Model {
         switch PromptStep(step, from: senders.first, to: recipients.first, options) {
         case .octets(let octets): return [.submit(.send(octets))]
         case .handshake(let tls): return [.play(.handshake(tls))]
+        case .startTLS(let tls): return [.submit(.demand(demanded(tls, step))), .submit(.startTLS)]
         case .refused(let reason):
             say(reason, .error)
             return []
         case .other: return []
         }
+    }
+
+    /// Only what was asked for is demanded; all else is shown.
+    private func demanded(_ tls: ScriptTLS, _ step: SMTPScript.Step) -> ScriptTLS {
+        guard case .startTLS(let options) = step.action,
+            !options.contains(where: { $0.name == "verify" })
+        else { return tls }
+        var tls = tls
+        tls.verification = .none
+        return tls
     }
 
     private mutating func connect(
@@ -138,7 +160,7 @@ extension Model {
     }
 
     private mutating func refuseOptions(_ order: String) -> [Effect] {
-        say("\(order) takes these options in a script only", .error)
+        say("\(order) takes only tls=, family= and source= here; a script takes all", .error)
         return []
     }
 }

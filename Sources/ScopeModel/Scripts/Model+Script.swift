@@ -169,7 +169,7 @@ extension Model {
     }
 
     /// Gives the runner something, in place and without a copy, and does what it wants.
-    private mutating func drive(
+    mutating func drive(
         _ stimulus: (inout ScriptRunner, Duration) -> [ScriptIntent]
     ) -> [Effect] {
         guard script != nil else { return [] }
@@ -192,7 +192,7 @@ extension Model {
             if isSecret { editor = LineEditor(display: Self.mask) }
             overlay = .secret(.script(name: name, question: question), editor)
         case .done: return [.play(.done)] + tellEnd()
-        case .connect, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort,
+        case .connect, .adopt, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort,
             .overdue, .know, .wait:
             script?.next = nil
             return [.play(intent)]
@@ -254,7 +254,7 @@ extension Model {
 
     /// For the Session pane: where the script stands; nil without one.
     package var scriptText: String? {
-        guard let script else { return nil }
+        guard let script, !(script.isTyped && script.isOver) else { return nil }
         guard !script.isOver else {
             return script.name + (script.told > 0 ? " failed" : " is over")
         }

@@ -5,6 +5,8 @@ package struct ScriptState: Sendable {
     var runner: ScriptRunner
     /// The last path part of the file.
     package let name: String
+    /// Whether it was typed at the prompt.
+    var isTyped = false
     /// What the next step sends; nil while it is not known or nothing is waited for.
     package internal(set) var next: String?
     /// Where `next` stands, in the script itself or in what it includes.
