@@ -6,12 +6,12 @@ struct Connect: ParsableCommand {
         commandName: "connect",
         abstract: "Talk to a server, on the screen or line by line.",
         discussion: """
-            A target is a host, host:port, [v6]:port, smtp://, smtps://, submission:// or lmtp://,
-            the path of a UNIX socket, or lab:NAME.
+            A target is a host, host:port, [v6]:port, smtp://, smtps://, submission:// or \
+            lmtp://, the path of a UNIX socket, or lab:NAME.
 
-            With --plain, lines from standard input are sent one after the other, each when the one
-            before was answered; the annotated transcript goes to standard output. Lines that start
-            with a colon are for smtpscope: :starttls, :auth MECHANISM USER, :message FILE,
+            With --plain, lines from standard input are sent one after the other, each when the \
+            one before was answered; the annotated transcript goes to standard output. Lines that \
+            start with a colon are for smtpscope: :starttls, :auth MECHANISM USER, :message FILE, \
             :wait SECONDS, :close. At the end of the input QUIT is sent if it was not.
             """)
 
@@ -32,13 +32,14 @@ struct Connect: ParsableCommand {
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var screen: ScreenFlags
 
-    func validate() throws {
-        if (plain || json) && target == nil && connection.pipe == nil {
-            throw ValidationError("--plain and --json need a target: a host, or --pipe.")
-        }
-    }
-
     func run() throws {
+        // Not in `validate`, which comes before options that do not exist are named.
+        guard !plain && !json || target != nil || connection.pipe != nil else {
+            complain(
+                "Error: --plain and --json need a target: a host, or --pipe.\n"
+                    + "  See 'smtpscope connect --help' for more information.")
+            throw ExitCode(1)
+        }
         let code: Int32
         if plain || json {
             code = Headless.run(

@@ -6,13 +6,13 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Say what a reply, a code, a log or a bounce means.",
         discussion: """
-            smtpscope explain "550 5.7.1 Relaying denied"   a reply
-            smtpscope explain 5.7.26                        a code, keyword, verb or finding
-            smtpscope explain check.smtp                    a script, in plain words
-            smtpscope explain /var/log/mail.log             a log, a transcript or a bounce
-            smtpscope explain --screen /var/log/mail.log    the same as a list on the screen
+            smtpscope explain "550 5.7.1 Relaying denied"  a reply
+            smtpscope explain 5.7.26                       a code, a keyword, a verb
+            smtpscope explain check.smtp                   a script, in plain words
+            smtpscope explain /var/log/mail.log            a log, transcript or bounce
+            smtpscope explain --screen /var/log/mail.log   the same as a list
 
-            With --format tsv, lines of id, tab and reply are answered by id, tab and category;
+            With --format tsv, lines of id, tab and reply are answered by id, tab and category; \
             \\n in a reply is a line break. A log is answered by one line for each failure.
             """)
 

@@ -6,7 +6,7 @@ struct LabCommand: ParsableCommand {
         commandName: "lab",
         abstract: "Practise on the built-in server: no network, no port, no harm.",
         discussion: """
-            Each scenario is a correct small server with one fault. In memory by default; --listen
+            Each scenario is a correct small server with one fault. In memory by default; --listen \
             opens it to other programs, on loopback unless another address is named.
             """)
 

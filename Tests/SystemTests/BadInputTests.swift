@@ -74,6 +74,7 @@ struct BadInputTests {
         (["connect", "mx.test", "--key", "k.pem"], "--cert"),
         (["connect", "mx.test", "-4", "-6"], "exclude"),
         (["connect", "--plain"], "need a target"),
+        (["connect", "--frobnicate", "--plain"], "Unknown option '--frobnicate'"),
         (["connect", "mx.test", "--annotations", "loud"], "off, brief or full"),
         (["connect", "mx.test", "extra"], "extra"),
     ])

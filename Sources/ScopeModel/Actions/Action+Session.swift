@@ -31,7 +31,8 @@ extension Action {
         Action(
             .starttls, .session, "send STARTTLS and shake hands", hint: "TLS"),
         Action(
-            .auth, .session, "log in; the password is asked for and never shown",
+            .auth, .session,
+            "log in by plain, login, cram-md5 or scram-sha-256; the password is asked for",
             usage: "MECHANISM [USER]", argument: .mechanism, hint: "auth"),
     ]
 

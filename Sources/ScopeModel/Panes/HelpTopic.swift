@@ -1,6 +1,6 @@
 /// Pages of help that belong to no single command.
 package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
-    case start, typing, marks, wire, auth, message, logs, playing
+    case start, typing, marks, wire, auth, message, scripts, logs, playing
 
     var title: String {
         switch self {
@@ -10,6 +10,7 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
         case .wire: "Octets on the wire"
         case .auth: "Logging in"
         case .message: "Sending a message"
+        case .scripts: "Scripts, also at the prompt"
         case .logs: "Reading a log"
         case .playing: "Playing a recording"
         }
@@ -65,8 +66,9 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
             ]
         case .auth:
             [
-                ":auth plain USER, :auth login USER and :auth cram-md5 USER do the exchange for "
-                    + "you. The password is asked for, shown as stars, and kept nowhere.",
+                ":auth plain USER does the exchange for you, and so do login, cram-md5 and "
+                    + "scram-sha-256 in its place. The password is asked for, shown as stars, and "
+                    + "kept nowhere. Others, such as XOAUTH2, are typed by hand.",
                 "By hand: type AUTH LOGIN, or AUTH PLAIN. After 334 the input line says what the "
                     + "server asks for; what you type is sent as base64. Tab changes to sending "
                     + "what you type as it stands, if you have base64 already. * cancels.",
@@ -81,6 +83,22 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "F4 opens your editor instead. A colon is content there, so F2 opens the command "
                     + "line: message auto sends a small test message, message file NAME a file. "
                     + "These add what is needed: CR LF, doubled dots, the dot at the end.",
+            ]
+        case .scripts:
+            [
+                "A script is lines to send, < lines that say what must come back, and @ orders. The "
+                    + "prompt takes the same lines: < 250 is held against the last reply, @raw "
+                    + "\"NOOP\\r\\n\", @message auto, @starttls min=1.2 or @half-close are done. "
+                    + "Alt-Enter sends a line as it stands.",
+                "A block, as @pipeline, @if, @each, @repeat, @retry or @optional, is typed over "
+                    + "several lines and done at its @end, checks and all; @message <<END takes lines "
+                    + "up to one that is END alone. Esc drops what was begun. @section, @mark and "
+                    + "@note write into the record.",
+                ":script load FILE shows each line before it is sent: F5 sends it, F9 goes on to a "
+                    + "breakpoint, S-F5 stops. :script break LINE sets one, :script vars lists the "
+                    + "variables.",
+                ":save FILE.smtp makes a script of this session; smtpscope run FILE.smtp plays one "
+                    + "without a screen, for tests.",
             ]
         case .logs:
             [
