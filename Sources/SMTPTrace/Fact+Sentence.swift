@@ -44,10 +44,12 @@ extension TLSReport {
         if let certificate = chain.first { parts.append("certificate \(certificate.subject)") }
         if let chainProblem {
             parts.append("NOT TRUSTED: \(chainProblem.text)")
+        } else if let dane, dane.isOfServer {
+            parts.append("verified by DANE")
         } else if !nameMatches {
             parts.append("WRONG NAME: not valid for \(checkedName)")
         } else {
-            parts.append("verified")
+            parts.append(dane == nil ? "verified" : "verified by DANE")
         }
         return parts.joined(separator: ", ")
     }

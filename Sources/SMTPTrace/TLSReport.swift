@@ -28,7 +28,12 @@ package struct TLSReport: Hashable, Sendable {
     /// When it was checked, in seconds since 1970-01-01 UTC.
     package var checkedAt: Int64
 
-    package var isVerified: Bool { chainProblem == nil && nameMatches }
+    /// What TLSA records said of it; nil where none were given.
+    package var dane: DANEVerdict?
+
+    package var isVerified: Bool {
+        chainProblem == nil && (nameMatches || dane?.isOfServer == true)
+    }
 
     package init(
         version: String, cipher: String, cipherBits: Int, group: String, serverName: String?,

@@ -1,6 +1,8 @@
 import Glibc
+import SMTPTrace
 import ScopeEngine
 import ScopeModel
+import TerminalCore
 
 /// What the command line says about connecting; nil leaves it to the target.
 package struct ConnectionPlan: Sendable {
@@ -17,6 +19,8 @@ package struct ConnectionPlan: Sendable {
     package var key: String?
     package var timeout: Double?
     package var hostName: String?
+    /// The server's TLSA records, as typed.
+    package var records: [String] = []
     /// The file to record to instead of the shelf.
     package var record: String?
 
@@ -53,7 +57,17 @@ package struct ConnectionPlan: Sendable {
             return "--tls \(tls) is unknown: use none, starttls or implicit."
         }
         if let verify, ConnectOptions.VerifyDemand(rawValue: verify) == nil {
-            return "--tls-verify \(verify) is unknown: use off, chain or full."
+            return "--tls-verify \(verify) is unknown: use off, chain, full or dane."
+        }
+        for record in records {
+            do throws(TLSARecordError) {
+                _ = try TLSARecord(parsing: record)
+            } catch {
+                return "--tlsa \"\(Visible.text(of: record, columns: 60))\": \(error)."
+            }
+        }
+        if verify == "dane", records.isEmpty {
+            return "--tls-verify dane needs the server's TLSA records: --tlsa \"3 1 1 ...\"."
         }
         for (flag, version) in [("--tls-min", oldest), ("--tls-max", newest)] {
             if let version, ConnectOptions.TLSVersion(rawValue: version) == nil {
@@ -92,6 +106,7 @@ package struct ConnectionPlan: Sendable {
         options.newest = newest.flatMap { ConnectOptions.TLSVersion(rawValue: $0) } ?? .tls13
         options.authorities = authorities
         options.serverName = serverName.map { $0 == "off" ? .off : .fixed($0) } ?? .ofTarget
+        options.records = records.compactMap { try? TLSARecord(parsing: $0) }
         options.certificate = certificate
         options.key = key
         options.keyLog = environment("SSLKEYLOGFILE")

@@ -1,4 +1,5 @@
 import SMTPLab
+import SMTPTrace
 
 /// How to connect, and how long to wait.
 package struct ConnectOptions: Hashable, Sendable {
@@ -17,8 +18,9 @@ package struct ConnectOptions: Hashable, Sendable {
 
     /// What must hold of the certificate, or the connection ends. It is shown in any case.
     package enum VerifyDemand: String, Hashable, Sendable, CaseIterable {
-        /// `chain`: a chain to a trusted root; `full`: the name as well.
-        case off, chain, full
+        /// `chain`: a chain to a trusted root; `full`: the name as well; `dane`: one of the TLSA
+        /// records (RFC 7672 §3.1).
+        case off, chain, full, dane
     }
 
     package enum TLSVersion: String, Hashable, Sendable, CaseIterable {
@@ -60,6 +62,9 @@ package struct ConnectOptions: Hashable, Sendable {
     /// Application protocols to offer (ALPN, RFC 7301 §3.1), the best first, each of 1 to 255
     /// octets; none are offered where it is empty.
     package var applicationProtocols: [String] = []
+    /// The server's TLSA records, held against its certificate in place of the trusted roots. May
+    /// be empty.
+    package var records: [TLSARecord] = []
     /// File to append TLS secrets to (SSLKEYLOGFILE).
     package var keyLog: String?
     package var patience = Patience()

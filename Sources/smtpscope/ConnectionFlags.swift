@@ -26,9 +26,15 @@ struct ConnectionFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "What must hold, or the connection ends: off (show only), chain, or full.",
+            "What must hold, or the connection ends: off (show only), chain, full, or dane.",
             valueName: "demand"))
     var tlsVerify: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A TLSA record of the server, as in \"3 1 1 0b9f…\"; may be repeated.",
+            valueName: "record"))
+    var tlsa: [String] = []
 
     @Option(help: ArgumentHelp("Oldest TLS version to offer: 1.0 to 1.3.", valueName: "version"))
     var tlsMin: String?
@@ -72,10 +78,12 @@ struct ConnectionFlags: ParsableArguments {
     }
 
     var plan: ConnectionPlan {
-        ConnectionPlan(
+        var plan = ConnectionPlan(
             family: ipv4 ? 4 : ipv6 ? 6 : nil, source: source, pipe: pipe, tls: tls,
             verify: tlsVerify, oldest: tlsMin, newest: tlsMax, authorities: ca, serverName: sni,
             certificate: cert, key: key, timeout: timeout, hostName: name,
             record: record)
+        plan.records = tlsa
+        return plan
     }
 }

@@ -9,6 +9,7 @@ enum Grammar {
         "@connect mail.example.org as b", "@connect as b", "@connect ${host}:2525",
         "@connect tls=implicit verify=none", "@connect unix:/run/x.sock", "@starttls",
         "@starttls verify=full sni=a.example min=1.2 max=1.3", "@tls verify=none",
+        "@starttls verify=dane tlsa=\"3 1 0 ab, 2 0 0 cd\"",
         "@tls ciphers=\"HIGH:!aNULL\" cert=a.pem key=a.key alpn=smtp verify=chain",
         "@auth plain user=ann password=x", "@auth xoauth2 user=a token=${t}",
         "@auth cram-md5 user=ann password=\"a b\" initial=no",
@@ -52,7 +53,7 @@ enum Grammar {
         "text \"ok\"", "text /o.k/", "bytes \"\\r\\n\"", "bytes /a\\/b/", "not 5xx",
         "not text /x/", "not has STARTTLS", "tls version >= 1.2", "tls name \"lab.test\"",
         "tls issuer \"CA\"", "tls cipher == X", "tls expires > 14d", "tls verified",
-        "tls unverified", "tls alpn smtp",
+        "tls unverified", "tls alpn smtp", "tls tlsa \"3 1 1\"",
         "diagnosis greylisted", "${answer}", "250 ${word}  # remark",
         "250 Ok, that mailbox is here",
     ]
@@ -70,7 +71,12 @@ enum Grammar {
         ("@starttls verify=maybe", "1:11", "verify= cannot be", nil),
         ("@tls cert=/etc/a.pem", "1:6", "cert= cannot be `/etc/a.pem`", nil),
         ("@set x = reply.ms-", "1:19", "a value is missing", nil),
-        ("@starttls verify=dane", "1:11", "verify= cannot be `dane`", nil),
+        ("@starttls verify=pkix", "1:11", "verify= cannot be `pkix`", nil),
+        (
+            "@tls tlsa=\"1 1 1 ab\"", "1:6", "tlsa= cannot be `1 1 1 ab`",
+            "SMTP uses TLSA usages 2 and 3 only, not 1 (RFC 7672 §3.1.3)"
+        ),
+        ("@tls tlsa=\"3 1 1 ab,\"", "1:6", "tlsa= cannot be `3 1 1 ab,`", nil),
         ("@tls alpn=smtp,,x", "1:6", "alpn= cannot be `smtp,,x`", nil),
         ("@starttls verify=none verify=full", "1:23", "`verify=` is given twice", nil),
         ("@auth scram-sha-512 user=a", "1:7", "@auth cannot do scram-sha-512", nil),

@@ -86,6 +86,7 @@ struct Production: Sendable, CustomTestStringConvertible {
                 "bytes \"\\r\"", "bytes /x/i", "not 5xx", "not 550 5.1.1 \"x\"", "not has X",
                 "not tls verified", "not diagnosis x", "tls version 1.3", "tls name != \"a\"",
                 "tls issuer \"a\"", "tls cipher == a", "tls expires > 1d", "tls alpn smtp",
+                "tls tlsa \"3 1 1\"", "tls tlsa == none",
                 "tls verified", "tls unverified", "diagnosis greylisted",
             ],
             refuses: [
@@ -107,7 +108,8 @@ struct Production: Sendable, CustomTestStringConvertible {
             "step",
             takes: [
                 "@connect", "@connect a:1 as b tls=none family=4 source=127.0.0.1", "@starttls",
-                "@tls verify=none", "@auth plain user=a password=b", "@message auto",
+                "@tls verify=none", "@tls verify=dane tlsa=\"3 1 0 ab, 2 0 0 cd\"",
+                "@auth plain user=a password=b", "@message auto",
                 "@bdat \"x\"", "@bdat last eol=lf \"x\"", "@raw \"x\"", "@raw hex 0d 0A",
                 "@raw <<E\nx\nE", "@wait 1s", "@close", "@abort", "@half-close",
             ],

@@ -74,6 +74,9 @@ struct RecordingFormatTests {
         report.isResumed = true
         report.asksForCertificate = true
         report.serverName = nil
+        let digest = [UInt8](repeating: 0xAB, count: 32)
+        let records = [2, 3].map { TLSARecord(usage: $0, selector: 1, matching: 1, data: digest) }
+        report.dane = DANEVerdict(records: records, match: records[0], depth: 1)
         return report
     }()
 

@@ -67,7 +67,9 @@ struct BadInputTests {
     @Test(arguments: [
         (["--frobnicate"], "--frobnicate"),
         (["connect", "mx.test", "--tls", "sometimes"], "none, starttls or implicit"),
-        (["connect", "mx.test", "--tls-verify", "maybe"], "off, chain or full"),
+        (["connect", "mx.test", "--tls-verify", "maybe"], "off, chain, full or dane"),
+        (["connect", "mx.test", "--tls-verify", "dane"], "needs the server's TLSA records"),
+        (["connect", "mx.test", "--tlsa", "1 1 1 ab"], "usages 2 and 3 only"),
         (["connect", "mx.test", "--tls-min", "2.0"], "1.0, 1.1, 1.2 or 1.3"),
         (["connect", "mx.test", "--timeout", "0"], "--timeout"),
         (["connect", "mx.test", "--timeout", "soon"], "soon"),

@@ -42,7 +42,9 @@ extension Diagnostician {
         if let problem = report.chainProblem {
             found.append(finding(id(of: problem), [row], state))
         }
-        if !report.nameMatches { found.append(finding("tls-cert-name", [row], state)) }
+        if !report.nameMatches, report.dane?.isOfServer != true {
+            found.append(finding("tls-cert-name", [row], state))
+        }
         return found
     }
 

@@ -209,7 +209,8 @@ package struct Resending: Sendable {
 
     private func verification(of turn: SessionTurn) -> [Option] {
         let isDemanded = hasSecrets && turn.report?.isVerified == true
-        return isDemanded ? [] : [export.option("verify", Template("none"))]
+        return isDemanded
+            ? export.verification(of: turn) : [export.option("verify", Template("none"))]
     }
 
     /// Only where the server asks for it: elsewhere its lines would be taken for commands.

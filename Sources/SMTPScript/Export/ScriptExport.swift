@@ -128,8 +128,13 @@ package struct ScriptExport {
         return .wait(ScriptDuration(min(seconds, 900_000_000) + spare, .seconds))
     }
 
-    private func verification(of turn: SessionTurn) -> [Option] {
-        turn.report?.isVerified == false ? [option("verify", Template("none"))] : []
+    /// What makes the handshake pass again: the TLSA records it was held against, or nothing asked.
+    func verification(of turn: SessionTurn) -> [Option] {
+        guard let report = turn.report else { return [] }
+        let records = report.dane.map { $0.records.map(\.description).joined(separator: ", ") }
+        let given = records.map { [option("tlsa", Template($0))] } ?? []
+        guard report.isVerified else { return [option("verify", Template("none"))] + given }
+        return records == nil ? [] : [option("verify", Template("dane"))] + given
     }
 
     func option(_ name: String, _ value: Template) -> Option {

@@ -210,7 +210,7 @@ extension ScriptParser {
     /// Takes `@end` and gives its remark.
     private mutating func end(of block: String, at place: ScriptPlace) -> String? {
         guard next < source.lines.count else {
-            unfinished = unfinished ?? .block(block.kind.word)
+            unfinished = unfinished ?? .block(block)
             openProblems.append(
                 ScriptProblem(
                     "@\(block) is never ended", at: place, help: "end it with @end"))

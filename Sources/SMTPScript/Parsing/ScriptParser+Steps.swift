@@ -1,8 +1,9 @@
 import SMTPCore
+import SMTPTrace
 
 extension ScriptParser {
     private static let tlsOptions = [
-        "verify", "sni", "min", "max", "ciphers", "cert", "key", "alpn",
+        "verify", "tlsa", "sni", "min", "max", "ciphers", "cert", "key", "alpn",
     ]
     private static let connectOptions = ["tls", "family", "source"] + tlsOptions
     private static let authOptions = ["user", "password", "token", "as", "initial"]
@@ -11,7 +12,7 @@ extension ScriptParser {
 
     /// What an option may be, where it is one of a few words.
     private static let choices: [String: [String]] = [
-        "verify": ["full", "chain", "none"], "initial": ["yes", "no"],
+        "verify": ["full", "chain", "dane", "none"], "initial": ["yes", "no"],
         "stuff": ["yes", "no"], "end": ["yes", "no"], "eol": ["crlf", "asis", "lf"],
         "tls": ["none", "implicit"], "family": ["4", "6"],
         "min": ["1.0", "1.1", "1.2", "1.3"], "max": ["1.0", "1.1", "1.2", "1.3"],
@@ -48,6 +49,13 @@ extension ScriptParser {
         try scanner.options(known: known) { name, value in
             if name == "alpn", ScriptTLS.applicationProtocols(value) == nil {
                 return "such as alpn=smtp"
+            }
+            if name == "tlsa" {
+                do throws(TLSARecordError) {
+                    _ = try ScriptTLS.records(value)
+                } catch {
+                    return error.description
+                }
             }
             if ["cert", "key"].contains(name), !Self.staysBelow(value.text) {
                 return Self.pathHelp

@@ -33,6 +33,11 @@ extension Judge {
             return compare(
                 report.applicationProtocol ?? "none", comparison ?? .equal, wanted,
                 "application protocol")
+        case .tlsa:
+            guard let dane = report.dane else { return Finding(false, "no TLSA record was given") }
+            let match = dane.match?.description ?? "none"
+            return Finding(
+                compare(match, comparison, wanted, "TLSA record").holds, dane.sentence)
         case .expires: return try judge(expires: wanted, comparison, report)
         }
     }
@@ -95,9 +100,20 @@ extension Judge {
 }
 
 extension TLSReport {
+    /// Whether the certificate is as good as is asked for.
+    func satisfies(_ demand: ScriptTLS.Verification) -> Bool {
+        switch demand {
+        case .none: true
+        case .chain: chainProblem == nil
+        case .full: isVerified
+        case .dane: dane != nil && isVerified
+        }
+    }
+
     /// Whether the certificate holds and why not, one clause, safe to print.
     var verification: String {
         let names = chain.first?.names ?? []
+        if let dane, dane.match == nil || dane.isOfServer { return dane.sentence }
         if let chainProblem { return VisibleText.of("it cannot be trusted: \(chainProblem.text)") }
         guard !nameMatches else { return "it is verified" }
         let list = names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and others" : "")

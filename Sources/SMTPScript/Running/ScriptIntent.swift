@@ -66,6 +66,8 @@ package struct ScriptTLS: Hashable, Sendable {
         /// Chain and name.
         case full
         case chain
+        /// One of the TLSA records (RFC 7672 §3.1).
+        case dane
         case none
     }
 
@@ -81,8 +83,20 @@ package struct ScriptTLS: Hashable, Sendable {
     package var key: String?
     /// Offered in this order (ALPN, RFC 7301); none where it is empty.
     package var applicationProtocols: [String] = []
+    /// The server's TLSA records. May be empty.
+    package var records: [TLSARecord] = []
 
     package init() {}
+
+    /// Reads `3 1 1 0b9f…, 2 1 1 34ac…`; what is wrong with it is one sentence.
+    static func records(_ text: [UInt8]) throws(TLSARecordError) -> [TLSARecord] {
+        var records: [TLSARecord] = []
+        for part in text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            records.append(try TLSARecord(parsing: part.text))
+        }
+        guard records.count <= 64 else { throw TLSARecordError.tooMany }
+        return records
+    }
 
     /// Reads `smtp,http/1.1`; nil where a name has not 1 to 255 octets, or there are very many.
     static func applicationProtocols(_ text: [UInt8]) -> [String]? {

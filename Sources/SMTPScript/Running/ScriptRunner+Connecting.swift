@@ -73,6 +73,12 @@ extension ScriptRunner {
                         "alpn= cannot be `\(VisibleText.of(value))`", help: "such as alpn=smtp")
                 }
                 tls.applicationProtocols = names
+            case "tlsa":
+                do throws(TLSARecordError) {
+                    tls.records = try ScriptTLS.records(Array(value.utf8))
+                } catch {
+                    throw RunFault(VisibleText.of(error.description))
+                }
             default: break
             }
         }

@@ -136,8 +136,7 @@ extension ScriptRunner {
         case (.handshake(let tls, _), .secured(let report)):
             wanted = "a verified certificate"
             holds =
-                judgement.speaksOfVerification || tls.verification == .none
-                || report.chainProblem == nil && (tls.verification == .chain || report.nameMatches)
+                judgement.speaksOfVerification || report.satisfies(tls.verification)
         case (.handshake, _):
             wanted = "a finished TLS handshake"
             holds = false

@@ -70,7 +70,7 @@ package indirect enum PropertyClaim: Sendable, Hashable {
     case diagnosis(String)
 
     package enum TLSField: String, Sendable, Hashable, CaseIterable {
-        case version, name, issuer, cipher, expires, alpn
+        case version, name, issuer, cipher, expires, alpn, tlsa
     }
 
     package enum NegatedClaim: Sendable, Hashable {

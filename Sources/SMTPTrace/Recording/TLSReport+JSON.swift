@@ -16,6 +16,13 @@ extension TLSReport {
             line.add("err_code", chainProblem.code)
             line.add("err_depth", chainProblem.depth)
         }
+        if let dane {
+            line.add("tlsa", dane.records.map(\.description))
+            if let match = dane.match {
+                line.add("tlsa_match", match.description)
+                line.add("tlsa_depth", dane.depth)
+            }
+        }
         line.add("name", checkedName)
         line.add("name_ok", nameMatches)
         if let certificate = chain.first {
@@ -47,6 +54,12 @@ extension TLSReport {
             checkedAt: object.number("at") ?? 0)
         offeredProtocols = object.texts("alpn_offered")
         applicationProtocol = object.text("alpn")
+        let records = object.texts("tlsa").prefix(64).compactMap { try? TLSARecord(parsing: $0) }
+        guard !records.isEmpty else { return }
+        dane = DANEVerdict(
+            records: records,
+            match: object.text("tlsa_match").flatMap { try? TLSARecord(parsing: $0) },
+            depth: Int(clamping: object.number("tlsa_depth") ?? 0))
     }
 
     /// The chain as far as the file has told it; a certificate it has not told is known only by

@@ -21,6 +21,7 @@ extension ConnectOptions {
             switch tls.verification {
             case .full: .full
             case .chain: .chain
+            case .dane: .dane
             case .none: .off
             }
         return options
@@ -38,6 +39,7 @@ extension ConnectOptions {
             options.newest = newest
         }
         options.applicationProtocols = tls.applicationProtocols
+        if !tls.records.isEmpty { options.records = tls.records }
         options.ciphers = tls.ciphers ?? options.ciphers
         options.certificate = tls.certificate ?? options.certificate
         options.key = tls.key ?? options.key

@@ -217,6 +217,7 @@ extension TLSMachine.Purpose {
         }
         checkedName = options.checkedName ?? serverName ?? host ?? ""
         applicationProtocols = options.applicationProtocols
+        records = options.records
     }
 }
 

@@ -57,7 +57,11 @@ extension SessionHandler {
         guard setup.verify != .off else { return nil }
         if let problem = report.chainProblem { return problem.text }
         if report.chain.isEmpty { return "the server showed no certificate" }
-        guard setup.verify == .full, !report.nameMatches else { return nil }
+        if setup.verify == .dane, report.dane == nil { return "no TLSA record was given" }
+        if report.dane?.isOfServer == true { return nil }
+        guard setup.verify == .full || setup.verify == .dane, !report.nameMatches else {
+            return nil
+        }
         return "the certificate is not valid for \(report.checkedName)"
     }
 

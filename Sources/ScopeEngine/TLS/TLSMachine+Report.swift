@@ -20,7 +20,25 @@ extension TLSMachine {
             checkedAt: seconds)
         report.offeredProtocols = purpose.applicationProtocols
         report.applicationProtocol = applicationProtocol
+        report.dane = dane
         return report
+    }
+
+    private var dane: DANEVerdict? {
+        guard !purpose.records.isEmpty else { return nil }
+        var usage: UInt8 = 0
+        var selector: UInt8 = 0
+        var matching: UInt8 = 0
+        var data: UnsafePointer<UInt8>?
+        var count = 0
+        let depth = SSL_get0_dane_tlsa(ssl, &usage, &selector, &matching, &data, &count)
+        guard depth >= 0, let data else {
+            return DANEVerdict(records: purpose.records, match: nil)
+        }
+        let match = TLSARecord(
+            usage: usage, selector: selector, matching: matching,
+            data: Array(UnsafeBufferPointer(start: data, count: count)))
+        return DANEVerdict(records: purpose.records, match: match, depth: Int(depth))
     }
 
     /// The server's choice (RFC 7301 §3.2).

@@ -25,6 +25,8 @@ final class TLSMachine {
         var checkedName = ""
         /// See `ConnectOptions.applicationProtocols`.
         var applicationProtocols: [String] = []
+        /// See `ConnectOptions.records`.
+        var records: [TLSARecord] = []
     }
 
     private static let firstLimit = 256
@@ -57,6 +59,26 @@ final class TLSMachine {
         if context.isServer { SSL_set_accept_state(ssl) } else { SSL_set_connect_state(ssl) }
         if let name = purpose.serverName { _ = scope_set_server_name(ssl, name) }
         try offer(purpose.applicationProtocols)
+        try compare(purpose.records)
+    }
+
+    /// The name is checked by us, so that it is told also where it does not count.
+    private func compare(_ records: [TLSARecord]) throws(EngineError) {
+        guard !records.isEmpty else { return }
+        guard SSL_CTX_dane_enable(context.pointer) == 1, SSL_dane_enable(ssl, nil) == 1 else {
+            throw EngineError(.system, "OpenSSL cannot do DANE: \(takeOpenSSLReason()).")
+        }
+        for record in records {
+            let added = SSL_dane_tlsa_add(
+                ssl, record.usage, record.selector, record.matching, record.data,
+                record.data.count)
+            guard added == 1 else {
+                throw EngineError(
+                    .badOption,
+                    "OpenSSL cannot use the TLSA record \(record.kind): "
+                        + "\(takeOpenSSLReason()).")
+            }
+        }
     }
 
     /// Each name with its length in front (RFC 7301 §3.1).

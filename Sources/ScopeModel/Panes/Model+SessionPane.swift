@@ -158,7 +158,9 @@ extension Model {
                 }
             return "\(report.version) NOT verified: \(word)"
         }
-        guard report.nameMatches else { return "\(report.version) NOT verified: wrong name" }
+        guard report.nameMatches || report.dane?.isOfServer == true else {
+            return "\(report.version) NOT verified: wrong name"
+        }
         return "\(report.version) verified, \(leaf.daysLeft(at: report.checkedAt)) days left"
     }
 

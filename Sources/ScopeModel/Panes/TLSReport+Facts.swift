@@ -19,10 +19,18 @@ extension TLSReport {
             days < 0
             ? "expired \(-days == 1 ? "yesterday" : "\(-days) days ago")"
             : days == 0 ? "expires today" : days == 1 ? "1 day left" : "\(days) days left"
+        // Of a certificate that a TLSA record names itself neither name nor date counts.
+        let isNamed = dane?.isOfServer == true
         let name = nameMatches ? "valid for \(checkedName)" : "NOT valid for \(checkedName)"
         facts.append(
-            TLSFact(text: "certificate \(name), \(time)", isProblem: !nameMatches || days < 0))
-        if !nameMatches {
+            TLSFact(
+                text: "certificate \(name), \(time)"
+                    + (isNamed && (!nameMatches || days < 0) ? ": DANE-EE does not care" : ""),
+                isProblem: (!nameMatches || days < 0) && !isNamed))
+        if let dane {
+            facts.append(TLSFact(text: dane.sentence, isProblem: dane.match == nil))
+        }
+        if !nameMatches, !isNamed {
             let names = leaf.names.prefix(4).joined(separator: ", ")
             let more = leaf.names.count > 4 ? " and \(leaf.names.count - 4) more" : ""
             facts.append(
@@ -30,9 +38,10 @@ extension TLSReport {
                     text: names.isEmpty ? "it names no host at all" : "it names \(names)\(more)",
                     isProblem: true))
         }
-        if let chainProblem {
+        // X509_V_ERR_DANE_NO_MATCH says what was said.
+        if let chainProblem, dane == nil || chainProblem.code != 65 {
             facts.append(TLSFact(text: chainProblem.plain, isProblem: true))
-        } else {
+        } else if dane == nil {
             facts.append(
                 TLSFact(text: "issued by \(leaf.issuer), chain verified", isProblem: false))
         }

@@ -17,6 +17,9 @@ extension TLSReport {
             .field("resumed", isResumed ? "yes" : "no", .uiText),
             .field("client cert", asksForCertificate ? "asked for" : "not asked for", .uiText),
         ]
+        for record in dane?.records ?? [] {
+            items.append(.field("TLSA", record.description, .uiText))
+        }
         if !offeredProtocols.isEmpty { items.append(.field("ALPN", protocolText, .uiText)) }
         for (index, certificate) in chain.enumerated() {
             items += [

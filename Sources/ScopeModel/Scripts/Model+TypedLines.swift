@@ -1,5 +1,4 @@
 import SMTPCore
-import SMTPDiagnosis
 import SMTPScript
 import SMTPTrace
 
@@ -53,7 +52,7 @@ extension Model {
         var options = RunOptions()
         options.date = dateText
         options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
-        options.diagnose = { Diagnostician.names(of: $0) }
+        options.investigation = SessionInvestigation()
         options.isInteractive = true
         options.provides.insert("lab")
         options.connectionsBefore = transcript.newest
