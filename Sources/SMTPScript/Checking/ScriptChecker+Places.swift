@@ -37,6 +37,7 @@ extension ScriptChecker {
 
     private mutating func checkDiagnoses(_ step: ExpectedStep) {
         for expectation in step.groups.joined() {
+            if expectation.claim.asksForDiagnosis { asksForDiagnosis = true }
             guard let name = expectation.claim.diagnosis, !known.isDiagnosis(name) else { continue }
             let near = Spelling.nearest(to: name, among: known.diagnoses())
             report(

@@ -8,6 +8,8 @@ struct ScriptChecker {
     var problems: [ScriptProblem] = []
     /// Whether a name asks for what was heard.
     private(set) var usesHeard = false
+    /// Whether a `<` line asks for a diagnosis, or may once its words are known.
+    var asksForDiagnosis = false
     /// Names that have a value at some time.
     private var defined: Set<String>
     /// Names that always have a value.

@@ -27,6 +27,8 @@ package struct ScriptProgram: Sendable {
     package var sections: [String] = []
     /// Whether it asks for `reply.…`, `ehlo.…` or `tls.…`.
     var usesHeard = false
+    /// Whether it asks for a diagnosis, or may.
+    var asksForDiagnosis = false
 
     /// Reads a script and all it includes. `reading` gives the content of a file below the
     /// script's own folder, or nil; paths never leave that folder. The program can be run only
@@ -43,6 +45,7 @@ package struct ScriptProgram: Sendable {
             checker.check()
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             compiler.program.usesHeard = checker.usesHeard
+            compiler.program.asksForDiagnosis = checker.asksForDiagnosis
             let problems = compiler.problems + checker.problems
             return (compiler.program, problems.inOrder(of: compiler.fileOrder))
         }

@@ -2,8 +2,8 @@ import SMTPCore
 import SMTPTrace
 
 /// The facts of a run's connections, kept until somebody wants to know what they mean: a script
-/// that passes need not pay for that. A long run's are read from time to time, so that they do not
-/// pile up.
+/// that passes need not pay for that. So that they do not pile up they are read from time to time;
+/// where no line of the script asks for them, the middle of many is forgotten instead.
 struct CaseFile: Sendable {
     private struct Entry: Sendable {
         var fact: Int
@@ -12,27 +12,39 @@ struct CaseFile: Sendable {
     }
 
     private static let eventLimit = 4_096
+    /// How many of the first facts are never forgotten.
+    private static let opening = 256
     private static let octetLimit = 1 << 20
     private static let insightLimit = 512
 
     /// How many facts there were.
     private(set) var count = 0
     private var investigation: (any Investigation)?
-    private var unread: [TraceEvent] = []
+    /// Whether a line of the script asks what facts mean.
+    private let isAsked: Bool
+    private var unread: [(fact: Int, event: TraceEvent)] = []
     private var unreadOctets = 0
     /// In the order of their facts; the oldest are forgotten.
     private var entries: [Entry] = []
 
-    init(_ investigation: (any Investigation)?) {
+    init(_ investigation: (any Investigation)?, isAsked: Bool) {
         self.investigation = investigation
+        self.isAsked = isAsked
     }
 
     mutating func add(_ event: TraceEvent) {
         count += 1
         guard investigation != nil else { return }
-        unread.append(event)
+        unread.append((count - 1, event))
         unreadOctets += event.octetCount
-        if unread.count >= Self.eventLimit || unreadOctets >= Self.octetLimit { read() }
+        guard unread.count >= Self.eventLimit || unreadOctets >= Self.octetLimit else { return }
+        if isAsked || unread.count < 4 * Self.opening { read() } else { forgetMiddle() }
+    }
+
+    /// What a session began with and what happened last is enough to say what a failure means.
+    private mutating func forgetMiddle() {
+        unread.removeSubrange(Self.opening..<(unread.count / 2))
+        unreadOctets = unread.reduce(0) { $0 + $1.event.octetCount }
     }
 
     /// What these facts of a connection mean, the newest first; of one fact the best first.
@@ -51,13 +63,11 @@ struct CaseFile: Sendable {
     mutating func judge(_ reply: Reply) -> Insight? { investigation?.judge(reply) }
 
     private mutating func read() {
-        var fact = count - unread.count
-        for event in unread {
+        for (fact, event) in unread {
             for insight in investigation?.note(event) ?? [] {
                 entries.append(
                     Entry(fact: fact, connection: event.connection, insight: insight))
             }
-            fact += 1
         }
         unread.removeAll(keepingCapacity: true)
         unreadOctets = 0

@@ -6,17 +6,20 @@ extension ScriptRunner {
     /// is waited for.
     var headDeadline: Duration? {
         guard !agenda.isEmpty, let begin = agenda[0].begin else { return nil }
-        let end = end(of: begin, links[agenda[0].link])
+        let end = end(of: begin, isMidReply: isMidReply(begin))
         guard let since = begin.overdueSince, since >= end else { return end }
         return since + Self.grace
     }
 
     /// When what is waited for is given up.
-    private func end(of begin: Judgement.Begin, _ link: Link) -> Duration {
-        if let silence = begin.silence, !link.isMidReply {
-            return max(begin.at + silence, graceUntil)
-        }
+    private func end(of begin: Judgement.Begin, isMidReply: Bool) -> Duration {
+        if let silence = begin.silence, !isMidReply { return max(begin.at + silence, graceUntil) }
         return max(begin.at + begin.limit, graceUntil)
+    }
+
+    /// Whether a reply has begun where silence would do.
+    private func isMidReply(_ begin: Judgement.Begin) -> Bool {
+        begin.silence != nil && links[agenda[0].link].isMidReply
     }
 
     /// Looks whether the event at the head of the agenda has come; false while it has not.
@@ -82,30 +85,31 @@ extension ScriptRunner {
 
     /// What comes of it that nothing came in time; nil as long as there is time.
     private mutating func giveUp() -> (Observed, Duration)? {
-        let index = agenda[0].link
-        guard let begin = agenda[0].begin, now >= end(of: begin, links[index]) else { return nil }
-        let isSilence = begin.silence != nil && !links[index].isMidReply
+        guard let begin = agenda[0].begin else { return nil }
+        let isMidReply = isMidReply(begin)
+        let end = end(of: begin, isMidReply: isMidReply)
+        guard now >= end else { return nil }
+        let isSilence = begin.silence != nil && !isMidReply
         // Behind `@wait` nothing was asked.
         let asks =
             isSilence
             ? begin.asksForDiagnosis : begin.expectsAnswer && agenda[0].patience == nil
-        guard !asks || isOverdueTold(begin) else { return nil }
-        agenda[0].add(links[index].takeFacts())
+        guard !asks || isOverdueTold(begin, end) else { return nil }
+        agenda[0].add(links[agenda[0].link].takeFacts())
         if isSilence, let silence = begin.silence { return (.silence(silence), now) }
         return (.timeout(begin.limit), now)
     }
 
     /// Whether it was told that the clock ran out, with what had come until then; has it told if
     /// that was not done. So it is a fact like others: recorded, shown, and diagnosed.
-    private mutating func isOverdueTold(_ begin: Judgement.Begin) -> Bool {
+    private mutating func isOverdueTold(_ begin: Judgement.Begin, _ end: Duration) -> Bool {
         let index = agenda[0].link
-        if let since = begin.overdueSince, since >= end(of: begin, links[index]) {
+        if let since = begin.overdueSince, since >= end {
             return links[index].isOverdue || now >= since + Self.grace
         }
         agenda[0].begin?.overdueSince = now
         links[index].isOverdue = false
-        intents.append(
-            .overdue(wait(for: agenda[0]), after: end(of: begin, links[index]) - begin.at))
+        intents.append(.overdue(wait(for: agenda[0]), after: end - begin.at))
         return false
     }
 

@@ -82,7 +82,7 @@ package struct ScriptRunner: Sendable {
         lastNumber = options.connectionsBefore
         values = Values(options)
         hidesSecrets = !options.secrets.isEmpty
-        caseFile = CaseFile(options.investigation)
+        caseFile = CaseFile(options.investigation, isAsked: program.asksForDiagnosis)
         result = RunResult(file: program.file, title: program.title)
         sectionsBefore = program.sections.isEmpty ? [] : Self.sectionsBefore(program.instructions)
     }
