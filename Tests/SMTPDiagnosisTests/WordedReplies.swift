@@ -193,6 +193,7 @@ enum WordedReplies {
         syntax-error	501 5.5.4 Invalid arguments
         helo-rejected	501 5.5.4 Invalid domain name
         # hMailServer, Haraka, OpenSMTPD, Stalwart, Dovecot
+        helo-rejected	501 Missing hostname
         relay-denied	550 Delivery is not allowed to this address.
         auth-required	530 SMTP authentication is required.
         bad-sequence	503 Must have sender and recipient first.
