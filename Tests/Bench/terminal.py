@@ -56,7 +56,7 @@ class Program:
             self.output = b""
             start = time.perf_counter()
             os.write(self.fd, keys[number % len(keys)])
-            if not self._read(2.0):
+            if not self._read(10.0):
                 raise RuntimeError("no reaction to a key")
             latencies.append(time.perf_counter() - start)
             self.settle(0.004)
