@@ -46,6 +46,11 @@ import Testing
         Status: 2.0.0
         Diagnostic-Code: smtp; 250 2.0.0 Ok
 
+        Final-Recipient: rfc822; jan@z.test
+        Action: relayed
+        Status: 2.0.0
+        Diagnostic-Code: smtp; 550 5.1.1 not this one
+
         --B
         Content-Type: message/rfc822
 
@@ -69,6 +74,14 @@ import Testing
         #expect(failures.map(\.count) == [1, 1])
         #expect(failures.map(\.occurrences) == ["once for joe@x.test", "once for jim@y.test"])
         #expect(failures.first.map { VisibleText.line($0.sample) } == "550 5.1.1 User unknown")
+    }
+
+    @Test func aBounceThatSomebodyPassesOnIsRead() {
+        let text =
+            "Subject: Fwd\nContent-Type: multipart/mixed; boundary=C\n\n--C\n\nwhat does this "
+            + "mean?\n\n--C\nContent-Type: message/rfc822\n\n"
+
+        #expect(ids(text + Self.postfix) == ["mailbox-unknown", "network-failure"])
     }
 
     @Test func theNoticeIsReadWhereTheReportGivesNoReason() {

@@ -11,33 +11,6 @@ import Testing
         return stream.finish()
     }
 
-    private func ids(_ text: String) -> [String] { report(text).failures.map(\.finding.id) }
-
-    @Test(arguments: [
-        // curl
-        "> RCPT TO:<b@c.test>\n< 450 4.7.1 Greylisted\n* RCPT failed: 450\n> QUIT\n< 221 Bye\n"
-            + "* Closing connection\ncurl: (55) RCPT failed: 450\n",
-        // msmtp
-        "--> RCPT TO:<b@c.test>\n<-- 450 4.7.1 Greylisted\n"
-            + "msmtp: server message: 450 4.7.1 Greylisted\nmsmtp: could not send mail\n",
-        // exim -v
-        "  SMTP>> RCPT TO:<b@c.test>\n  SMTP<< 450-4.7.1 Greylisted\n         450 4.7.1 wait\n"
-            + "  SMTP>> QUIT\n",
-    ])
-    func whatAProgramSaysAgainCountsOnce(text: String) {
-        let failures = report(text).failures
-
-        #expect(failures.map(\.finding.id) == ["greylisted"])
-        #expect(failures.map(\.count) == [1])
-        #expect(failures.first?.sample.starts(with: "450".utf8) == true)
-    }
-
-    @Test func aReplyThatIsLeftUnfinishedCountsOnce() {
-        let report = report("421-4.7.0 [192.0.2.1] Our system has detected")
-
-        #expect(report.failures.map(\.count) == [1])
-    }
-
     @Test func eximsAttemptsAreReadAndCountOnce() {
         let attempt =
             "2026-11-28 10:00:05 1tGabf-000001-1x H=mx.test [192.0.2.5]: SMTP error from remote "
@@ -52,11 +25,6 @@ import Testing
                 failures.first.map { VisibleText.line($0.sample) }
                     == "554 5.7.1 Message rejected as spam")
         }
-        #expect(
-            ids(
-                "2026-11-28 10:00:07 SMTP protocol synchronization error (input sent without waiting "
-                    + "for greeting): rejected connection from H=[192.0.2.99] input=\"EHLO x\"\n")
-                == ["early-talker"])
     }
 
     @Test func aJournalInJSONIsRead() {

@@ -35,6 +35,7 @@ import Testing
     @Test(arguments: [
         "AUTH PLAIN \(forms[2])", "auth plain \(forms[2])", "> AUTH PLAIN \(forms[2])",
         "AUHT PLAIN \(forms[2])", "AUTHPLAIN \(forms[2])", "@raw \"AUTH PLAIN \(forms[2])\\r\\n\"",
+        "@raw \"NOOP\\r\\nATUH PLAIN \(forms[2])\\r\\n\"",
         "@set p = base64(\"\\0ann\\0\", \"\(password)\")\nAUTH PLAIN ${p}",
     ])
     func aResponseTypedByHandIsHidden(lines: String) {

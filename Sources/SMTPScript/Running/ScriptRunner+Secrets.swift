@@ -61,12 +61,11 @@ extension ScriptRunner {
             let last = octets.count - 1
             for index in 4..<last {
                 let octet = octets[index]
-                if octet & 0xDF == UInt8(ascii: "A"),
-                    octets[index + 1] & 0xDF == UInt8(ascii: "U")
-                        || octet == ASCII.lf
-                {
-                    return true
-                }
+                let mayBeAUTH =
+                    octet & 0xDF == UInt8(ascii: "A")
+                    && octets[index + 1] & 0xDF == UInt8(ascii: "U")
+                // Behind the first line stands anything.
+                if mayBeAUTH || octet == ASCII.lf { return true }
             }
             return false
         }

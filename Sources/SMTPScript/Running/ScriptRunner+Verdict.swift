@@ -175,9 +175,7 @@ extension Judgement {
     func phase(at observed: Observed) -> (now: [Int], later: [Int]) {
         let claims = begin?.claims ?? []
         switch kind {
-        case .startTLS:
-            let (others, ofTLS) = split(claims, at: observed)
-            return (others, ofTLS)
+        case .startTLS: return split(claims, at: observed)
         case .handshake(_, let greets):
             // All that is said speaks of the greeting, which comes now.
             if greets, case .secured = observed { return ([], Array(claims.indices)) }
@@ -190,7 +188,7 @@ extension Judgement {
     /// The lines that do not speak of TLS, and those that do.
     private func split(
         _ claims: [Expectation.Claim], at observed: Observed
-    ) -> (others: [Int], ofTLS: [Int]) {
+    ) -> ([Int], [Int]) {
         // Where a STARTTLS was refused, the diagnosis is that of the refusal.
         var shakesHands = true
         if case .startTLS = kind, case .reply(let reply) = observed {
