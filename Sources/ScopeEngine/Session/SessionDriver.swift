@@ -183,6 +183,7 @@ final class SessionDriver {
         setup.wantsImplicitTLS =
             options.tls.map { $0 == .implicit } ?? endpoint.wantsImplicitTLS
         setup.shakesHandsWhenGranted = options.shakesHandsWhenGranted
+        setup.keepsVigil = place.lab == nil
         setup.program = program
         setup.isBehind = isBehind
         setup.hasEnded = { ended in

@@ -117,5 +117,17 @@ extension SessionHandler {
         promise.futureResult.assumeIsolated().whenFailure { self.note($0) }
         let buffer = context.channel.allocator.buffer(bytes: octets)
         context.writeAndFlush(wrapOutboundOut(buffer), promise: promise)
+        keepVigil(context)
+    }
+
+    /// Behind whatever else is to be done now.
+    private func keepVigil(_ context: ChannelHandlerContext) {
+        guard setup.keepsVigil, conversation.awaited != nil, vigil.isDue() else { return }
+        let pipeline = context.pipeline.syncOperations
+        context.eventLoop.assumeIsolated().execute {
+            let outcome = try? pipeline.withUnsafeTransportIfAvailable(
+                of: NIOBSDSocket.Handle.self, Vigil.look)
+            if let outcome { self.vigil.note(outcome) }
+        }
     }
 }

@@ -18,6 +18,8 @@ final class SessionHandler: ChannelDuplexHandler {
         var wantsImplicitTLS = false
         var verify = ConnectOptions.VerifyDemand.off
         var shakesHandsWhenGranted = true
+        /// Whether the server can answer while this loop does nothing but look.
+        var keepsVigil = false
         var purpose = TLSMachine.Purpose()
         /// Makes the context when TLS begins.
         var makeContext: () throws(EngineError) -> TLSContext
@@ -53,6 +55,7 @@ final class SessionHandler: ChannelDuplexHandler {
     var trouble: Trouble?
     var writes = 0
     var reads = 0
+    var vigil = Vigil()
     /// Redacted, at most 256.
     var lastSent: [UInt8] = []
 
