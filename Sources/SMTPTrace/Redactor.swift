@@ -14,8 +14,28 @@ package struct Redactor: Sendable {
         package var user: String?
     }
 
+    /// One of the forms in which a secret may occur.
+    private struct Trace {
+        var form: [UInt8]
+        var name: String
+        /// The value itself, which may be a word that others say too.
+        var isPlain = false
+        /// The client sent it in some form. Before that the server cannot repeat it.
+        var isTold = false
+        /// The client sent it as it is.
+        var isSpoken = false
+        /// The server said it without having been told: a word of its own.
+        var isServersOwn = false
+
+        /// Whether it stands in what the server says because the client sent it, and not because
+        /// a keyword or the text of a reply happens to be the same word.
+        var isEcho: Bool { !isPlain || isTold && !isServersOwn && (isSpoken || !isLikeWord) }
+
+        private var isLikeWord: Bool { form.count < 8 && form.allSatisfy(ASCII.isLetter) }
+    }
+
     private var names: [[UInt8]: String] = [:]
-    private var traces: [(form: [UInt8], name: String)] = []
+    private var traces: [Trace] = []
     private var numbered = 0
     private var exchange: SASLExchange?
     private var isBehindAUTH = false
@@ -24,19 +44,45 @@ package struct Redactor: Sendable {
 
     /// Makes a value known as secret before it occurs. Values under 4 octets are only hidden by
     /// position: they would blank out half the transcript.
+    ///
+    /// A name that another value has gets a number behind it.
     package mutating func know(_ secret: [UInt8], as name: String) {
         guard !secret.isEmpty, names[secret] == nil else { return }
+        let name = unused(name)
         names[secret] = name
         guard secret.count >= 4 else { return }
-        for form in [secret] + Self.base64Forms(of: secret) { traces.append((form, name)) }
+        traces.append(Trace(form: secret, name: name, isPlain: true))
+        traces += Self.base64Forms(of: secret).map { Trace(form: $0, name: name) }
     }
+
+    private func unused(_ name: String) -> String {
+        let taken = Set(names.values)
+        guard taken.contains(name) else { return name }
+        var number = 2
+        while taken.contains("\(name)\(number)") { number += 1 }
+        return "\(name)\(number)"
+    }
+
+    /// Text that may hold anything, without what is known as secret.
+    package func masked(_ octets: [UInt8]) -> [UInt8] { byValue(octets).octets }
 
     /// One line of the client, with its ending.
     package mutating func sent(_ octets: [UInt8], part: SentOctets.Part) -> Result {
+        let result: Result
         switch part {
-        case .content: return byValue(octets)
-        case .authentication: return authentication(Command(octets))
-        case .command: return command(Command(octets))
+        case .content: result = byValue(octets)
+        case .authentication: result = authentication(Command(octets))
+        case .command: result = command(Command(octets))
+        }
+        if !result.hidden.isEmpty { noteTold(result.hidden, in: octets) }
+        return result
+    }
+
+    private mutating func noteTold(_ names: [String], in octets: [UInt8]) {
+        for index in traces.indices where traces[index].isPlain {
+            guard names.contains(traces[index].name) else { continue }
+            traces[index].isTold = true
+            if Self.occurs(traces[index].form, in: octets) { traces[index].isSpoken = true }
         }
     }
 
@@ -44,11 +90,18 @@ package struct Redactor: Sendable {
     /// proofs of some mechanisms let somebody guess the password off line.
     package mutating func received(_ octets: [UInt8]) -> Result {
         let line = ReplyLine(octets)
-        guard var exchange, line.code == 334 else { return byValue(octets) }
+        guard var exchange, line.code == 334 else { return echo(octets) }
         let secret = exchange.secret(inServer: line.text)
         _ = exchange.server(line.text)
         self.exchange = exchange
-        return secret.map { hide($0, in: octets) } ?? byValue(octets)
+        return secret.map { hide($0, in: octets) } ?? echo(octets)
+    }
+
+    private mutating func echo(_ octets: [UInt8]) -> Result {
+        for index in traces.indices where traces[index].isPlain && !traces[index].isTold {
+            if Self.occurs(traces[index].form, in: octets) { traces[index].isServersOwn = true }
+        }
+        return byValue(octets) { $0.isEcho }
     }
 
     private mutating func authentication(_ line: Command) -> Result {
@@ -107,7 +160,7 @@ package struct Redactor: Sendable {
     private mutating func know(whole text: [UInt8], as name: String) {
         guard text.count >= 8, names[text] == nil, names.count < 1_000 else { return }
         names[text] = name
-        traces.insert((text, name), at: 0)
+        traces.insert(Trace(form: text, name: name), at: 0)
     }
 
     private mutating func name(of value: [UInt8]) -> String {
@@ -118,15 +171,19 @@ package struct Redactor: Sendable {
         return name
     }
 
-    private func byValue(_ octets: [UInt8]) -> Result {
+    private func byValue(_ octets: [UInt8], _ hides: (Trace) -> Bool = { _ in true }) -> Result {
         var result = Result(octets: octets)
-        for trace in traces where trace.form.count <= result.octets.count {
+        for trace in traces where trace.form.count <= result.octets.count && hides(trace) {
             let pieces = Self.split(result.octets, at: trace.form)
             guard pieces.count > 1 else { continue }
             result.octets = Array(pieces.joined(separator: "[\(trace.name)]".utf8))
             result.hidden.append(trace.name)
         }
         return result
+    }
+
+    private static func occurs(_ form: [UInt8], in octets: [UInt8]) -> Bool {
+        split(octets, at: form).count > 1
     }
 
     /// The stretches between the occurrences of a form, left to right.

@@ -93,7 +93,63 @@ struct RedactorTests {
         var redactor = Redactor()
         redactor.know(Array("auth".utf8), as: "auth1")
 
-        #expect(redactor.received(line("250 auth auth")).octets == line("250 [auth1] [auth1]"))
+        #expect(redactor.masked(line("250 auth auth")) == line("250 [auth1] [auth1]"))
+    }
+
+    /// Otherwise a password that is a keyword would change what a server offers.
+    @Test(arguments: ["STARTTLS", "AUTH", "lab.test", "PLAIN"])
+    func whatTheServerSaysBeforeItWasToldIsItsOwnWord(password: String) {
+        var redactor = Redactor()
+        redactor.know(Array(password.utf8), as: "password")
+        let offer = line("250-lab.test AUTH PLAIN STARTTLS")
+
+        let before = redactor.received(offer)
+        let told = redactor.sent(
+            line("AUTH PLAIN " + base64("\0ann\0" + password)), part: .authentication)
+        let after = redactor.received(offer)
+
+        #expect(before.octets == offer)
+        #expect(told.octets == line("AUTH PLAIN [password]"))
+        #expect(after.octets == offer)
+    }
+
+    /// Hiding a common word would tell what the password is.
+    @Test func aShortWordIsHiddenOnlyWhereItWasSentAsItIs() {
+        var redactor = Redactor()
+        let refusal = line("535 5.7.8 a wrong password")
+
+        _ = redactor.sent(line("AUTH PLAIN " + base64("\0ann\0wrong")), part: .authentication)
+        let encoded = redactor.received(refusal)
+        _ = redactor.sent(line("AUTH LOGIN"), part: .authentication)
+        _ = redactor.sent(line("wrong"), part: .authentication)
+        let spoken = redactor.received(line("501 wrong is no base64"))
+
+        #expect(encoded.octets == refusal)
+        #expect(spoken.octets == line("501 [auth1] is no base64"))
+    }
+
+    @Test(arguments: ["wonderland", "tea4two", "p-w"])
+    func whatWasToldIsHiddenInEchoes(password: String) {
+        var redactor = Redactor()
+        redactor.know(Array(password.utf8), as: "password")
+        _ = redactor.sent(
+            line("AUTH PLAIN " + base64("\0ann\0" + password)), part: .authentication)
+
+        let echo = redactor.received(line("535 not \(password)"))
+
+        let isTooShort = password.count < 4
+        #expect(echo.octets == line(isTooShort ? "535 not p-w" : "535 not [password]"))
+    }
+
+    @Test func differentSecretsHaveDifferentNames() {
+        var redactor = Redactor()
+        for secret in ["wonderland", "looking-glass", "wonderland", "jabberwocky"] {
+            redactor.know(Array(secret.utf8), as: "password")
+        }
+
+        let masked = redactor.masked(line("wonderland looking-glass jabberwocky"))
+
+        #expect(masked == line("[password] [password2] [password3]"))
     }
 
     @Test func ordinaryLinesStayAsTheyAre() {

@@ -31,7 +31,7 @@ extension ScriptRunner {
             try play(action, at: instruction.place)
         case .say(let template):
             position += 1
-            intents.append(.say(mask(VisibleText.of(try values.expand(template)))))
+            intents.append(.say(try shown(template)))
         case .branch(let condition, let otherwise, _):
             position = try holds(condition) ? position + 1 : otherwise
         case .jump(let target): position = target

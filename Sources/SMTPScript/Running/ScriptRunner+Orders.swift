@@ -72,8 +72,19 @@ extension ScriptRunner {
         leave()
     }
 
-    private mutating func shown(_ template: Template) throws(RunFault) -> String {
-        mask(VisibleText.of(try values.expand(template)))
+    /// What is for people; a secret is its name, however short it is.
+    mutating func shown(_ template: Template) throws(RunFault) -> String {
+        var octets: [UInt8] = []
+        for piece in template.pieces {
+            switch piece {
+            case .text(let text): octets += text
+            case .variable(let name, _):
+                octets +=
+                    values.isSecret(name)
+                    ? Array("[\(name)]".utf8) : try values.value(of: name)
+            }
+        }
+        return mask(VisibleText.of(octets))
     }
 
     // MARK: Sections

@@ -23,22 +23,22 @@ extension ScriptRunner {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return mask(VisibleText.of(text)) }
         let octets = Array(text.utf8)
         let template = LineScanner(octets, file: "", number: 1).template(0..<octets.count)
-        let used = values.usedSecrets
-        defer { values.usedSecrets = used }
         var result: [UInt8] = []
         for piece in template.pieces {
             switch piece {
             case .text(let text): result += text
-            case .variable(let name, _):
-                // A fresh one for the picture would not be the one that was sent.
-                if name != "uuid", let value = try? values.value(of: name) {
-                    result += value
-                } else {
-                    result += Array("${\(name)}".utf8)
-                }
+            case .variable(let name, _): result += shownValue(of: name)
             }
         }
         return mask(VisibleText.of(result))
+    }
+
+    /// A secret is its name, however short it is.
+    private mutating func shownValue(of name: String) -> [UInt8] {
+        if values.isSecret(name) { return Array("[\(name)]".utf8) }
+        // A fresh one for the picture would not be the one that was sent.
+        if name != "uuid", let value = try? values.value(of: name) { return value }
+        return Array("${\(name)}".utf8)
     }
 
     mutating func noteTiming(_ judgement: Judgement, _ observed: Observed, _ took: Duration) {

@@ -6,9 +6,7 @@ import SMTPTrace
 extension ScriptRunner {
     /// Text without secrets.
     func mask(_ text: String) -> String {
-        guard hidesSecrets else { return text }
-        var redactor = redactor
-        return redactor.received(Array(text.utf8)).octets.text
+        hidesSecrets ? redactor.masked(Array(text.utf8)).text : text
     }
 
     mutating func hide(_ secret: [UInt8], as name: String) {

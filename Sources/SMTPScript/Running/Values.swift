@@ -37,6 +37,9 @@ struct Values: Sendable {
 
     func knows(secret name: String) -> Bool { secrets[name] != nil }
 
+    /// Whether the name's value is one: a variable of the same name comes first.
+    func isSecret(_ name: String) -> Bool { variables[name] == nil && knows(secret: name) }
+
     mutating func add(secret value: [UInt8], name: String) { secrets[name] = value }
 
     mutating func value(of name: String) throws(RunFault) -> [UInt8] {
