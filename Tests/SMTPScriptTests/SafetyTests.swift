@@ -258,9 +258,23 @@ import Testing
             "STARTTLS", "NOOP\n< 250 ", "NOOP\n< 250 yes or no", "AUTH PLAIN AGEAYg==",
             "NOOP\n< text /a*/", "@stop\nNOOP", "@section \"x\"\n@note \"y\"",
             "@auth plain user=a password=b", "", "# nothing\n## to do",
+            "RCTP TO:<a@b.example>", "STARTLS\n< 220", "MAIL FROM:ann@example.org",
+            "EHLO a.example\n@message auto",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
             #expect(problems.map(\.severity) == [.lint], "\(text): \(problems)")
+        }
+    }
+
+    @Test func whatIsMeantIsNoSlip() {
+        for text in [
+            "RCTP TO:<a@b.example>\n< 5yz", "RCTP TO:<a@b.example>\n< diagnosis policy",
+            "STARTLS\n< 220 or 500", "XYZZY", "MAIL FROM:ann@example.org\n< !2yz",
+            "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto",
+            "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",
+        ] {
+            let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
+            #expect(problems.isEmpty, "\(text): \(problems)")
         }
     }
 

@@ -71,7 +71,9 @@ extension ScriptChecker {
 
     private mutating func lint(_ step: ExpectedStep) {
         if case .send(let template) = step.step.action {
-            lint(template, at: step.step.place)
+            let command = Command(ScriptText.bare(template))
+            lint(command, isLiteral: template.literal != nil, at: step.step.place)
+            lintLine(command, of: step)
             lintBlanks(behind: step.step.place)
         }
         if case .authenticate(_, let options) = step.step.action {
@@ -85,14 +87,15 @@ extension ScriptChecker {
         }
     }
 
-    private mutating func lint(_ template: Template, at place: ScriptPlace) {
-        let command = Command(ScriptText.bare(template))
+    private mutating func lint(
+        _ command: Command, isLiteral: Bool, at place: ScriptPlace
+    ) {
         if command.verb == .starttls, command.argument.isEmpty {
             report(
                 "a bare STARTTLS only sends the word", at: place,
                 help: "@starttls also shakes hands", severity: .lint)
         }
-        if command.verb == .auth, command.words.count > 1, template.literal != nil {
+        if command.verb == .auth, command.words.count > 1, isLiteral {
             report(
                 "a secret stands in the script", at: place,
                 help: "use @secret and @auth, or ${name}", severity: .lint)
@@ -101,14 +104,7 @@ extension ScriptChecker {
 
     /// A wrong password on purpose is fine where a refusal is expected.
     private mutating func lintSecret(_ option: Option, in step: ExpectedStep) {
-        let expectsRefusal = step.groups.joined().contains { expectation in
-            guard case .events(let events) = expectation.claim else { return false }
-            return events.contains { event in
-                guard case .reply(let claim) = event else { return false }
-                return !"23x".contains(claim.code.description.prefix(1))
-            }
-        }
-        guard option.value.literal?.isEmpty == false, !expectsRefusal else { return }
+        guard option.value.literal?.isEmpty == false, !step.expectsRefusal else { return }
         report(
             "a secret stands in the script", at: option.place,
             help: "use @secret and ${name}", severity: .lint)

@@ -4,6 +4,9 @@ import SMTPTrace
 import TerminalCore
 
 extension Model {
+    /// Octets of what left last.
+    private static let lastShown = 60
+
     /// What is explained under a row: remarks, what its code means, what its facts say.
     func annotationLines(of row: Int) -> [TranscriptLine] {
         guard settings.annotations != .off, layout.kind != .tiny else { return [] }
@@ -150,8 +153,10 @@ extension Model {
             }
         case .ending(let ending):
             guard !ending.lastSent.isEmpty, !ending.isOrderly else { return [] }
-            let last = Visible.text(of: ending.lastSent.prefix(60))
-            return [(" |", "the last octets that left: \(last)", .annotation)]
+            let isCut = ending.lastSent.count > Self.lastShown
+            let last = Visible.text(of: ending.lastSent.suffix(Self.lastShown))
+            let text = "the last octets that left: \(isCut ? "..." : "")\(last)"
+            return [(" |", text, .annotation)]
         case .overdue:
             return [
                 (

@@ -1,0 +1,90 @@
+import SMTPCore
+
+/// Slips in what is sent. All of it may be meant, so none is an error; where a refusal is expected
+/// nothing is said.
+extension ScriptChecker {
+    mutating func lintLine(_ command: Command, of step: ExpectedStep) {
+        guard !step.expectsRefusal else { return }
+        lintVerb(command.verb, at: step.step.place)
+        lintPath(command, at: step.step.place)
+    }
+
+    private mutating func lintVerb(_ verb: Verb, at place: ScriptPlace) {
+        guard case .other = verb, !verb.name.contains("$"),
+            let near = Spelling.nearest(to: verb.name, among: Verb.all.map(\.name))
+        else { return }
+        report(
+            "\(VisibleText.of(Array(verb.name.utf8))) is no SMTP command", at: place,
+            help: "did you mean \(near)? `< 5yz` says that a refusal is wanted", severity: .lint)
+    }
+
+    /// RFC 5321 §4.1.2 wants the address in angle brackets.
+    private mutating func lintPath(_ command: Command, at place: ScriptPlace) {
+        guard command.verb == .mail || command.verb == .rcpt,
+            let colon = command.argument.firstIndex(of: UInt8(ascii: ":"))
+        else { return }
+        let path = command.argument[(colon + 1)...].drop { $0 == ASCII.space }
+        guard let first = path.first, first != UInt8(ascii: "<"), first != UInt8(ascii: "$") else {
+            return
+        }
+        report(
+            "the address stands without < and >", at: place,
+            help: "many servers refuse that; `< 5yz` says that a refusal is wanted",
+            severity: .lint)
+    }
+
+    /// A message without DATA in front of it goes out as commands, line by line.
+    mutating func lintMessages() {
+        var before: Step.Action?
+        for instruction in program.instructions {
+            switch instruction.operation {
+            case .step(let step):
+                lintMessage(step.step, behind: before)
+                before = step.step.action
+            case .batch(let steps):
+                for step in steps {
+                    lintMessage(step.step, behind: before)
+                    before = step.step.action
+                }
+            case .order(.section), .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
+                .retryEnd, .optionalBegin, .optionalEnd:
+                before = nil
+            case .order, .say: break
+            }
+        }
+    }
+
+    private mutating func lintMessage(_ step: Step, behind before: Step.Action?) {
+        guard case .message = step.action, case .send(let line)? = before else { return }
+        let verb = Command(ScriptText.bare(line)).verb
+        guard verb != .data, !verb.name.contains("$") else { return }
+        report(
+            "the message follows \(VisibleText.of(Array(verb.name.utf8))), not DATA",
+            at: step.place, help: "without DATA and its 354 each of its lines is a command",
+            severity: .lint)
+    }
+}
+
+extension ExpectedStep {
+    /// Whether some line of it takes a refusal.
+    var expectsRefusal: Bool { groups.joined().contains(where: \.claim.takesRefusal) }
+}
+
+extension Expectation.Claim {
+    fileprivate var takesRefusal: Bool {
+        switch self {
+        case .events(let events): events.contains(where: \.takesRefusal)
+        case .property(.diagnosis), .property(.not(.reply)), .late: true
+        case .property: false
+        }
+    }
+}
+
+extension EventClaim {
+    fileprivate var takesRefusal: Bool {
+        switch self {
+        case .reply(let claim): !"23x".contains(claim.code.description.prefix(1))
+        case .line, .any, .silence, .closed, .nothing, .fails: true
+        }
+    }
+}
