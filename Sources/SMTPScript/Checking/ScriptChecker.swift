@@ -10,6 +10,8 @@ struct ScriptChecker {
     private(set) var usesHeard = false
     /// Whether a `<` line asks for a diagnosis, or may once its words are known.
     var asksForDiagnosis = false
+    /// Variables that a line gives a value to or asks for.
+    private(set) var variables: Set<String> = []
     /// Names that have a value at some time.
     private var defined: Set<String>
     /// Names that always have a value.
@@ -26,7 +28,10 @@ struct ScriptChecker {
     }
 
     mutating func check() {
-        for secret in program.secrets { defined.insert(secret.name) }
+        for secret in program.secrets {
+            defined.insert(secret.name)
+            variables.insert(secret.name)
+        }
         for instruction in program.instructions { define(instruction.operation) }
         for instruction in program.instructions { checkNames(instruction) }
         checkOutsideNames()
@@ -35,6 +40,7 @@ struct ScriptChecker {
         lintSections()
         for source in program.sources.values { lintBlanks(source) }
         for instruction in program.instructions { lint(instruction) }
+        lintMessages()
     }
 
     mutating func report(
@@ -52,6 +58,7 @@ struct ScriptChecker {
         case .batch(let steps): for step in steps { define(step) }
         case .order(.variable(let name, _)), .order(.set(let name, _)), .order(.ask(let name, _)):
             defined.insert(name)
+            variables.insert(name)
         case .eachBegin(let names, _, _): defined.formUnion(names)
         case .order, .say, .branch, .jump, .repeatBegin, .loopEnd, .retryBegin, .retryEnd,
             .optionalBegin, .optionalEnd:
@@ -94,6 +101,7 @@ struct ScriptChecker {
 
     private mutating func check(_ name: String, at place: ScriptPlace) {
         guard let dot = name.firstIndex(of: ".") else {
+            variables.insert(name)
             guard !defined.contains(name) else { return }
             let near = Spelling.nearest(to: name, among: defined.sorted())
             report(

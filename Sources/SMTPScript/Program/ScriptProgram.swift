@@ -25,6 +25,8 @@ package struct ScriptProgram: Sendable {
     package var questions: [(name: String, text: Template, place: ScriptPlace)] = []
     /// Names of sections as written, in order.
     package var sections: [String] = []
+    /// Names of variables and secrets that a line gives a value to or asks for.
+    package var variables: Set<String> = []
     /// Whether it asks for `reply.…`, `ehlo.…` or `tls.…`.
     var usesHeard = false
     /// Whether it asks for a diagnosis, or may.
@@ -45,6 +47,7 @@ package struct ScriptProgram: Sendable {
             checker.check()
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             compiler.program.usesHeard = checker.usesHeard
+            compiler.program.variables = checker.variables
             compiler.program.asksForDiagnosis = checker.asksForDiagnosis
             let problems = compiler.problems + checker.problems
             return (compiler.program, problems.inOrder(of: compiler.fileOrder))

@@ -1,3 +1,4 @@
+import SMTPCore
 import SMTPScript
 
 extension ScriptRun {
@@ -13,15 +14,18 @@ extension ScriptRun {
     func load() throws(Refusal) -> [ScriptProgram] {
         var programs: [ScriptProgram] = []
         var refusal = Refusal(exitCode: 0, results: [])
+        var known: Set<String> = []
         do throws(FileError) {
             for path in try ScriptFiles.expand(paths) {
                 guard let program = read(path, &refusal) else { continue }
+                known.formUnion(program.variables)
                 if tags.isEmpty || !tags.isDisjoint(with: program.tags) { programs.append(program) }
             }
         } catch {
             complain(error.description)
             refusal.exitCode = 1
         }
+        if refusal.exitCode == 0 { refuseUnknown(among: known, &refusal) }
         if programs.isEmpty, refusal.exitCode == 0 {
             let words = tags.sorted().map { "\"\($0)\"" }.joined(separator: " or ")
             complain("no script has the tag \(words), so nothing was run")
@@ -40,8 +44,18 @@ extension ScriptRun {
             complain("--record keeps one script; with several, --recordings FOLDER keeps each")
             refusal.exitCode = 1
         }
+        if refusal.exitCode == 0 { makeRecordingFolder(&refusal) }
         guard refusal.exitCode == 0 else { throw refusal }
         return programs
+    }
+
+    /// A `--var` that no script has is a slip: what it was to change stays as it is.
+    private func refuseUnknown(among known: Set<String>, _ refusal: inout Refusal) {
+        for name in variables.keys.sorted() where !known.contains(name) {
+            let guess = Spelling.suggestion(for: name, among: known.sorted())
+            complain("no script has a variable called \"\(name)\"\(guess)")
+            refusal.exitCode = 2
+        }
     }
 
     /// Writes the reports about scripts that were not run; gives the exit code.

@@ -17,6 +17,17 @@ extension ScriptRun {
         }
     }
 
+    /// Recordings that were asked for and cannot be kept are found out before anything is sent.
+    func makeRecordingFolder(_ refusal: inout Refusal) {
+        guard let recordings else { return }
+        do throws(FileError) {
+            try Files.makeFolder(recordings)
+        } catch {
+            complain(error.description)
+            refusal.exitCode = 1
+        }
+    }
+
     /// Those of them that are there already.
     static func earlier(_ plans: [RecordingPlan]) -> Set<String> {
         Set(plans.compactMap(\.file).filter { access($0, F_OK) == 0 })

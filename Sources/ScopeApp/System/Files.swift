@@ -106,7 +106,7 @@ package enum Files {
 
     /// Makes a folder and those above it, readable by the user only.
     package static func makeFolder(_ path: String) throws(FileError) {
-        var made = ""
+        var made = path.hasPrefix("/") ? "" : "."
         for part in path.split(separator: "/") {
             made += "/" + part
             guard mkdir(made, 0o700) == 0 || errno == EEXIST else {

@@ -18,7 +18,11 @@ import Testing
     private let place: Folder
     private var folder: String { place.path }
 
-    init() throws { place = try Folder() }
+    init() throws {
+        place = try Folder()
+        // What the examples log in with.
+        setenv("SMTP_PASSWORD", "wonderland", 1)
+    }
 
     private func run(
         _ paths: [String], to target: String? = nil, _ change: (inout ScriptRun) -> Void = { _ in }
@@ -26,7 +30,6 @@ import Testing
         var run = ScriptRun(paths: paths, plan: .none)
         run.target = target
         run.recordings = folder
-        run.variables["password"] = Array("wonderland".utf8)
         change(&run)
         return await withCheckedContinuation { [run] continuation in
             // Not in the tests' pool of few threads: whatever waits there would wait for us.
@@ -114,6 +117,83 @@ import Testing
         #expect(await run([good, bad], to: "lab:healthy") == 2)
         #expect(await run([folder + "/missing.smtp"]) == 1)
         #expect(access(recording(of: good), F_OK) != 0)
+    }
+
+    /// What it was to change would stay as it is.
+    @Test func aVariableThatNoScriptHasIsRefused() async throws {
+        let paths = try [
+            script("a.smtp", "@var to = \"a@lab.test\"\nNOOP\n"),
+            script("b.smtp", "NOOP ${word}\n"),
+        ]
+
+        let known = await run(paths, to: "lab:healthy") {
+            $0.variables = ["to": Array("b@lab.test".utf8), "word": Array("x".utf8)]
+        }
+        let unknown = await run(paths, to: "lab:healthy") {
+            $0.variables = ["too": Array("b@lab.test".utf8), "word": Array("x".utf8)]
+        }
+
+        #expect(known == 0)
+        #expect(unknown == 2)
+    }
+
+    @Test func theFolderOfRecordingsIsMade() async throws {
+        let path = try script("a.smtp", "NOOP\n")
+
+        let made = await run([path], to: "lab:healthy") { $0.recordings = folder + "/x/y" }
+        let impossible = await run([path], to: "lab:healthy") { $0.recordings = path + "/x" }
+
+        #expect(made == 0)
+        #expect(access(folder + "/x/y/" + RecordingNames.names(of: [path])[0], F_OK) == 0)
+        #expect(impossible == 1)
+    }
+
+    /// A password that is a keyword hides nothing of what the server offers.
+    @Test func aPasswordMayBeAKeyword() async throws {
+        let text = """
+            @lab healthy
+            @secret password from env NOSUCH
+            EHLO a.example
+            < text /STARTTLS/
+            @starttls
+            EHLO a.example
+            < has AUTH PLAIN
+            @auth plain user=ann password=${password}
+            < 535
+            """
+
+        for word in ["STARTTLS", "PLAIN", "AUTH", "lab.test", "password"] {
+            let code = await run([try script("\(word).smtp", text)]) {
+                $0.variables["password"] = Array(word.utf8)
+            }
+            #expect(code == 0, "\(word)")
+        }
+    }
+
+    /// Too short to be looked for in what others say, but not where it stands itself.
+    @Test func aShortPasswordStandsInNoReport() async throws {
+        let path = try script(
+            "a.smtp",
+            """
+            @lab healthy
+            @secret password from env NOSUCH
+            @starttls
+            EHLO a.example
+            ## the word is ${password}
+            @auth plain user=ann password=${password}
+            < 235
+            """)
+
+        for kind in ["json", "html", "junit", "md", "tap"] {
+            let (report, file) = try report(kind)
+            let code = await run([path]) {
+                $0.variables["password"] = Array("q7z".utf8)
+                $0.reports = [report]
+            }
+            let content = String(decoding: try Files.read(file), as: UTF8.self)
+            #expect(code == 4)
+            #expect(content.contains("[password]") && !content.contains("q7z"), "\(kind)")
+        }
     }
 
     /// Who reads reports learns of scripts that cannot run, too.
