@@ -155,6 +155,11 @@ enum Grammar {
         ("@retry 5 every\n@end", "1:15", "a duration is missing", nil),
         ("@server", "1:8", "a host is missing", nil),
         ("@timeout", "1:9", "a duration is missing", nil),
+        (
+            "@timeout 0s", "1:10", "a time-out must be longer than zero",
+            "such as 30s; < nothing goes on without an answer"
+        ),
+        ("@timeout  000ms", "1:11", "a time-out must be longer than zero", nil),
         ("@tls verfy=none", "1:6", "unknown option `verfy`", "did you mean verify=?"),
         ("@use", "1:5", "a name is missing", nil),
         ("@use a.b", "1:6", "a name has no dots", nil),
@@ -166,6 +171,7 @@ enum Grammar {
         ("@if reply 25\n@end", "1:11", "a reply code is missing", nil),
         ("NOOP\n< lacks", "2:8", "a keyword is missing", nil),
         ("NOOP\n< within", "2:9", "a duration is missing", nil),
+        ("NOOP\n< within 0s", "2:10", "nothing comes within no time", "such as < within 1s"),
         ("NOOP\n< after 1", "2:9", "this is no duration", nil),
         ("NOOP\n< lines", "2:8", "a number of lines is missing", nil),
         ("NOOP\n< bytes x", "2:9", "a quoted text is missing", nil),

@@ -1,6 +1,6 @@
 extension ScriptMaker {
     mutating func duration() -> String {
-        "\(Int.random(in: 0...90, using: &random))" + pick(["ms", "s", "m", "h", "d"])
+        "\(Int.random(in: 1...90, using: &random))" + pick(["ms", "s", "m", "h", "d"])
     }
 
     mutating func string() -> String {

@@ -120,7 +120,11 @@ extension LineScanner {
             let (keyword, words) = try keywordAndTemplates()
             return .lacks(keyword: keyword, words: words)
         }
-        if takeWord("within") { return .within(try duration()) }
+        if takeWord("within") {
+            return .within(
+                try duration(
+                    orRefuse: "nothing comes within no time", help: "such as < within 1s"))
+        }
         if takeWord("after") { return .after(try duration()) }
         if takeWord("lines") {
             return .lines(comparison() ?? .equal, try number("a number of lines"))

@@ -229,6 +229,17 @@ extension LineScanner {
         return ScriptDuration(amount, unit)
     }
 
+    /// A duration longer than zero; `refusal` is what is said of no time at all.
+    mutating func duration(
+        orRefuse refusal: String, help: String
+    ) throws(LineError) -> ScriptDuration {
+        skipBlanks()
+        let start = index
+        let duration = try duration()
+        guard duration.amount > 0 else { throw error(refusal, from: start, help: help) }
+        return duration
+    }
+
     mutating func size() throws(LineError) -> ScriptSize {
         skipBlanks()
         let start = index

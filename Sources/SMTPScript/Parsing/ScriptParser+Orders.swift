@@ -83,7 +83,11 @@ extension ScriptParser {
         case "var": return try assignment(&scanner) { .variable($0, $1) }
         case "set": return try assignment(&scanner) { .set($0, $1) }
         case "secret": return .secret(try secret(&scanner))
-        case "timeout": return .timeout(try scanner.duration())
+        case "timeout":
+            return .timeout(
+                try scanner.duration(
+                    orRefuse: "a time-out must be longer than zero",
+                    help: "such as 30s; < nothing goes on without an answer"))
         case "pace": return .pace(try pace(&scanner))
         case "use": return .use(try plainName(&scanner))
         case "early":
