@@ -39,6 +39,36 @@ import Testing
         #expect(problems.map(\.severity) == [.error])
     }
 
+    /// What stands below a line that cannot be read is read all the same.
+    @Test func tenMistakesAreTenWhateverStandsAbove() {
+        let text = """
+            @nonsense
+            < diagnosis bananas
+            < 250 /(/
+            < text "${nobody}"
+            @conect
+            < diagnosis bananas
+            @auth nonsense
+            < text "${nobody}"
+            @retri 3 every 1s
+              NOOP ${nobody}
+              < 25z
+            @end
+            """
+
+        let problems = problems(text)
+
+        #expect(problems.map(\.place.line) == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+        #expect(problems.allSatisfy { $0.severity == .error })
+    }
+
+    /// A `<` line that stands alone sends nothing.
+    @Test func nothingIsMadeOfALoneExpectation() {
+        let (program, _) = ScriptProgram.load(Array("< 250".utf8), file: "x.smtp") { _ in nil }
+
+        #expect(program.stepCount == 0)
+    }
+
     @Test(arguments: [
         "@connect as b\n@connect\n@use b\nNOOP\n@use main\nNOOP",
         "@lab healthy\nNOOP\n< not 5xx\n< diagnosis greylisted",

@@ -61,6 +61,18 @@ import Testing
         #expect(Self.parse(text).problems.map(\.place.line) == Array(1...10))
     }
 
+    /// What belongs to a misspelt order is read as its own, and each mistake in it told once.
+    @Test(arguments: [
+        ("@retri 3 every 60s\n  NOOP\n  < 25z\n@end", [1, 3]),
+        ("@eech\n| a |\n| b | c |\n  NOOP ${a}\n@end", [1, 3]),
+        ("@messag <<END\n< no expectation\n@no order\nEND\n@frob", [1, 5]),
+        ("@conect tls=maybe\n< 250\n< has", [1, 3]),
+        ("@iff tls\nNOOP\n@else\nNOOP\n< bad\n@end\n@repeat 0\n@end", [1, 5, 7]),
+    ])
+    func mistakesBelowAMisspeltOrderAreTold(text: String, lines: [Int]) {
+        #expect(Self.parse(text).problems.map(\.place.line) == lines)
+    }
+
     @Test(arguments: [
         ([0xFF, 0xFE, 0x4E, 0, 0x4F, 0], "this is UTF-16"),
         ([0xFE, 0xFF, 0, 0x4E, 0, 0x4F], "this is UTF-16"),

@@ -17,7 +17,12 @@ extension ScriptParser {
         let start = scanner.index
         let indent = start
         scanner.index += 1
-        let word = scanner.peek.map(LineScanner.isBlank) == true ? "" : scanner.keyword().text
+        var word = scanner.peek.map(LineScanner.isBlank) == true ? "" : scanner.keyword().text
+        if let meant = Self.meant(by: word) {
+            note(unknown(word, at: start), in: scanner)
+            guessedLine = scanner.number
+            word = meant
+        }
         if let block = try block(word, &scanner, start: start, depth: depth) {
             return .block(block)
         }
@@ -34,6 +39,15 @@ extension ScriptParser {
                 Order(action: action, remark: remark, place: scanner.place(from: start, to: end)))
         }
         throw unknown(word, at: start)
+    }
+
+    /// The order a misspelt word was meant to be: what belongs to it is read as such, so that each
+    /// mistake below is told. Nil for a word that is known, and for one that is like none.
+    private static func meant(by word: String) -> String? {
+        guard !word.isEmpty, !orderWords.contains(word),
+            let near = Spelling.nearest(to: word, among: orderWords)
+        else { return nil }
+        return terminators.contains(near) ? nil : near
     }
 
     /// A here-text's opening line ends with its word, so that no remark can follow.

@@ -38,6 +38,8 @@ package struct ScriptParser {
     var openProblems: [ScriptProblem] = []
     /// What the text waits for at its end.
     var unfinished: Unfinished?
+    /// The number of the last line whose order was misspelt; what else is wrong with it is not told.
+    var guessedLine: Int?
 
     private init(_ source: ScriptSource) {
         self.source = source
@@ -108,6 +110,7 @@ package struct ScriptParser {
     }
 
     mutating func note(_ error: LineError, in scanner: LineScanner) {
+        guard scanner.number != guessedLine else { return }
         let start = error.range.lowerBound
         problems.append(
             ScriptProblem(
@@ -142,7 +145,7 @@ package struct ScriptParser {
         return nodes
     }
 
-    private static let terminators: Set<String> = ["end", "elif", "else"]
+    static let terminators: Set<String> = ["end", "elif", "else"]
 
     private static func isTerminator(_ scanner: LineScanner) -> Bool {
         var ahead = scanner

@@ -52,14 +52,16 @@ struct ScriptCompiler {
             let node = nodes[index]
             index += 1
             switch node {
-            case .blank, .comment, .expect: break
+            case .blank, .comment: break
             case .say(let template, let place): add(.say(template), at: place)
             case .step(let step):
-                let taken = Self.expectations(behind: index, in: nodes)
-                add(.step(ExpectedStep(step: step, groups: taken.groups)), at: step.place)
                 noteFiles(of: step)
-                for note in taken.notes { compile([note]) }
-                index = taken.end
+                index = compile(step, behind: index, in: nodes)
+            case .expect(let expectation):
+                // Below a line that could not be read: nothing of this runs, but it is checked.
+                guard !problems.isEmpty else { break }
+                let step = Step(action: .exact(Template()), place: expectation.place)
+                index = compile(step, behind: index - 1, in: nodes)
             case .order(let order): compile(order)
             case .block(let block): compile(block)
             }
@@ -67,6 +69,16 @@ struct ScriptCompiler {
                 return refuseLength()
             }
         }
+    }
+
+    /// Gives the index behind the `<` lines from `start` on, which speak of the step.
+    private mutating func compile(
+        _ step: Step, behind start: Int, in nodes: ArraySlice<ScriptNode>
+    ) -> Int {
+        let taken = Self.expectations(behind: start, in: nodes)
+        add(.step(ExpectedStep(step: step, groups: taken.groups)), at: step.place)
+        for note in taken.notes { compile([note]) }
+        return taken.end
     }
 
     private mutating func refuseLength() {
