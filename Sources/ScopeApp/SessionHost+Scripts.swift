@@ -22,6 +22,7 @@ extension SessionHost {
         case .halfClose: submit(.halfClose)
         case .abort: submit(.abort)
         case .overdue(let wait, let time): submit(.overdue(wait, after: time))
+        case .tellUnfinished: submit(.tellUnfinished)
         case .know(let secret, let name): submit(.hide(secret, name: name))
         case .wait(let until): if until > now { submit(.letPass(until - now)) }
         case .record(let fact, let connection): tell(.script(fact), of: connection)

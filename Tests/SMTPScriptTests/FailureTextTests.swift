@@ -43,7 +43,7 @@ import Testing
         #expect(
             server.complaints == [
                 """
-                error: expected 2xx or 3xx, but no whole answer came within 2 s
+                error: expected 2xx or 3xx, but nothing came within 2 s
                   --> x.smtp:2
                    |
                   2| @connect
@@ -94,7 +94,7 @@ import Testing
         #expect(server.runner.nextDeadline == .milliseconds(30_500))
         server.wait(.milliseconds(500))
 
-        #expect(server.complaints.first?.contains("no whole answer came within 30 s") == true)
+        #expect(server.complaints.first?.contains("nothing came within 30 s") == true)
     }
 
     @Test func anAnswerThatComesAtTheLastMomentCounts() {
@@ -170,6 +170,81 @@ import Testing
         let picture = server.complaints.first ?? ""
         #expect(picture.contains("   |   250-first\n   |   250-aaa"))
         #expect(picture.contains("aaa... (904 octets so far)\n"))
+    }
+
+    /// What came, and what is said of it.
+    @Test(arguments: [
+        ("", "nothing came within 5 s\n"), ("25", "only half a line came within 5 s\n"),
+        ("250-a\r\n", "only half a reply came within 5 s\n"),
+        ("250-a\r\n250", "only half a reply came within 5 s\n"),
+    ])
+    func aTimeoutSaysHowFarTheAnswerCame(octets: String, sentence: String) {
+        var server = Self.server("@timeout 5s\nEHLO a")
+
+        server.greet()
+        server.octets(Array(octets.utf8))
+        server.wait(.seconds(5))
+
+        #expect(
+            server.complaints.first?.contains("2xx or 3xx, but " + sentence) == true,
+            "\(server.complaints)")
+        #expect(server.result.exitCode == 3)
+    }
+
+    @Test func aLoginWithoutALastWordIsNotFinished() {
+        var server = Self.server("@timeout 5s\n@auth login user=a password=bcde")
+
+        server.greet()
+        server.say("334 VXNlcm5hbWU6")
+        server.wait(.seconds(5))
+
+        #expect(
+            server.complaints.first?.contains("but the login was not finished within 5 s") == true,
+            "\(server.complaints)")
+    }
+
+    /// The engine shows it only later by itself, so it is asked.
+    @Test(arguments: ["< silence 1s", "< silence 1s or 5xx"])
+    func halfALineBreaksSilence(claim: String) {
+        var server = Self.server("@timeout 5s\nNOOP\n< 250\n@wait 1s\n\(claim)\nNOOP")
+
+        server.greet()
+        server.say("250 ok")
+        server.halfLine = Array("421 half".utf8)
+        server.wait(.seconds(1))
+        server.wait(.seconds(5))
+
+        let wanted = claim.dropFirst(2)
+        #expect(
+            server.complaints == [
+                """
+                error: expected \(wanted), but only half a line came
+                  --> x.smtp:5
+                   |
+                  4| @wait 1s
+                  5| < \(wanted)
+                   | \(String(repeating: "^", count: claim.utf8.count))
+                   |   421 half
+                   |   (the line was begun and not ended)
+                """
+            ])
+        #expect(server.result.exitCode == 4)
+        #expect(server.sent.count == 1)
+    }
+
+    /// It may still become the answer that would do, too.
+    @Test func halfALineInSilenceMayBecomeAnAnswer() {
+        var server = Self.server("RSET\n< silence 1s or 5xx\nNOOP")
+
+        server.greet()
+        server.halfLine = Array("554 ".utf8)
+        server.wait(.seconds(1))
+        server.wait(.seconds(1))
+        #expect(server.sent.count == 1)
+        server.octets(Array("no\r\n".utf8))
+
+        #expect(server.sent.count == 2)
+        #expect(server.complaints.isEmpty)
     }
 
     @Test func onlyATimeoutThatCanBeMovedIsHelpedWith() {

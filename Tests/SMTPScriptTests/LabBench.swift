@@ -108,7 +108,8 @@ struct LabBench {
         case .handshake: shakeHands()
         case .close, .abort: end(current, .closedByUs)
         case .overdue(let wait, let time): fact(.overdue(wait, after: time), on: current)
-        case .adopt, .halfClose, .know, .wait, .ask, .pause, .breakpoint, .standing, .say, .note,
+        case .adopt, .halfClose, .tellUnfinished, .know, .wait, .ask, .pause, .breakpoint,
+            .standing, .say, .note,
             .record, .done:
             break
         }

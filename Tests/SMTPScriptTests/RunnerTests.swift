@@ -105,7 +105,7 @@ import Testing
 
         #expect(
             server.complaints.first?.contains(
-                "expected closed within 5s, but no whole answer came within 5 s") == true)
+                "expected closed within 5s, but nothing came within 5 s") == true)
         #expect(server.result.exitCode == 3)
     }
 

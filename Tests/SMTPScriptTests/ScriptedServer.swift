@@ -12,6 +12,8 @@ struct ScriptedServer {
     private var connection = 0
     /// Whether it is told that a clock ran out when the script wants that, as an engine does.
     var answersOverdue = true
+    /// What has come of a line that the engine shows only when it is asked.
+    var halfLine: [UInt8] = []
 
     init(
         _ script: String, options: RunOptions = RunOptions(),
@@ -45,6 +47,11 @@ struct ScriptedServer {
         }
         for case .overdue(let wait, let time) in new where answersOverdue {
             fact(.overdue(wait, after: time))
+        }
+        for case .tellUnfinished in new {
+            let half = halfLine
+            halfLine = []
+            if half.isEmpty { wait(.milliseconds(100)) } else { octets(half) }
         }
     }
 

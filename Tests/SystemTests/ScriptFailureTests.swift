@@ -90,6 +90,19 @@ struct ScriptFailureTests {
         #expect(outcome.text.contains("(the line was begun and not ended)"))
     }
 
+    /// The line is younger than what shows one by itself.
+    @Test func halfALineIsNoSilence() throws {
+        let server = try ScriptedServer([
+            .send("220 hi\r\n"), .line, .send("250 ok\r\n421-half"), .silence,
+        ])
+        let outcome = try run(
+            "@timeout 2s\nNOOP\n< 250\n@wait 300ms\n< silence 300ms\n", to: server.address)
+
+        #expect(outcome.status == .exited(4), "\(outcome)")
+        #expect(outcome.text.contains("expected silence 300ms, but only half a line came\n"))
+        #expect(outcome.text.contains("|   421-half\n"), "\(outcome.text)")
+    }
+
     @Test(arguments: ["json", "junit", "tap", "html", "md", "plain"])
     func aLoginTypedByHandIsInNoReport(kind: String) throws {
         let response = "AGFubgB3b25kZXJsYW5k"

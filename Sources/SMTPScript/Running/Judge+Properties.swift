@@ -48,7 +48,12 @@ extension Judge {
         }
     }
 
-    private var isLate: Bool { if case .timeout = observed { true } else { false } }
+    private var isLate: Bool {
+        switch observed {
+        case .timeout, .unfinished: true
+        case .reply, .silence, .nothing, .closed, .failed, .secured: false
+        }
+    }
 
     private var tookText: String { isLate ? observed.sentence : "it took \(took.exact)" }
 

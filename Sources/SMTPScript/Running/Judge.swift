@@ -138,7 +138,7 @@ struct Judge {
         switch observed {
         case .failed(let found, let words): (actual, text) = (found, words)
         case .closed(let ending): (actual, text) = (.closed, ending.sentence)
-        case .timeout: (actual, text) = (.timeout, observed.sentence)
+        case .timeout, .unfinished: (actual, text) = (.timeout, observed.sentence)
         case .reply, .silence, .nothing, .secured: return Finding(false)
         }
         guard cause == .any || cause == actual else { return Finding(false) }

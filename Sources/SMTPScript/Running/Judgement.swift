@@ -64,8 +64,9 @@ struct Judgement: Sendable {
         var expectsAnswer: Bool
         /// Whether `limit` is the `@timeout` in force.
         var isUsualLimit: Bool
-        /// When it was said that the clock ran out; nil before.
-        var overdueSince: Duration?
+        /// When the engine was told that the clock ran out, and until when what it says to that
+        /// is waited for; nil before.
+        var asked: (at: Duration, until: Duration)?
 
         init(at: Duration, limit: Duration, isUsualLimit: Bool, expectsAnswer: Bool) {
             self.at = at

@@ -11,8 +11,34 @@ enum Observed: Sendable {
     case closed(Ending)
     case failed(EventClaim.Cause, String)
     case secured(TLSReport)
-    /// What was waited for did not come in time.
-    case timeout(Duration)
+    /// What was waited for did not come within `limit`.
+    case timeout(limit: Duration, Progress)
+    /// Octets came where silence would have done, and no whole answer came of them.
+    case unfinished(Progress)
+
+    /// How far an answer had come.
+    enum Progress: Sendable {
+        case nothing
+        /// Octets without the end of their line.
+        case halfLine
+        /// Lines that announced others.
+        case halfReply
+        /// A TLS handshake may have begun, but did not end.
+        case handshake
+        /// A login that may have begun got no last word.
+        case login
+
+        /// Such as "half a line came".
+        fileprivate var sentence: String {
+            switch self {
+            case .nothing: "nothing came"
+            case .halfLine: "only half a line came"
+            case .halfReply: "only half a reply came"
+            case .handshake: "the TLS handshake was not finished"
+            case .login: "the login was not finished"
+            }
+        }
+    }
 
     /// One clause, such as "got 450 4.7.1".
     var sentence: String {
@@ -23,7 +49,8 @@ enum Observed: Sendable {
         case .closed(let ending): ending.sentence
         case .failed(_, let text): "it failed: \(text)"
         case .secured(let report): "TLS began: \(report.version)"
-        case .timeout(let duration): "no whole answer came within \(duration.exact)"
+        case .timeout(let limit, let progress): "\(progress.sentence) within \(limit.exact)"
+        case .unfinished(let progress): progress.sentence
         }
     }
 
@@ -36,7 +63,7 @@ enum Observed: Sendable {
         case .closed: "closed"
         case .failed(let cause, _): cause == .any ? "failed" : cause.rawValue
         case .secured(let report): report.version
-        case .timeout: "timeout"
+        case .timeout, .unfinished: "timeout"
         }
     }
 
@@ -44,7 +71,7 @@ enum Observed: Sendable {
     var isBreakdown: Bool {
         switch self {
         case .closed, .failed, .timeout: true
-        case .reply, .silence, .nothing, .secured: false
+        case .reply, .silence, .nothing, .secured, .unfinished: false
         }
     }
 }

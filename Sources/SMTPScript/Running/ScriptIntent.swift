@@ -22,6 +22,8 @@ package enum ScriptIntent: Hashable, Sendable {
     /// The script's clock ran out on this: what has come of an unfinished line is to be told, and
     /// that it is overdue. Nothing ends by it.
     case overdue(Wait, after: Duration)
+    /// What has come of an unfinished line is to be told, and nothing else.
+    case tellUnfinished
     /// A value to hide in everything that is shown or kept.
     case know(secret: [UInt8], name: String)
     /// Nothing of ours happens before this time: a lab may move its clock there.

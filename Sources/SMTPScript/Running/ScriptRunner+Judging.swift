@@ -7,8 +7,8 @@ extension ScriptRunner {
     var headDeadline: Duration? {
         guard !agenda.isEmpty, let begin = agenda[0].begin else { return nil }
         let end = end(of: begin, isMidReply: isMidReply(begin))
-        guard let since = begin.overdueSince, since >= end else { return end }
-        return since + Self.grace
+        guard let asked = begin.asked, asked.at >= end else { return end }
+        return asked.until
     }
 
     /// When what is waited for is given up.
@@ -94,22 +94,27 @@ extension ScriptRunner {
         let asks =
             isSilence
             ? begin.asksForDiagnosis : begin.expectsAnswer && agenda[0].patience == nil
-        guard !asks || isOverdueTold(begin, end) else { return nil }
-        agenda[0].add(links[agenda[0].link].takeFacts())
+        guard isTold(begin, end, asks: asks) else { return nil }
+        let link = agenda[0].link
+        agenda[0].add(links[link].takeFacts())
         if isSilence, let silence = begin.silence { return (.silence(silence), now) }
-        return (.timeout(begin.limit), now)
+        let progress = links[link].progress(of: agenda[0].kind)
+        guard begin.silence == nil else { return (.unfinished(progress), now) }
+        return (.timeout(limit: begin.limit, progress), now)
     }
 
-    /// Whether it was told that the clock ran out, with what had come until then; has it told if
-    /// that was not done. So it is a fact like others: recorded, shown, and diagnosed.
-    private mutating func isOverdueTold(_ begin: Judgement.Begin, _ end: Duration) -> Bool {
+    /// Whether it was told what had come when the clock ran out; has it told if that was not done.
+    /// Where an answer is asked for, that it is overdue is a fact like others: recorded, shown, and
+    /// diagnosed. Where none is, nothing but half a line is worth a word.
+    private mutating func isTold(_ begin: Judgement.Begin, _ end: Duration, asks: Bool) -> Bool {
         let index = agenda[0].link
-        if let since = begin.overdueSince, since >= end {
-            return links[index].isOverdue || now >= since + Self.grace
+        if let asked = begin.asked, asked.at >= end {
+            return asks && links[index].isOverdue || now >= asked.until
         }
-        agenda[0].begin?.overdueSince = now
+        agenda[0].begin?.asked = (now, now + (asks ? Self.grace : Self.glance))
         links[index].isOverdue = false
-        intents.append(.overdue(wait(for: agenda[0]), after: end - begin.at))
+        intents.append(
+            asks ? .overdue(wait(for: agenda[0]), after: end - begin.at) : .tellUnfinished)
         return false
     }
 
@@ -147,6 +152,18 @@ extension ScriptRunner {
             return .reply(reply)
         case .failed(let cause, let text): return .failed(cause, text)
         case .ended(let ending): return .closed(ending)
+        }
+    }
+}
+
+extension Link {
+    /// How far an answer has come.
+    fileprivate func progress(of kind: Judgement.Kind) -> Observed.Progress {
+        if isMidReply { return pendingLines.isEmpty ? .halfLine : .halfReply }
+        switch kind {
+        case .handshake: return .handshake
+        case .exchange: return .login
+        case .event, .connection, .greeting, .startTLS: return .nothing
         }
     }
 }

@@ -172,7 +172,7 @@ extension ScriptRunner {
         let lines: [ReplyLine]
         switch observed {
         case .reply(let reply): lines = reply.lines
-        case .timeout, .closed: lines = link.pendingLines
+        case .timeout, .unfinished, .closed: lines = link.pendingLines
         case .silence, .nothing, .failed, .secured: lines = []
         }
         var details = lines.prefix(Self.replyLimit).map { line in
@@ -185,7 +185,10 @@ extension ScriptRunner {
             }
             details.append("(\(more) more lines)")
         }
-        if case .timeout = observed { details += unfinished(link) }
+        switch observed {
+        case .timeout, .unfinished: details += unfinished(link)
+        case .reply, .silence, .nothing, .closed, .failed, .secured: break
+        }
         return details
     }
 
@@ -237,7 +240,7 @@ extension Observed {
         case .timeout:
             judgement.begin?.isUsualLimit == true ? "@timeout allows more time" : nil
         case .secured: "verify=none takes any certificate; < tls unverified expects a bad one"
-        case .reply, .silence, .nothing, .closed, .failed: nil
+        case .reply, .silence, .nothing, .closed, .failed, .unfinished: nil
         }
     }
 }

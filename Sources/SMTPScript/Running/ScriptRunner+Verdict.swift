@@ -52,7 +52,7 @@ extension ScriptRunner {
         case .reply(let reply):
             links[index].learn(reply, to: judgement.command)
             if reply.code == 334, watchesLogin { noteChallenge(reply) }
-        case .timeout: links[index].isLost = true
+        case .timeout, .unfinished: links[index].isLost = true
         case .failed: links[index].isLost = true
         case .secured:
             links[index].isMidExchange = false

@@ -68,6 +68,8 @@ package struct ScriptRunner: Sendable {
     /// The lab's clock was moved: what it led to is on its way, so nothing is given up before.
     var graceUntil = Duration.zero
     static let grace = Duration.milliseconds(500)
+    /// How long an engine may take to say that half a line has come.
+    static let glance = Duration.milliseconds(100)
     var startedAt = Duration.zero
     /// How many sections stand in front of each instruction; empty where there are none.
     let sectionsBefore: [Int]

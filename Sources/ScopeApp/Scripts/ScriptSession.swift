@@ -104,7 +104,7 @@ struct ScriptSession {
                 isEchoDue = true
                 host.play(intent)
             case .connect, .adopt, .use, .authenticate, .handshake, .close, .halfClose, .abort,
-                .overdue, .know, .wait:
+                .overdue, .tellUnfinished, .know, .wait:
                 host.play(intent)
             case .ask(_, let text, let isSecret): question = .ask(text, isSecret: isSecret)
             case .pause(let text): question = .stand(text ?? "Paused")

@@ -27,6 +27,8 @@ package enum EngineIntent: Sendable {
     /// Somebody else's clock ran out: tells what has come of an unfinished line, and that this is
     /// overdue, or what is known to be waited for. The connection stays.
     case overdue(Wait, after: Duration)
+    /// Tells what has come of an unfinished line, which is told by itself only later.
+    case tellUnfinished
     /// Stops looking up or connecting.
     case cancelConnect
     /// Closes in order (FIN).
@@ -49,7 +51,8 @@ package enum EngineIntent: Sendable {
         switch self {
         case .send, .message, .authenticate, .handshake: true
         case .use, .connect, .reconnect, .demand, .leaveHandshakes, .keepWaiting, .overdue,
-            .cancelConnect, .close, .halfClose, .abort, .skipClock, .letPass, .closeOthers, .hide:
+            .tellUnfinished, .cancelConnect, .close, .halfClose, .abort, .skipClock, .letPass,
+            .closeOthers, .hide:
             false
         }
     }

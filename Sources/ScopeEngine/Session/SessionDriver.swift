@@ -41,6 +41,7 @@ final class SessionDriver {
             }
             connect(last.endpoint, last.options)
         case .overdue(let wait, let time): tellOverdue(wait, after: time)
+        case .tellUnfinished: place.handler?.showPartialLine()
         case .hide(let secret, let name): reporter.hide(secret, name: name)
         case .cancelConnect: cancelConnect()
         case .skipClock(let step): skip(step)
@@ -76,8 +77,8 @@ final class SessionDriver {
         case .close: handler.closeByUser()
         case .halfClose: handler.halfClose()
         case .abort: handler.abortByUser()
-        case .use, .connect, .reconnect, .overdue, .hide, .cancelConnect, .skipClock, .letPass,
-            .closeOthers:
+        case .use, .connect, .reconnect, .overdue, .tellUnfinished, .hide, .cancelConnect,
+            .skipClock, .letPass, .closeOthers:
             break
         }
     }

@@ -193,7 +193,7 @@ extension Model {
             overlay = .secret(.script(name: name, question: question), editor)
         case .done: return [.play(.done)] + tellEnd()
         case .connect, .adopt, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort,
-            .overdue, .know, .wait:
+            .overdue, .tellUnfinished, .know, .wait:
             script?.next = nil
             return [.play(intent)]
         case .record: return [.play(intent)]
