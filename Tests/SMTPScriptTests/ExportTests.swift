@@ -94,6 +94,43 @@ import Testing
         .received(ReceivedOctets(octets: Array("\(text)\r\n".utf8), isSecure: false, read: 1))
     }
 
+    /// What was typed beside the dialogue stands where it was typed.
+    @Test func sectionsMarksAndRemarksAreKept() throws {
+        let facts: [Fact] = [
+            .script(.section("before")), .connected(local: "", peer: "a"), Self.reply("220 hi"),
+            .note("note: to \"${x}\""), .note("an engine's own"), .script(.section("NOOP $ \"1\"")),
+            .note("## Now ${y}"), Self.line("NOOP"), .script(.mark("early")), Self.reply("250 ok"),
+            .script(.check(ScriptCheck(place: "p:1", wanted: "251", found: "", holds: false))),
+            .script(.mark("end")),
+        ]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
+        let again = Resending(Self.events(facts), name: "kept", options: ResendOptions())
+
+        let written = String(decoding: text, as: UTF8.self)
+        #expect(
+            written.hasSuffix(
+                """
+                @section "before"
+                @connect
+                < 220
+
+                @note "to \\"\\${x}\\""
+                @section "NOOP $ \\"1\\""
+                ## Now $${y}
+                NOOP
+                < 250
+
+                @mark "early"
+                @mark "end"
+
+                """), "\(written)")
+        let (program, problems) = ScriptProgram.load(text, file: "x.smtp") { _ in nil }
+        #expect(problems.isEmpty, "\(problems)")
+        #expect(program.sections.count == 2)
+        #expect(!String(decoding: again.script, as: UTF8.self).contains("before"))
+    }
+
     /// What was outstanding when our side was closed is expected behind that.
     @Test(arguments: [true, false])
     func halfOfAConnectionIsClosedAgain(isOutstanding: Bool) {

@@ -88,6 +88,10 @@ struct ScreenScriptTests {
         session.expectGone("^^^^^")
         session.send("< 250")
         session.expect("it holds")
+        session.send("@section \"the end\"")
+        session.expect("section: the end")
+        session.send("@mark \"here\"")
+        session.expect("mark: here")
         session.send("QUIT")
         session.expect("221 2.0.0")
         session.send(":save \(folder.path)/s.smtp")
@@ -96,6 +100,8 @@ struct ScreenScriptTests {
 
         let outcome = try Scope.run(["run", "\(folder.path)/s.smtp", "--to", "lab:healthy"])
         #expect(outcome.status == .exited(0), "\(outcome)")
-        #expect(FileText.read("\(folder.path)/s.smtp").contains("MAIL FROM:<ann@example.org>"))
+        let saved = FileText.read("\(folder.path)/s.smtp")
+        #expect(saved.contains("MAIL FROM:<ann@example.org>"))
+        #expect(saved.contains("\n@section \"the end\"\n@mark \"here\"\nQUIT\n"), "\(saved)")
     }
 }

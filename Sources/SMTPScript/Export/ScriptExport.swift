@@ -31,7 +31,7 @@ package struct ScriptExport {
         var turns = SessionTurns()
         for event in events { turns.note(event) }
         var export = ScriptExport(name: name)
-        export.write(turns.all)
+        export.write(turns.all, remarks: turns.remarks[...])
         let script = Script(nodes: export.head + export.nodes)
         return (ScriptPrinter.print(script), export.files)
     }
@@ -50,9 +50,16 @@ package struct ScriptExport {
             + orders.map { .order($0) } + [.blank]
     }
 
-    private mutating func write(_ turns: [SessionTurn]) {
+    private mutating func write(
+        _ turns: [SessionTurn], remarks: ArraySlice<(turn: Int, remark: SessionRemark)>
+    ) {
+        var remarks = remarks
         var index = 0
         while index < turns.count {
+            while let next = remarks.first, next.turn <= index {
+                nodes.append(next.remark.node(at: Self.place))
+                remarks.removeFirst()
+            }
             var end = index + 1
             while end < turns.count, turns[end].sharesWrite(with: turns[index]) { end += 1 }
             if let name = connections.change(to: turns[index]) {
@@ -69,6 +76,7 @@ package struct ScriptExport {
             }
             index = end
         }
+        nodes += remarks.map { $0.remark.node(at: Self.place) }
     }
 
     private mutating func lines(of turn: SessionTurn) -> [ScriptNode] {

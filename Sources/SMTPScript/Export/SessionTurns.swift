@@ -71,6 +71,8 @@ struct SessionTurn {
 /// Facts folded into turns. Replies belong to the oldest turn without one.
 struct SessionTurns {
     private(set) var all: [SessionTurn] = []
+    /// What is said beside the dialogue, in order, each with the index of the turn behind it.
+    private(set) var remarks: [(turn: Int, remark: SessionRemark)] = []
     private var parsers: [Int: ReplyParser] = [:]
     /// Turns without an answer, oldest first, as indices, by connection.
     private var open: [Int: [Int]] = [:]
@@ -115,8 +117,10 @@ struct SessionTurns {
             guard ending.how == .closedByServer || ending.how == .reset else { return }
             let index = open[connection]?.first ?? lastTurn[connection]
             if let index { all[index].isClosedByServer = true }
+        case .note, .script:
+            if let remark = SessionRemark(event.fact) { remarks.append((all.count, remark)) }
         case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .injected, .overdue,
-            .flooded, .diagnostics, .note, .script:
+            .flooded, .diagnostics:
             break
         }
     }
