@@ -50,6 +50,10 @@ package struct Redactor: Sendable {
         guard !secret.isEmpty, names[secret] == nil else { return }
         let name = unused(name)
         names[secret] = name
+        // Another secret that is found must not get the same name.
+        if name.hasPrefix("auth"), let number = Int(name.dropFirst(4)), number < 1_000_000 {
+            numbered = max(numbered, number)
+        }
         guard secret.count >= 4 else { return }
         traces.append(Trace(form: secret, name: name, isPlain: true))
         traces += Self.base64Forms(of: secret).map { Trace(form: $0, name: name) }

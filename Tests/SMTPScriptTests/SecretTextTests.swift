@@ -48,6 +48,56 @@ import Testing
         expectHidden(server, showing: "[auth1]", "you said [auth1]")
     }
 
+    /// What is said before it is used is said without it.
+    @Test(arguments: [
+        "@auth plain user=ann password=\(password)",
+        "@auth plain user=ann password=\"\(password)\"",
+        "@var p = \"\(password)\"\n@auth plain user=ann password=${p}",
+        "@auth xoauth2 user=ann token=\(password)",
+        "AUTH PLAIN \(forms[2])", "> AUTH PLAIN\n\(forms[2])", "AUTH LOGIN\nYW5u\n\(forms[1])",
+        "AUTH LOGIN YW5u\n\(forms[1])", "@pipeline\nAUTH PLAIN\n\(forms[2])\n@end",
+    ])
+    func whatIsSaidBeforeALoginDoesNotTellIt(login: String) {
+        let talk = "@connect\n## It is \(Self.password)\n@note \"\(Self.password)\"\n"
+        var server = ScriptedServer(
+            "@title \"\(Self.password)\"\n\(talk)@mark \"\(Self.password)\"\nNOOP\n" + login)
+
+        server.greet()
+        server.say("550 no \(Self.password)")
+
+        expectHidden(server, showing: "550 no [")
+        let said = server.intents.compactMap { intent -> String? in
+            switch intent {
+            case .say(let text), .note(let text): text
+            default: nil
+            }
+        }
+        #expect(said.count == 2)
+        #expect(said.allSatisfy { $0.contains("[") && !$0.contains(Self.password) }, "\(said)")
+        #expect(server.result.title.hasPrefix("["))
+        let known = server.intents.contains { intent in
+            if case .know(let secret, _) = intent { secret.text == Self.password } else { false }
+        }
+        #expect(known)
+    }
+
+    /// It is a word like others until it is used.
+    @Test func aWrongPasswordIsNoSecret() {
+        let server = ScriptedServer("## This is wrong\n@auth plain user=a password=wrong\n< 535")
+
+        #expect(server.intents.contains(.say("This is wrong")))
+    }
+
+    @Test func givenVariablesAreWhatIsWritten() {
+        var options = RunOptions()
+        options.variables = ["p": Array("other".utf8)]
+        let server = ScriptedServer(
+            "## other\n@var p = \"default\"\n## default\n@auth plain user=a password=${p}",
+            options: options)
+
+        #expect(server.intents.contains(.say("[password]")))
+    }
+
     @Test func eachLineOfALoginIsWhatItIs() {
         var server = ScriptedServer("AUTH LOGIN\nYW5u\n\(Self.forms[1])\n< 235\nNOOP\n< 251")
 

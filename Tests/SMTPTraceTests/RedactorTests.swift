@@ -36,6 +36,17 @@ struct RedactorTests {
         #expect(other.octets == line("[auth2]"))
     }
 
+    /// A name that was given is not given again to another secret.
+    @Test func aSecretThatIsFoundGetsANameOfItsOwn() {
+        var redactor = Redactor()
+        redactor.know(Array("wonderland".utf8), as: "auth1")
+
+        let other = redactor.sent(
+            line("AUTH PLAIN " + base64("\0ann\0looking-glass")), part: .authentication)
+
+        #expect(other.hidden == ["auth2"])
+    }
+
     @Test func aPasswordTypedInClearInsteadOfBase64IsHidden() {
         var redactor = Redactor()
         _ = redactor.sent(line("AUTH PLAIN"), part: .authentication)

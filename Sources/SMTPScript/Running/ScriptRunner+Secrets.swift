@@ -51,7 +51,7 @@ extension ScriptRunner {
     }
 
     /// Whether octets may hold what logs in; false at a glance for nearly all that are sent.
-    private static func mayLogIn(_ octets: [UInt8]) -> Bool {
+    static func mayLogIn(_ octets: [UInt8]) -> Bool {
         octets.withUnsafeBufferPointer { octets in
             guard octets.count > 4 else { return true }
             let word = octets[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1 & 0xDF) }

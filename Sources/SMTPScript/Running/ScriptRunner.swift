@@ -143,10 +143,12 @@ package struct ScriptRunner: Sendable {
         guard state == .idle else { return [] }
         pass(to: time)
         startedAt = now
-        for (name, value) in options.secrets {
-            redactor.know(value, as: name)
+        let secrets = options.secrets.map { (value: $0.value, name: $0.key) }
+        for (value, name) in secrets + WrittenSecrets(program, given: options.variables).all {
+            hide(value, as: name)
             intents.append(.know(secret: value, name: name))
         }
+        result.title = mask(result.title)
         prepare()
         return advance()
     }
