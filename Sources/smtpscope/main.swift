@@ -12,6 +12,6 @@ do {
 } catch {
     let isUsage = SMTPScope.exitCode(for: error) == .validationFailure
     guard isUsage else { SMTPScope.exit(withError: error) }
-    complain(SMTPScope.fullMessage(for: error))
+    complain(SMTPScope.fullMessage(for: UsageSlip.first(in: CommandLine.arguments, error)))
     exit(1)
 }
