@@ -1,0 +1,83 @@
+import SMTPScript
+import TerminalCore
+
+/// `:script` and what can stand behind it.
+extension Model {
+    mutating func performScript(_ argument: String) -> [Effect] {
+        let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words[1] : ""
+        guard let word = words.first else { return openCommand("script ") }
+        guard let order = ScriptOrder(rawValue: word) else {
+            say("script what? load FILE, step, continue, pause, stop, break LINE or vars", .error)
+            return []
+        }
+        if order == .load {
+            return rest.isEmpty ? openCommand("script load ") : [.loadScript(path: rest)]
+        }
+        guard let script else {
+            say("no script is loaded: :script load FILE", .warning)
+            return []
+        }
+        if order == .vars {
+            showVariables(script)
+            return []
+        }
+        guard !script.isOver else {
+            say("\(script.name) is over; :script load starts it again", .warning)
+            return []
+        }
+        return perform(order, rest, script)
+    }
+
+    private mutating func perform(
+        _ order: ScriptOrder, _ argument: String, _ script: ScriptState
+    ) -> [Effect] {
+        switch order {
+        case .step, .continue:
+            guard script.runner.waitsForUser else {
+                say("the script waits for the server")
+                return []
+            }
+            guard !script.runner.isLent || transcript.link?.waiting == nil else {
+                say("your own line is not answered yet", .warning)
+                return []
+            }
+            let isStep = order == .step
+            return drive { runner, now in
+                runner.tick(at: now) + runner.resume(stepping: isStep)
+            }
+        case .pause:
+            self.script?.runner.isStepping = true
+            return []
+        case .stop:
+            _ = self.script?.runner.cancel()
+            self.script?.next = nil
+            say("\(script.name) is stopped; the connection is yours")
+            return [.play(.done)]
+        case .break:
+            toggleBreakpoint(argument)
+            return []
+        case .load, .vars: return []
+        }
+    }
+
+    private mutating func toggleBreakpoint(_ text: String) {
+        guard let line = Int(text), line > 0 else {
+            say("break at which line? :script break 12", .error)
+            return
+        }
+        if script?.runner.breakpoints.remove(line) != nil {
+            say("no breakpoint at line \(line) any more")
+        } else {
+            script?.runner.breakpoints.insert(line)
+            say("breakpoint at line \(line)")
+        }
+    }
+
+    private mutating func showVariables(_ script: ScriptState) {
+        let fields = script.runner.variables.map { Page.Item.field($0.name, $0.value, .uiText) }
+        show(
+            "Variables of \(script.name)",
+            fields.isEmpty ? [.text("The script has no variables yet.", .uiText)] : fields)
+    }
+}
