@@ -108,6 +108,9 @@ package struct Redactor: Sendable {
         return byValue(octets) { $0.isEcho }
     }
 
+    /// Text that is no line of the dialogue.
+    package func masked(_ text: String) -> String { byValue(Array(text.utf8)).octets.text }
+
     private mutating func authentication(_ line: Command) -> Result {
         isBehindAUTH = true
         guard line.verb == .auth else { return response(line) }

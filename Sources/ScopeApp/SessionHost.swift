@@ -97,11 +97,8 @@ final class SessionHost {
     /// A line of ours among the facts of a connection.
     func remark(_ text: String, connection: Int) { tell(.note(text), of: connection) }
 
-    func tell(_ fact: Fact, of connection: Int) {
-        let event = TraceEvent(at: now, connection: connection, fact: fact)
-        recorder.note(event)
-        facts.post(event)
-    }
+    /// The engine has the one redactor, which knows what must not be told.
+    func tell(_ fact: Fact, of connection: Int) { submit(.tell(fact, of: connection)) }
 
     /// Where the session is recorded; nil before its first fact and where it is not.
     var recording: String? { recorder.path }

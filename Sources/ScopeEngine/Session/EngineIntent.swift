@@ -43,6 +43,8 @@ package enum EngineIntent: Sendable {
     case letPass(Duration)
     /// Closes the connections at all places but the one in use.
     case closeOthers
+    /// A remark or a script's fact of this connection, told without secrets.
+    case tell(Fact, of: Int)
     /// Makes a value known as secret, to be shown as `[name]` from now on.
     case hide([UInt8], name: String)
 
@@ -52,7 +54,7 @@ package enum EngineIntent: Sendable {
         case .send, .message, .authenticate, .handshake: true
         case .use, .connect, .reconnect, .demand, .leaveHandshakes, .keepWaiting, .overdue,
             .tellUnfinished, .cancelConnect, .close, .halfClose, .abort, .skipClock, .letPass,
-            .closeOthers, .hide:
+            .closeOthers, .tell, .hide:
             false
         }
     }

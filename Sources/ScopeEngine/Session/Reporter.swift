@@ -45,6 +45,16 @@ final class Reporter {
         redactor.sent(octets, part: part)
     }
 
+    /// What a user or a script says beside the dialogue.
+    func redact(_ fact: Fact) -> Fact {
+        switch fact {
+        case .note(let text): .note(redactor.masked(text))
+        case .script(.section(let title)): .script(.section(redactor.masked(title)))
+        case .script(.mark(let text)): .script(.mark(redactor.masked(text)))
+        default: fact
+        }
+    }
+
     func redact(received octets: [UInt8]) -> [UInt8] { redactor.received(octets).octets }
 }
 

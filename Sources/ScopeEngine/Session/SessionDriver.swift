@@ -42,6 +42,7 @@ final class SessionDriver {
             connect(last.endpoint, last.options)
         case .overdue(let wait, let time): tellOverdue(wait, after: time)
         case .tellUnfinished: place.handler?.showPartialLine()
+        case .tell(let fact, let number): reporter.tell(reporter.redact(fact), of: number)
         case .hide(let secret, let name): reporter.hide(secret, name: name)
         case .cancelConnect: cancelConnect()
         case .skipClock(let step): skip(step)
@@ -77,7 +78,7 @@ final class SessionDriver {
         case .close: handler.closeByUser()
         case .halfClose: handler.halfClose()
         case .abort: handler.abortByUser()
-        case .use, .connect, .reconnect, .overdue, .tellUnfinished, .hide, .cancelConnect,
+        case .use, .connect, .reconnect, .overdue, .tellUnfinished, .tell, .hide, .cancelConnect,
             .skipClock, .letPass, .closeOthers:
             break
         }
