@@ -50,10 +50,6 @@ package struct Redactor: Sendable {
         guard !secret.isEmpty, names[secret] == nil else { return }
         let name = unused(name)
         names[secret] = name
-        // Another secret that is found must not get the same name.
-        if name.hasPrefix("auth"), let number = Int(name.dropFirst(4)), number < 1_000_000 {
-            numbered = max(numbered, number)
-        }
         guard secret.count >= 4 else { return }
         traces.append(Trace(form: secret, name: name, isPlain: true))
         traces += Self.base64Forms(of: secret).map { Trace(form: $0, name: name) }
@@ -66,9 +62,6 @@ package struct Redactor: Sendable {
         while taken.contains("\(name)\(number)") { number += 1 }
         return "\(name)\(number)"
     }
-
-    /// Text that may hold anything, without what is known as secret.
-    package func masked(_ octets: [UInt8]) -> [UInt8] { byValue(octets).octets }
 
     /// One line of the client, with its ending.
     package mutating func sent(_ octets: [UInt8], part: SentOctets.Part) -> Result {
@@ -172,8 +165,11 @@ package struct Redactor: Sendable {
 
     private mutating func name(of value: [UInt8]) -> String {
         if let name = names[value] { return name }
-        numbered += 1
-        let name = "auth\(numbered)"
+        var name: String
+        repeat {
+            numbered += 1
+            name = "auth\(numbered)"
+        } while names.values.contains(name)
         if names.count < 1_000 { know(value, as: name) }
         return name
     }

@@ -104,7 +104,7 @@ struct RedactorTests {
         var redactor = Redactor()
         redactor.know(Array("auth".utf8), as: "auth1")
 
-        #expect(redactor.masked(line("250 auth auth")) == line("250 [auth1] [auth1]"))
+        #expect(redactor.masked("250 auth auth") == "250 [auth1] [auth1]")
     }
 
     /// Otherwise a password that is a keyword would change what a server offers.
@@ -158,9 +158,9 @@ struct RedactorTests {
             redactor.know(Array(secret.utf8), as: "password")
         }
 
-        let masked = redactor.masked(line("wonderland looking-glass jabberwocky"))
+        let masked = redactor.masked("wonderland looking-glass jabberwocky")
 
-        #expect(masked == line("[password] [password2] [password3]"))
+        #expect(masked == "[password] [password2] [password3]")
     }
 
     @Test func ordinaryLinesStayAsTheyAre() {

@@ -6,7 +6,7 @@ import SMTPTrace
 extension ScriptRunner {
     /// Text without secrets.
     func mask(_ text: String) -> String {
-        hidesSecrets ? redactor.masked(Array(text.utf8)).text : text
+        hidesSecrets ? redactor.masked(text) : text
     }
 
     mutating func hide(_ secret: [UInt8], as name: String) {

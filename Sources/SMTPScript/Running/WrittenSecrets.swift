@@ -96,16 +96,3 @@ struct WrittenSecrets {
         if case .string(let template) = expression { text(template) } else { nil }
     }
 }
-
-extension ExpectedStep {
-    /// Whether a `<` line speaks of a refusal.
-    var expectsRefusal: Bool {
-        groups.joined().contains { expectation in
-            guard case .events(let events) = expectation.claim else { return false }
-            return events.contains { event in
-                guard case .reply(let claim) = event else { return false }
-                return !"23x".contains(claim.code.description.prefix(1))
-            }
-        }
-    }
-}
