@@ -22,6 +22,10 @@ struct BounceText: Sendable {
     var hasReason = false
     /// The last failing reply of a transcript.
     var lastReply: [UInt8] = []
+    /// The last line that told of a TLS failure: what it meant, its number, its first octets.
+    var lastTLS: (id: String, line: Int, start: [UInt8])?
+    /// Whether a program spoke of STARTTLS.
+    var saidSTARTTLS = false
     private var paragraph = Passage()
     private var held: [Passage] = []
 

@@ -5,7 +5,28 @@ extension ExplainStream {
     mutating func read(prose line: ArraySlice<UInt8>) {
         endRecipient()
         if line.isEmpty { return endParagraph() }
+        if read(tls: line) { return }
         bounce.add(prose: line, number: self.line)
+    }
+
+    /// What a program says of a TLS failure; false for any other line. Programs say it twice.
+    private mutating func read(tls line: ArraySlice<UInt8>) -> Bool {
+        guard !bounce.parts.isMessage else { return false }
+        bounce.saidSTARTTLS = bounce.saidSTARTTLS || line.find("STARTTLS") != nil
+        let isOpening = !transcript.sawReply && !bounce.saidSTARTTLS
+        guard let id = TLSWords.finding(ofLine: line, isOpening: isOpening) else { return false }
+        endParagraph()
+        let start = Array(line.prefix(4))
+        let coarse = Category.tlsFailed.rawValue
+        if let last = bounce.lastTLS, self.line - last.line <= 3,
+            id == last.id ? start != last.start : id == coarse
+        {
+            return true
+        }
+        bounce.lastTLS = (id, self.line, start)
+        foundAnything = true
+        record(id, line, here(line))
+        return true
     }
 
     mutating func endParagraph() {

@@ -9,12 +9,14 @@ package struct ExplainStream: Sendable {
     private var report = ExplainReport()
     private var table = FailureTable()
     private var matcher = ReplyMatcher(Knowledge.rules)
-    private var transcript = TranscriptLines()
+    private(set) var transcript = TranscriptLines()
     /// The line that is being read, counted from 1.
     var line = 0
     private var journal = JournalRecord()
     /// The message and the words of the attempt that the log told of last.
     private var attempt: UInt64?
+    /// The first octets, as long as they are too few to tell how they are encoded; then nil.
+    private var start: [UInt8]? = []
     /// Set once the input turned out to be UTF-16.
     private var wide: UTF16Text?
     /// The beginning of the input, for text in which nothing else is found.
@@ -188,7 +190,7 @@ package struct ExplainStream: Sendable {
     }
 
     /// Counts a failure that the log's own words name.
-    private mutating func record(
+    mutating func record(
         _ id: String, _ text: ArraySlice<UInt8>, _ occurrence: Occurrence
     ) {
         let key = FailureTable.hash(Array(id.utf8)[...])

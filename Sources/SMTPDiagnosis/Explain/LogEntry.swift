@@ -154,7 +154,13 @@ enum LogEntry {
 
     private static func named(_ message: ArraySlice<UInt8>) -> LogEntry {
         for name in names where message.find(name.sign) != nil {
-            return .event(id: name.id, text: message)
+            guard name.id == Category.tlsFailed.rawValue else {
+                return .event(id: name.id, text: message)
+            }
+            // Only of an attempt of our own it is known who spoke first.
+            let isOpening = message.find("SSL_connect") != nil
+            let finer = TLSWords.finding(in: message, isOpening: isOpening)
+            return .event(id: finer ?? name.id, text: message)
         }
         return .ordinary
     }

@@ -9,6 +9,8 @@ struct TranscriptLines: Sendable {
     /// Whether a reply of several lines has begun and not ended.
     var isMidReply: Bool { !pending.isEmpty }
 
+    /// Whether any reply was seen.
+    private(set) var sawReply = false
     /// Whether the last line was a program's own account of a reply, which it may have shown before.
     private(set) var isRepeat = false
 
@@ -20,6 +22,7 @@ struct TranscriptLines: Sendable {
             pendingLines = 0
             return nil
         }
+        sawReply = true
         let isLast = text.count < 4 || text[text.startIndex + 3] != ASCII.hyphen
         if pendingLines < 64 { pending += text + [ASCII.lf] }
         pendingLines += 1

@@ -17,13 +17,20 @@ package struct ReplyDiagnosis: Sendable {
     }
 
     /// The finding of a match; nil for a success and where no rule matched.
+    ///
+    /// - Parameter isOpening: Whether nothing was said on the connection before, as far as is known.
     static func finding(
-        _ match: ReplyMatcher.Match, _ text: ReplyText, in situation: Situation, evidence: [Int]
+        _ match: ReplyMatcher.Match, _ text: ReplyText, in situation: Situation, evidence: [Int],
+        isOpening: Bool = true
     ) -> Finding? {
         if let code = match.code, code < 400, code != 252 { return nil }
         guard let number = match.rule else { return nil }
         let rule = Knowledge.rules.rules[number]
-        let known = Knowledge.findings[rule.id] == nil ? rule.category.rawValue : rule.id
+        var known = Knowledge.findings[rule.id] == nil ? rule.category.rawValue : rule.id
+        if known == Category.tlsFailed.rawValue {
+            let isOpening = isOpening && match.code == nil
+            known = TLSWords.finding(in: text.reply, isOpening: isOpening) ?? known
+        }
         var finding = Knowledge.findings.finding(
             known, certainty: rule.isWorded ? .stated : .inferred, in: situation,
             evidence: evidence, rule: rule.name)
