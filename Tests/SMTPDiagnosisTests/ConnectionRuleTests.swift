@@ -126,6 +126,27 @@ import Testing
         }
     }
 
+    /// What a server says to clear text that wanted TLS at once (RFC 8446 §6), or does not say.
+    @Test func aTLSPortThatMetClearTextIsNamed() {
+        for alert: [UInt8] in [[21, 3, 3, 0, 2, 2, 70], [21, 3, 1, 0, 2, 2, 10]] {
+            var session = SessionScript()
+            session.note(.received(ReceivedOctets(octets: alert, isSecure: false, read: 1)))
+            session.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+            #expect(session.ids == ["wrong-service-tls"])
+        }
+
+        for (port, id) in [(465, "implicit-tls-expected"), (25, "refused-without-words")] {
+            var session = SessionScript(port: port)
+            session.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+            #expect(session.ids == [id])
+        }
+
+        var secure = SessionScript(port: 465)
+        secure.secure()
+        secure.note(.ended(Ending(how: .closedByServer, midCommand: true)))
+        #expect(secure.ids == ["refused-without-words"])
+    }
+
     @Test func plaintextBehindSTARTTLSIsAnInjection() {
         var session = SessionScript()
         session.note(.injected(octets: Array("250 hi\r\n".utf8), total: 8))

@@ -111,6 +111,7 @@ extension Diagnostician {
         let awaited = state.conversation.awaited
         let asked = state.questions.first.map { [$0.row] } ?? []
         let sawAnything = state.sawAnything
+        let isSecure = state.conversation.isSecure
         _ = state.conversation.ended()
         state.isOver = true
         switch ending.how {
@@ -123,7 +124,10 @@ extension Diagnostician {
             switch awaited.request {
             case .endOfMessage: return [finding("lost-after-data", asked + [row], state)]
             case .connection:
-                return sawAnything ? [] : [finding("refused-without-words", [row], state)]
+                if sawAnything { return [] }
+                return state.port == 465 && !isSecure
+                    ? [finding("implicit-tls-expected", [row], state, certainty: .inferred)]
+                    : [finding("refused-without-words", [row], state)]
             case .command(let command) where command.verb == .quit: return []
             case .command, .authentication:
                 return [finding("connection-lost", asked + [row], state)]
