@@ -46,7 +46,7 @@ import Testing
             let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
             return isLittleEndian ? pair : pair.reversed()
         }
-        for cut in [1, 2, 7, octets.count] where cut >= 64 || hasMark && cut > 1 {
+        for cut in [0, 1, 2, 3, 7, 16, octets.count] {
             var stream = ExplainStream()
             stream.append(octets[..<cut])
             stream.append(octets[cut...])
@@ -54,6 +54,49 @@ import Testing
             #expect(report.failures.map(\.finding.id) == ["mailbox-unknown"], "cut at \(cut)")
             #expect(report.failures.first?.sample.contains(0xF0) == true)
             #expect(report.binaryLines == 0)
+        }
+    }
+
+    @Test func utf16InSmallPiecesIsRead() {
+        let octets = "550 5.1.1 User unknown\n".utf16.flatMap { [UInt8($0 & 0xFF), 0] }
+        for count in [1, 2, 3, 10] {
+            var stream = ExplainStream()
+            for start in stride(from: 0, to: octets.count, by: count) {
+                stream.append(octets[start..<min(start + count, octets.count)])
+            }
+            #expect(stream.finish().failures.map(\.finding.id) == ["mailbox-unknown"])
+        }
+    }
+
+    @Test func aByteOrderMarkOfUTF8IsNoPartOfTheFirstLine() {
+        let octets = Array("\u{FEFF}550 5.1.1 User unknown\r\n".utf8)
+        for cut in 0...5 {
+            var stream = ExplainStream()
+            stream.append(octets[..<cut])
+            stream.append(octets[cut...])
+            #expect(
+                stream.finish().failures.map { VisibleText.line($0.sample) }
+                    == ["550 5.1.1 User unknown"])
+        }
+    }
+
+    @Test(arguments: ["\r", "\r\n", "\n", "\r\r\n"])
+    func linesEndHoweverTheyEnd(ending: String) {
+        let lines = [
+            "Nov 24 10:00:01 mx1 postfix/smtpd[9]: connect from a.example[192.0.2.1]",
+            "Nov 24 10:00:02 mx1 postfix/smtp[8]: 4F1A2B3C4D: to=<u@y.example>, dsn=5.1.1, "
+                + "status=bounced (host mx said: 550 5.1.1 User unknown)", "",
+            "Nov 24 10:00:03 mx1 postfix/smtp[8]: 4F1A2B3C4E: to=<v@y.example>, dsn=5.2.2, "
+                + "status=bounced (host mx said: 552 5.2.2 Mailbox full)",
+        ]
+        let octets = Array(lines.map { $0 + ending }.joined().utf8)
+        for cut in [0, 1, 71, 72, 73, 74, 200, octets.count] {
+            var stream = ExplainStream()
+            stream.append(octets[..<cut])
+            stream.append(octets[cut...])
+            let report = stream.finish()
+            #expect(report.lines == 4, "cut at \(cut)")
+            #expect(report.failures.map(\.lastLine) == [2, 4], "cut at \(cut)")
         }
     }
 

@@ -30,7 +30,21 @@ package struct ExplainStream: Sendable {
 
     /// The next stretch of the input, cut anywhere.
     package mutating func append(_ octets: ArraySlice<UInt8>) {
-        if opening.isEmpty, wide == nil { wide = UTF16Text(startingLike: octets) }
+        guard var start else { return decode(octets) }
+        self.start = nil
+        if start.isEmpty, octets.count >= UTF16Text.signLength { return begin(octets) }
+        start += octets
+        if start.count >= UTF16Text.signLength { return begin(start[...]) }
+        self.start = start
+    }
+
+    private mutating func begin(_ octets: ArraySlice<UInt8>) {
+        wide = UTF16Text(startingLike: octets)
+        let hasMark = octets.starts(with: [0xEF, 0xBB, 0xBF])
+        decode(hasMark ? octets.dropFirst(3) : octets)
+    }
+
+    private mutating func decode(_ octets: ArraySlice<UInt8>) {
         if let octets = wide?.utf8(octets) { decide(octets[...]) } else { decide(octets) }
     }
 
@@ -70,6 +84,10 @@ package struct ExplainStream: Sendable {
 
     /// The input has ended.
     package mutating func finish() -> ExplainReport {
+        if let start {
+            self.start = nil
+            begin(start[...])
+        }
         if opening.count < RecordedSession.signLength { readLines(opening[...]) }
         if let session {
             foundAnything = true
@@ -180,7 +198,8 @@ package struct ExplainStream: Sendable {
         let key =
             matcher.fingerprint ^ UInt64(match.code ?? 0) ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
         if table.count(key, occurrence) { return true }
-        let finding = ReplyDiagnosis.finding(match, quoted, in: Situation(), evidence: [])
+        let finding = ReplyDiagnosis.finding(
+            match, quoted, in: Situation(), evidence: [], isOpening: !transcript.sawReply)
         guard let finding else { return false }
         let codes = [match.code.map { String($0) }, match.enhanced?.description]
         table.add(

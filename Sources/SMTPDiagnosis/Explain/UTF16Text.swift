@@ -7,10 +7,13 @@ struct UTF16Text: Sendable {
     private var high: UInt16?
     private var isFirst = true
 
+    /// Octets that tell whether it is UTF-16, also without a byte order mark.
+    static let signLength = 64
+
     /// Nil where the beginning does not look like UTF-16: no byte order mark, nor a NUL beside
     /// nearly each of the first characters.
     init?(startingLike start: ArraySlice<UInt8>) {
-        let head = Array(start.prefix(64))
+        let head = Array(start.prefix(Self.signLength))
         if head.starts(with: [0xFF, 0xFE]) || Self.hasNULs(at: 1, of: head) {
             isLittleEndian = true
         } else if head.starts(with: [0xFE, 0xFF]) || Self.hasNULs(at: 0, of: head) {
