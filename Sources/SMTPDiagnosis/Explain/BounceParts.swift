@@ -19,6 +19,9 @@ struct BounceParts: Sendable {
     private(set) var isMessage = false
     /// Whether this line begins a further message, as in an mbox.
     private(set) var beginsMessage = false
+    /// Whether the notice has told of a failure: only then words that also stand above a letter
+    /// that is passed on mean what came back.
+    var hasReason = false
     /// Whether the message says that it is a report: only then what follows came back.
     private var isReport = false
     private var hasBegun = false
@@ -39,6 +42,7 @@ struct BounceParts: Sendable {
         if isAfterBlank, isMessage, Self.isMailboxLine(line) {
             beginsMessage = true
             isReport = false
+            hasReason = false
             enterHeader(leadingTo: .notice)
         }
         if part == .returned {
@@ -91,7 +95,7 @@ struct BounceParts: Sendable {
         case .notice:
             if Self.reportFields.contains(where: line.startsIgnoringCase) {
                 part = .report
-            } else if isMessage, Self.isCopyMark(line) {
+            } else if isMessage || hasReason, CopyMark.stands(in: line, isSure: !hasReason) {
                 part = .returned
                 end = []
             }
@@ -142,10 +146,4 @@ struct BounceParts: Sendable {
         line.count <= Self.dividerLimit && line.starts(with: "--")
     }
 
-    /// What qmail, Exim and Sendmail write above the message that came back.
-    private static func isCopyMark(_ line: ArraySlice<UInt8>) -> Bool {
-        guard line.first == ASCII.hyphen || line.starts(with: "   -") else { return false }
-        return line.find("copy of the message") != nil || line.find("message follows") != nil
-            || line.find("copy of your message") != nil
-    }
 }

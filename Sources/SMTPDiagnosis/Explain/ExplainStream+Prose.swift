@@ -40,7 +40,14 @@ extension ExplainStream {
 
     /// What the notice of a bounce message tells counts only if the report behind it does not.
     private mutating func take(_ passage: BounceText.Passage) {
-        if bounce.parts.isMessage { bounce.hold(passage) } else { explain(passage) }
+        guard bounce.parts.isMessage else { return explain(passage) }
+        let text = passage.octets[...]
+        if passage.isReply || ReplyText(text).reply.startIndex > 0
+            || ReplyHead.enhanced(anywhereIn: text) != nil
+        {
+            bounce.parts.hasReason = true
+        }
+        bounce.hold(passage)
     }
 
     private mutating func explain(_ passage: BounceText.Passage) {

@@ -115,6 +115,8 @@ package struct ExplainStream: Sendable {
             report.binaryLines += 1
             return
         }
+        // Whether the line divides depends on what was told above it.
+        if CopyMark.mayStand(in: line) { endParagraph() }
         switch bounce.parts.receive(line) {
         case .notice: readText(line)
         case .report: read(report: line)
