@@ -8,6 +8,8 @@ struct BounceText: Sendable {
         /// The line it began with; of a reply, the one it ended with.
         var line = 0
         var isReply = false
+        /// Whether the line before it says that the reply follows.
+        var isAnnounced = false
     }
 
     private static let paragraphLimit = 8_192
@@ -24,6 +26,12 @@ struct BounceText: Sendable {
     var lastReply: [UInt8] = []
     /// The last line that told of a TLS failure: what it meant, its number, its first octets.
     var lastTLS: (id: String, line: Int, start: [UInt8])?
+    /// Whether a reply stands in the paragraph so far.
+    var hasReply = false
+    /// The name of the message that a queue's listing told of last.
+    var queued: [UInt8] = []
+    /// Whether the paragraph before said that the reply follows.
+    private var isAnnounced = false
     /// Whether a program spoke of STARTTLS.
     var saidSTARTTLS = false
     private var paragraph = Passage()
@@ -39,8 +47,31 @@ struct BounceText: Sendable {
     /// The paragraph so far; nil if there is none.
     mutating func takeParagraph() -> Passage? {
         guard !paragraph.octets.isEmpty else { return nil }
-        defer { paragraph = Passage() }
+        defer {
+            isAnnounced = Self.announces(paragraph.octets[...].trimmed)
+            paragraph = Passage()
+            hasReply = false
+        }
+        paragraph.isAnnounced = isAnnounced
         return paragraph
+    }
+
+    /// Gmail's words above what a server said.
+    private static func announces(_ text: ArraySlice<UInt8>) -> Bool {
+        text.last == UInt8(ascii: ":")
+            && (text.find("response was:") ?? text.find("server was:") ?? text.find("returned was:"))
+                != nil
+    }
+
+    /// Whether a line begins as the paragraph does, as lines of a log do.
+    func beginsLike(_ line: ArraySlice<UInt8>) -> Bool {
+        line.count > 6 && line.first != ASCII.space && paragraph.octets.starts(with: line.prefix(6))
+    }
+
+    /// Exchange tells of a server's answer twice, the second time with the hour.
+    func repeats(_ line: ArraySlice<UInt8>, _ reply: ArraySlice<UInt8>) -> Bool {
+        line.find("Remote Server") != nil
+            && ReplyText(paragraph.octets[...]).reply.trimmed == reply.trimmed
     }
 
     /// Keeps a passage of the notice until the end of the message.

@@ -5,8 +5,35 @@ extension ExplainStream {
     mutating func read(prose line: ArraySlice<UInt8>) {
         endRecipient()
         if line.isEmpty { return endParagraph() }
-        if read(tls: line) { return }
+        if read(tls: line) || read(reason: line) || Self.isStackFrame(line) { return }
+        let reply = ReplyText(line).reply
+        let isReply = reply.startIndex > line.startIndex
+        // Each line of an unknown log tells for itself.
+        if bounce.hasReply, isReply ? !bounce.repeats(line, reply) : bounce.beginsLike(line) {
+            endParagraph()
+        }
         bounce.add(prose: line, number: self.line)
+        bounce.hasReply = bounce.hasReply || isReply
+    }
+
+    /// `(host x said: 450 …)`: why a message waits, as `mailq` and `postqueue -p` tell it.
+    private mutating func read(reason line: ArraySlice<UInt8>) -> Bool {
+        if let id = QueueLine.message(line) { bounce.queued = Array(id) }
+        guard !bounce.parts.isMessage, let reason = QueueLine.reason(line) else { return false }
+        endParagraph()
+        var occurrence = here(line)
+        occurrence.message = bounce.queued[...]
+        foundAnything = explain(reason, occurrence, orNothing: true) || foundAnything
+        return true
+    }
+
+    /// `   at System.Net.Mail.SmtpClient.Send(…)`: the names in it say nothing of the mail.
+    private static func isStackFrame(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let first = line.first, first == ASCII.space || first == 9 else { return false }
+        let text = line.trimmed
+        guard text.starts(with: "at ") else { return false }
+        let name = text.dropFirst(3).prefix { $0 > 32 }
+        return name.contains(UInt8(ascii: "(")) && name.contains(ASCII.dot)
     }
 
     /// What a program says of a TLS failure; false for any other line. Programs say it twice.
@@ -60,7 +87,9 @@ extension ExplainStream {
             return
         }
         let inner = ReplyText(text).reply
-        guard inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil,
+        guard
+            inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
+                || passage.isAnnounced,
             !bounce.repeatsReply(inner)
         else { return }
         foundAnything = explain(inner, occurrence, orNothing: true) || foundAnything

@@ -131,7 +131,11 @@ package struct ExplainStream: Sendable {
         if let log = LogLine(line) {
             report.logLines += 1
             foundAnything = true
-            read(log, line)
+            read(LogEntry(log), line, stamp: log.stamp)
+        } else if !bounce.parts.isMessage, let tool = ToolLine(line) {
+            report.logLines += 1
+            foundAnything = true
+            read(tool.entry, line, stamp: tool.stamp)
         } else if let reply = transcript.receive(line) {
             endParagraph()
             if !transcript.isRepeat || reply != bounce.lastReply { take(reply: reply) }
@@ -139,15 +143,20 @@ package struct ExplainStream: Sendable {
             endParagraph()
         } else if journal.receive(line) {
             if journal.isWhole { flushJournal() }
+        } else if !bounce.parts.isMessage, let object = JSONStrings(line) {
+            endParagraph()
+            read(object, line)
         } else {
             read(prose: line)
         }
     }
 
-    private mutating func read(_ log: LogLine, _ line: ArraySlice<UInt8>) {
+    private mutating func read(
+        _ entry: LogEntry, _ line: ArraySlice<UInt8>, stamp: ArraySlice<UInt8>
+    ) {
         var occurrence = here(line)
-        occurrence.stamp = log.stamp
-        switch LogEntry(log) {
+        occurrence.stamp = stamp
+        switch entry {
         case .attempt(let text, let message):
             occurrence.message = message
             explain(text, occurrence)
@@ -169,11 +178,37 @@ package struct ExplainStream: Sendable {
         }
     }
 
+    /// An object may tell the same in several fields.
+    private mutating func read(_ object: JSONStrings, _ line: ArraySlice<UInt8>) {
+        report.logLines += 1
+        foundAnything = true
+        var occurrence = here(line)
+        occurrence.stamp = object.stamp
+        occurrence.message = object.message
+        var last: [UInt8] = []
+        for (text, isReason) in object.texts {
+            let stamp = object.stamp
+            if let log = LogLine(text) {
+                read(LogEntry(log), line, stamp: stamp.isEmpty ? log.stamp : stamp)
+            } else if let tool = ToolLine(text) {
+                read(tool.entry, line, stamp: stamp.isEmpty ? tool.stamp : stamp)
+            } else {
+                let reply = ReplyText(text).reply
+                guard isReason || reply.startIndex > text.startIndex || ReplyHead.isHead(text),
+                    !reply.elementsEqual(last)
+                else { continue }
+                last = Array(reply)
+                explain(text, occurrence, orNothing: true)
+            }
+        }
+    }
+
     private mutating func flushJournal() {
         guard let entry = journal.take() else { return }
         report.logLines += 1
         foundAnything = true
-        read(LogLine(stamp: entry.stamp[...], message: entry.message[...]), entry.message[...])
+        let log = LogLine(stamp: entry.stamp[...], message: entry.message[...])
+        read(LogEntry(log), entry.message[...], stamp: log.stamp)
     }
 
     /// Finds out what a text means and counts it; false if nothing in it tells of a failure.
@@ -199,6 +234,7 @@ package struct ExplainStream: Sendable {
         }
         let key =
             matcher.fingerprint ^ UInt64(match.code ?? 0) ^ UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+        bounce.parts.hasReason = true
         if table.count(key, occurrence) { return true }
         let finding = ReplyDiagnosis.finding(
             match, quoted, in: Situation(), evidence: [], isOpening: !transcript.sawReply)

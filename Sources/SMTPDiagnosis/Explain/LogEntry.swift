@@ -1,3 +1,5 @@
+import SMTPCore
+
 /// What a log line says about one message or one client.
 enum LogEntry {
     /// A failure in words, with or without codes; `prefix` holds codes the log gives apart.
@@ -20,7 +22,10 @@ enum LogEntry {
 
     private static func syslog(_ message: ArraySlice<UInt8>) -> LogEntry {
         let id = queueID(of: message)
-        if let status = message.after("status=") { return postfix(status, message, id) }
+        // msmtp has `smtpstatus=`.
+        if let at = message.find("status="), at == message.startIndex || message[at - 1] <= 32 {
+            return postfix(message[(at + 7)...], message, id)
+        }
         if let reject = message.after("reject: ") { return rejection(reject, id) }
         if let stat = message.after("stat=\"") {
             return quoted(stat, in: message, id)
@@ -33,7 +38,7 @@ enum LogEntry {
             return .failure(text: result.before("\""), prefix: [], message: id)
         }
         if message.starts(with: "**") || message.starts(with: "==") { return exim(message) }
-        return named(message)
+        return named(message, id)
     }
 
     /// `status=bounced (host x said: 550 …)`
@@ -90,6 +95,9 @@ enum LogEntry {
             rest = message[word.endIndex...].drop { $0 == 32 }
         }
         if rest.starts(with: "=>") || rest.starts(with: "->") { return .delivered(message: id) }
+        if let at = rest.find(" defer ("), !rest.starts(with: "== ") {
+            return .failure(text: reason(rest[at...]), prefix: Array("450".utf8), message: id)
+        }
         if rest.starts(with: "** ") {
             return .failure(text: reason(rest), prefix: Array("550".utf8), message: id)
         }
@@ -111,7 +119,14 @@ enum LogEntry {
                 text: reason(rejected), prefix: Array((isTemporary ? "450" : "550").utf8),
                 message: id)
         }
-        return named(rest)
+        // Collectors may write a time like Exim's.
+        if let at = rest.prefix(100).find("postfix/"), let inner = rest[at...].after(": ") {
+            return syslog(inner)
+        }
+        if let reply = LogSigns.reply(behind: ["- S: "], in: rest) {
+            return .failure(text: reply, prefix: [], message: [])
+        }
+        return named(rest, id)
     }
 
     /// From the reply on if there is one, else behind the last `: `.
@@ -138,7 +153,7 @@ enum LogEntry {
     }
 
     /// Words of the servers' own logs and what they mean.
-    private static let names: [(sign: StaticString, id: String)] = [
+    private static let signs = LogSigns([
         ("authentication failed", "auth-failed"), ("authenticator failed", "auth-failed"),
         ("auth failed", "auth-failed"), ("too many errors after", "error-limit"),
         ("too many syntax or protocol errors", "error-limit"),
@@ -150,18 +165,30 @@ enum LogEntry {
         ("lost connection after", "connection-lost"),
         ("unexpected disconnection", "connection-lost"), ("timeout after", "timeout"),
         ("SMTP command timeout", "timeout"), ("SMTP data timeout", "timeout"),
-    ]
+        (") Blocked SPAM", "content-spam"), (") Blocked INFECTED", "virus"),
+        (") Blocked BANNED", "virus"), ("(default: T (reject)", "content-spam"),
+        ("(default: F (reject)", "content-spam"),
+        ("Quota exceeded (mailbox", "mailbox-full"),
+    ])
 
-    private static func named(_ message: ArraySlice<UInt8>) -> LogEntry {
-        for name in names where message.find(name.sign) != nil {
-            guard name.id == Category.tlsFailed.rawValue else {
-                return .event(id: name.id, text: message)
+    private static func named(
+        _ message: ArraySlice<UInt8>, _ id: ArraySlice<UInt8> = []
+    ) -> LogEntry {
+        let found = signs.search(message)
+        if let name = found.id {
+            guard name == Category.tlsFailed.rawValue else {
+                return .event(id: name, text: message)
             }
             // Only of an attempt of our own it is known who spoke first.
             let isOpening = message.find("SSL_connect") != nil
             let finer = TLSWords.finding(in: message, isOpening: isOpening)
-            return .event(id: finer ?? name.id, text: message)
+            return .event(id: finer ?? name, text: message)
         }
-        return .ordinary
+        // Programs that send mail tell what they were told; `> ` is a dialogue told besides.
+        guard let start = found.reply, message.first != UInt8(ascii: ">") else { return .ordinary }
+        let mark = message[start - 1]
+        let reply = message[start...]
+        let end = mark == ASCII.space ? nil : reply.firstIndex(of: mark)
+        return .attempt(text: reply[..<(end ?? reply.endIndex)], message: id)
     }
 }

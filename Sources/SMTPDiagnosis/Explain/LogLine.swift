@@ -22,7 +22,18 @@ struct LogLine {
                 return nil
             }
             if line[start + 10] == UInt8(ascii: "T") {
-                self.init(syslog: line, stampEnd: Self.word(from: start, in: line))
+                // Exchange divides by commas.
+                guard line.count > 24, line[start + 24] != UInt8(ascii: ",") else { return nil }
+                let end = Self.word(from: start, in: line)
+                if let inner = Self.behindContainer(line[end...].dropFirst()) {
+                    self = inner
+                    return
+                }
+                // So begins what Haraka says.
+                guard end + 1 < line.endIndex, line[end + 1] != UInt8(ascii: "[") else {
+                    return nil
+                }
+                self.init(syslog: line, stampEnd: end)
             } else if line[start + 10] == 32, line[start + 13] == UInt8(ascii: ":") {
                 self.init(exim: line)
             } else {
@@ -53,11 +64,28 @@ struct LogLine {
         self.message = message
     }
 
+    /// What stands behind the time of a container's runtime: `stdout F Nov 24 10:08:36 …`; nil for
+    /// what is no log line of its own.
+    private static func behindContainer(_ rest: ArraySlice<UInt8>) -> LogLine? {
+        if rest.starts(with: "stdout ") || rest.starts(with: "stderr ") {
+            return LogLine(rest.dropFirst(9))
+        }
+        let start = rest.startIndex
+        guard rest.count > 20, rest[start + 3] == 32, rest[start + 6] == 32, rest[start + 9] == 58
+        else { return nil }
+        return LogLine(rest)
+    }
+
     private init?(syslog line: ArraySlice<UInt8>, stampEnd: Int) {
         form = .syslog
         stamp = line[..<min(stampEnd, line.startIndex + 40)]
         guard stampEnd + 1 < line.endIndex else { return nil }
         let hostEnd = Self.word(from: stampEnd + 1, in: line)
+        // Without a host the program comes first.
+        if line[hostEnd - 1] == 58, hostEnd > stampEnd + 2 {
+            message = line[hostEnd...].drop { $0 == 32 }
+            return
+        }
         var index = hostEnd
         // The program's name ends at `: `; a name without one is part of the message.
         while index < line.endIndex, index - hostEnd < 80, line[index] != 58 { index += 1 }

@@ -58,6 +58,7 @@ struct TranscriptLines: Sendable {
     /// The line from its code on; nil for a line that is no server's.
     private static func reply(in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         if isReply(line) { return line }
+        if let text = unwrapped(line) { return text }
         for mark in marks {
             guard let at = line.prefix(40).find(mark) else { continue }
             let text = line[(at + mark.utf8CodeUnitCount)...].drop { $0 == 32 }
@@ -66,6 +67,25 @@ struct TranscriptLines: Sendable {
             }
         }
         return nil
+    }
+
+    /// A reply that somebody put into quotes or brackets, or quoted in a letter; nil for anything
+    /// else, such as a number in prose.
+    private static func unwrapped(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard let first = line.first, Octet.isWrapping(first) else { return nil }
+        let text = line.drop(while: Octet.isWrapping)
+        guard text.startIndex - line.startIndex <= 12,
+            LogSigns.isFailure(at: text.startIndex, in: text)
+        else { return nil }
+        // Blanks alone are no wrapping: what is indented may go on in the next line.
+        guard line[..<text.startIndex].contains(where: { $0 != ASCII.space && $0 != 9 }) else {
+            return nil
+        }
+        var end = text
+        while let last = end.last, Octet.isWrapping(last), last != UInt8(ascii: ">") {
+            end.removeLast()
+        }
+        return end
     }
 
     private static let marks: [StaticString] = [

@@ -14,7 +14,11 @@ struct ReplyText {
         if ReplyHead.code(at: start, in: text) == nil,
             let inner = Self.innermost(in: text)
         {
+            let quote = text[inner - 1]
             text = text[inner...]
+            if quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") {
+                text = text[..<Self.closing(quote, in: text)]
+            }
         }
         let end = Self.end(of: text)
         if end < text.endIndex {
@@ -36,8 +40,12 @@ struct ReplyText {
             {
                 found = index + 1
             }
+            // Exchange: `#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##`.
+            if octet == UInt8(ascii: "#"), LogSigns.isFailure(at: index + 1, in: text) {
+                found = index + 1
+            }
             let isSemicolon = octet == UInt8(ascii: ";")
-            let isBlank = text[index + 1] == 32 || text[index + 1] == 10 || text[index + 1] == 13
+            let isBlank = text[index + 1] <= 32
             guard isSemicolon || (octet == UInt8(ascii: ":") && isBlank) else {
                 index += 1
                 continue
@@ -52,6 +60,21 @@ struct ReplyText {
             index = next
         }
         return found
+    }
+
+    /// Where the text ends that a quote stands in front of: at a quote that no word and no blank
+    /// follows.
+    private static func closing(_ quote: UInt8, in text: ArraySlice<UInt8>) -> Int {
+        for index in text.indices where text[index] == quote {
+            guard index + 1 < text.endIndex else { return index }
+            switch text[index + 1] {
+            case 10, 13, UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
+                UInt8(ascii: ","), UInt8(ascii: "."):
+                return index
+            default: break
+            }
+        }
+        return text.endIndex
     }
 
     /// Whether a line begins here that has the code of the reply found before.

@@ -35,6 +35,12 @@ struct ReplyHead {
         return isError ? words.dropFirst(7) : line
     }
 
+    /// Whether a text begins with a code of either kind.
+    static func isHead(_ text: ArraySlice<UInt8>) -> Bool {
+        let start = text.startIndex
+        return code(at: start, in: text) != nil || enhanced(at: start, in: text) != nil
+    }
+
     /// A code here, with a separator or nothing behind it.
     static func code(at index: Int, in line: ArraySlice<UInt8>) -> Int? {
         guard index + 3 <= line.endIndex, line[index] &- 50 < 4, Octet.isDigit(line[index + 1]),
