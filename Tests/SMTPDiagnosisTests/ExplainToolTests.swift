@@ -87,6 +87,74 @@ import Testing
         #expect(samples(text) == [answer])
     }
 
+    @Test func aPastedNoticeOfPostfixNamesEachRecipientAndReason() {
+        let text = """
+            I'm sorry to have to inform you that your message could not
+            be delivered to one or more recipients. It's attached below.
+
+            <u@y.example>: host mx.y.example[192.0.2.2] said: 550 5.1.1 <u@y.example>:
+                User unknown (in reply
+                to RCPT TO command)
+
+            <v@z.example>: connect to mx.z.example[192.0.2.3]:25: Connection timed out
+
+            <w@w.example>: Host or domain name not found. Name service error for
+                name=w.example type=MX: Host not found
+
+            """
+        let failures = report(text).failures
+
+        #expect(
+            failures.map(\.finding.id).sorted() == [
+                "domain-not-found", "mailbox-unknown", "network-failure",
+            ])
+        #expect(
+            failures.flatMap(\.recipients).map { VisibleText.line($0) }.sorted() == [
+                "u@y.example", "v@z.example", "w@w.example",
+            ])
+        #expect(samples(text).contains("550 5.1.1 <u@y.example>: /     User unknown"))
+    }
+
+    @Test func sendmailShowsAReplyTwice() {
+        let text =
+            ">>> RCPT To:<u@y.example>\n<<< 550 5.1.1 <u@y.example>... User unknown\n"
+            + "550 5.1.1 <u@y.example>... User unknown\n"
+
+        #expect(report(text).failures.map(\.count) == [1])
+    }
+
+    @Test(arguments: [
+        (
+            "SMTPRecipientsRefused: {'u@y.example': (554, b'5.7.1 <u@y.example>: Relay access denied')}",
+            "relay-denied", "554 5.7.1"
+        ),
+        (
+            "smtplib.SMTPAuthenticationError: (535, b'5.7.8 Username and Password not accepted')",
+            "auth-failed", "535 5.7.8"
+        ),
+        (
+            "Net::SMTPAuthenticationError (535 5.7.8 Error: authentication failed:)", "auth-failed",
+            "535 5.7.8"
+        ),
+        (
+            "Reason: [{LED=550 5.7.509 Access denied, sending domain example.org does not pass DMARC "
+                + "verification};{MSG=};{FQDN=mx};{IP=192.0.2.2}]. OutboundProxyTargetHostName: mx",
+            "dmarc-fail", "550 5.7.509"
+        ),
+        (
+            "Error: all recipients were rejected: 550 5.1.1 User unknown\n    at SMTPConnection._format"
+                + "Error (/app/index.js:790:19)\n  code: 'EENVELOPE',\n  response: '550 5.1.1 User "
+                + "unknown',\n  responseCode: 550,", "mailbox-unknown", "550 5.1.1"
+        ),
+    ])
+    func theErrorsOfProgramsKeepTheirCodes(text: String, id: String, codes: String) {
+        let failures = report(text + "\n").failures
+
+        #expect(failures.map(\.finding.id) == [id])
+        #expect(failures.map(\.codes) == [codes])
+        #expect(failures.map(\.count) == [1])
+    }
+
     // MARK: Queues
 
     @Test func eachReasonOfAListedQueueCounts() {
@@ -159,6 +227,9 @@ import Testing
         ),
         ("[pod/mail-0/postfix] Nov 24 10:07:00 mx postfix/smtp[8]: ", "Nov 24 10:07:00"),
         ("mail-0 postfix Nov 24 10:07:00 mx postfix/smtp[8]: ", ""),
+        ("/var/log/mail.log.1:Nov 24 10:07:00 mx postfix/smtp[8]: ", "Nov 24 10:07:00"),
+        ("mail.log:12:Nov 24 10:07:00 mx postfix/smtp[8]: ", "Nov 24 10:07:00"),
+        ("12:2026-11-24T10:07:00+01:00 mx postfix/smtp[8]: ", "2026-11-24T10:07:00+01:00"),
         ("<22>1 2026-11-24T10:07:00Z mx postfix/smtp 8 - - ", "2026-11-24T10:07:00Z"),
         ("1 2026-11-24T10:07:00Z mx postfix/smtp 8 - - ", "2026-11-24T10:07:00Z"),
         (
@@ -259,6 +330,15 @@ import Testing
             "b,2026-11-24 10:07:00+0000,2026-11-24 10:06:58+0000,ann@example.org,u@y.example,,failed,"
                 + "5.1.1 (bad destination mailbox address),\"smtp;550 5.1.1 No such user, sorry\",mx",
             "mailbox-unknown", "550 5.1.1 No such user, sorry"
+        ),
+        (
+            "Tue Nov 24 10:07:00 2026 Info: Bounced: DCID 1 MID 4 to RID 0 - Bounced by destination "
+                + "server with response: 5.1.0 - Unknown address error ('550', ['5.1.1 <u@y.example>: "
+                + "User unknown'])", "mailbox-unknown", "5.1.1 <u@y.example>: User unknown"
+        ),
+        (
+            "exim_mainlog.gz:2026-11-24 10:00:02 H=a.example [192.0.2.1] F=<a@b.example> rejected RCPT "
+                + "<u@z.example>: relay not permitted", "relay-denied", "relay not permitted"
         ),
         (
             "Nov 24 10:00:00 app mailer[9]: send to u@y.example failed: 550 5.1.1 User unknown",

@@ -34,6 +34,8 @@ struct BounceText: Sendable {
     private var isAnnounced = false
     /// Whether a program spoke of STARTTLS.
     var saidSTARTTLS = false
+    /// The line that ended the last failing reply of a transcript.
+    var lastReplyLine = 0
     private var paragraph = Passage()
     private var held: [Passage] = []
 
@@ -68,10 +70,11 @@ struct BounceText: Sendable {
         line.count > 6 && line.first != ASCII.space && paragraph.octets.starts(with: line.prefix(6))
     }
 
-    /// Exchange tells of a server's answer twice, the second time with the hour.
+    /// Exchange tells of a server's answer twice, the second time with the hour; Node.js shows the
+    /// parts of an error below its words.
     func repeats(_ line: ArraySlice<UInt8>, _ reply: ArraySlice<UInt8>) -> Bool {
-        line.find("Remote Server") != nil
-            && ReplyText(paragraph.octets[...]).reply.trimmed == reply.trimmed
+        (line.first == ASCII.space || line.find("Remote Server") != nil)
+            && ReplyText(paragraph.octets[...]).reply.starts(with: reply.trimmed)
     }
 
     /// Keeps a passage of the notice until the end of the message.

@@ -33,7 +33,9 @@ extension ExplainStream {
         let text = line.trimmed
         guard text.starts(with: "at ") else { return false }
         let name = text.dropFirst(3).prefix { $0 > 32 }
-        return name.contains(UInt8(ascii: "(")) && name.contains(ASCII.dot)
+        let rest = text[name.endIndex...].drop { $0 == 32 }
+        return name.contains(ASCII.dot)
+            && (name.contains(UInt8(ascii: "(")) || rest.first == UInt8(ascii: "("))
     }
 
     /// What a program says of a TLS failure; false for any other line. Programs say it twice.
@@ -79,20 +81,29 @@ extension ExplainStream {
 
     private mutating func explain(_ passage: BounceText.Passage) {
         let text = passage.octets[...]
-        let occurrence = Occurrence(line: passage.line, text: text)
+        var occurrence = Occurrence(line: passage.line, text: text)
         if passage.isReply {
             foundAnything = true
             bounce.lastReply = passage.octets
             explain(text, occurrence)
             return
         }
+        if let refusal = PythonRefusal(text) {
+            foundAnything = true
+            explain(refusal.words, prefix: refusal.code, occurrence)
+            return
+        }
+        let reason = NoticeText.reason(in: text)
+        occurrence.recipient = reason?.recipient ?? []
         let inner = ReplyText(text).reply
+        let isReply = inner.startIndex > text.startIndex
         guard
-            inner.startIndex > text.startIndex || ReplyHead.enhanced(anywhereIn: text) != nil
-                || passage.isAnnounced,
+            isReply || ReplyHead.enhanced(anywhereIn: text) != nil || passage.isAnnounced
+                || reason != nil,
             !bounce.repeatsReply(inner)
         else { return }
-        foundAnything = explain(inner, occurrence, orNothing: true) || foundAnything
+        let words = isReply ? inner : reason?.words ?? inner
+        foundAnything = explain(words, occurrence, orNothing: true) || foundAnything
     }
 
     /// Short text without a code: perhaps a reply whose code was left out.

@@ -138,7 +138,10 @@ package struct ExplainStream: Sendable {
             read(tool.entry, line, stamp: tool.stamp)
         } else if let reply = transcript.receive(line) {
             endParagraph()
-            if !transcript.isRepeat || reply != bounce.lastReply { take(reply: reply) }
+            // Sendmail shows it as it came, and then again.
+            let isRepeat = transcript.isRepeat || self.line == bounce.lastReplyLine + 1
+            bounce.lastReplyLine = self.line
+            if !isRepeat || reply != bounce.lastReply { take(reply: reply) }
         } else if transcript.isMidReply || TranscriptLines.isAnnotation(line) {
             endParagraph()
         } else if journal.receive(line) {

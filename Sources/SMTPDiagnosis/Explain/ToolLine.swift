@@ -44,6 +44,10 @@ struct ToolLine {
     }
 
     private static func behindDigits(_ line: ArraySlice<UInt8>) -> ToolLine? {
+        let number = line.prefix { Octet.isDigit($0) }
+        if line[number.endIndex...].first == 58 {
+            return behindFile(line[number.endIndex...].dropFirst())
+        }
         if line.starts(with: "1 "), let five = structured(line.dropFirst(2)) { return five }
         guard line.dropFirst(10).first == UInt8(ascii: "T") else { return nil }
         let stamp = line.prefix { $0 != 32 && $0 != UInt8(ascii: ",") }
@@ -80,17 +84,33 @@ struct ToolLine {
     }
 
     private static func behindName(_ line: ArraySlice<UInt8>) -> ToolLine? {
-        let word = line.prefix { Octet.isWord($0) || $0 == 45 || $0 == 46 || $0 == 95 }
+        let word = line.prefix { Octet.isWord($0) || ($0 >= 45 && $0 <= 47) || $0 == 95 }
         let behind = line[word.endIndex...]
-        guard (1...64).contains(word.count) else { return nil }
+        guard (1...120).contains(word.count) else { return nil }
+        if behind.first == 58 { return behindFile(behind.dropFirst()) }
         if word.count == 3, behind.dropFirst(5).first == 45, behind.dropFirst(14).first == 58 {
             return behindWeekday(line.dropFirst(4))
+        }
+        if word.count == 3, behind.dropFirst(4).first == 32, behind.dropFirst(16).first == 32 {
+            return ironPort(line)
         }
         if behind.first == UInt8(ascii: ","), word.count <= 2 { return powerMTA(line, word) }
         // `mailserver-1  | Nov 24 …`, as Docker Compose writes.
         let bar = behind.drop { $0 == 32 }
         guard bar.starts(with: "| "), bar.startIndex > behind.startIndex else { return nil }
         return rest(bar.dropFirst(2).drop { $0 == 32 })
+    }
+
+    /// What `grep` found: `mail.log:Nov 24 …`, `mail.log:12:Nov 24 …`, `12:Nov 24 …`, behind the
+    /// first colon.
+    private static func behindFile(_ line: ArraySlice<UInt8>) -> ToolLine? {
+        if let log = LogLine(line) { return ToolLine(LogEntry(log), stamp: log.stamp) }
+        let digits = line.prefix { Octet.isDigit($0) }
+        let rest = line[digits.endIndex...]
+        guard !digits.isEmpty, rest.first == 58, let log = LogLine(rest.dropFirst()) else {
+            return nil
+        }
+        return ToolLine(LogEntry(log), stamp: log.stamp)
     }
 
     /// `Tue 2026-11-24 10:07:00 CET host prog[1]: …` of journalctl, or MDaemon's
@@ -176,6 +196,22 @@ struct ToolLine {
         var code: [UInt8] = []
         if let status { code = Array(status.prefix { $0 > 32 }) }
         return ToolLine(.failure(text: words, prefix: code, message: []), stamp: fields[1])
+    }
+
+    /// Cisco's gateways: `Tue Nov 24 10:07:00 2026 Info: Bounced: … ('550', ['5.1.1 …'])`
+    private static func ironPort(_ line: ArraySlice<UInt8>) -> ToolLine? {
+        let stamp = line.prefix(24)
+        let text = line[stamp.endIndex...].drop { $0 == 32 }
+        guard stamp.last.map(Octet.isDigit) == true, text.prefix(10).find(": ") != nil else {
+            return nil
+        }
+        if let code = text.after("('"), let words = text.after("['") {
+            let reply = words.before("']")
+            return ToolLine(
+                .failure(text: reply, prefix: Array(code.prefix(3)), message: []), stamp: stamp)
+        }
+        let isSent = text.find("] Response '2") != nil
+        return ToolLine(isSent ? .delivered(message: []) : .ordinary, stamp: stamp)
     }
 
     /// `[NOTICE] [1A2B.1] [core] …`

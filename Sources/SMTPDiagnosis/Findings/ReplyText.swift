@@ -16,8 +16,11 @@ struct ReplyText {
         {
             let quote = text[inner - 1]
             text = text[inner...]
-            if quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") {
+            switch quote {
+            case UInt8(ascii: "'"), UInt8(ascii: "\""):
                 text = text[..<Self.closing(quote, in: text)]
+            case UInt8(ascii: "("): text = text[..<Self.closing(UInt8(ascii: ")"), in: text)]
+            default: break
             }
         }
         let end = Self.end(of: text)
@@ -40,8 +43,12 @@ struct ReplyText {
             {
                 found = index + 1
             }
-            // Exchange: `#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##`.
-            if octet == UInt8(ascii: "#"), LogSigns.isFailure(at: index + 1, in: text) {
+            // Exchange: `#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##`, `{LED=550 5.7.1 …}`;
+            // Ruby: `Net::SMTPAuthenticationError (535 5.7.8 …)`.
+            let mayStandBefore =
+                octet == UInt8(ascii: "#") || octet == UInt8(ascii: "=")
+                || octet == UInt8(ascii: "(")
+            if mayStandBefore, LogSigns.isFailure(at: index + 1, in: text) {
                 found = index + 1
             }
             let isSemicolon = octet == UInt8(ascii: ";")
@@ -86,7 +93,8 @@ struct ReplyText {
     }
 
     private static let remarks: [[UInt8]] = [
-        Array("(in reply to".utf8), Array("(Message-ID ".utf8), Array("Giving up on ".utf8),
+        Array("(in reply".utf8), Array("};{".utf8), Array("(Message-ID ".utf8),
+        Array("Giving up on ".utf8),
         Array("; from=<".utf8),
     ]
 
@@ -97,7 +105,7 @@ struct ReplyText {
             let octet = text[index]
             let mayBegin =
                 octet == UInt8(ascii: "(") || octet == UInt8(ascii: "G")
-                || octet == UInt8(ascii: ";")
+                || octet == UInt8(ascii: ";") || octet == UInt8(ascii: "}")
             if mayBegin,
                 remarks.contains(where: { text[index...].starts(with: $0) })
             {
