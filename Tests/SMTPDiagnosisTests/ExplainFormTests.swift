@@ -27,6 +27,19 @@ import Testing
         }
     }
 
+    @Test func postfixsAttemptsAreReadAndCountOnce() {
+        let start = "Nov 24 10:07:00 mx postfix/smtp[8]: 4F1A2B3C4F: "
+        let said = "host mx1[192.0.2.2] said: 450 4.7.1 Greylisted (in reply to RCPT TO command)"
+        let attempt = start + said + "\n"
+        let failure = start + "to=<u@y.test>, dsn=4.7.1, status=deferred (\(said))\n"
+        for text in [attempt, failure, attempt + failure] {
+            let failures = report(text).failures
+            #expect(failures.map(\.finding.id) == ["greylisted"])
+            #expect(failures.map(\.count) == [1])
+            #expect(failures.map(\.messages) == [1])
+        }
+    }
+
     @Test func aJournalInJSONIsRead() {
         let line =
             #"{"__REALTIME_TIMESTAMP":"1764324000000000","SYSLOG_IDENTIFIER":"postfix/smtp","#

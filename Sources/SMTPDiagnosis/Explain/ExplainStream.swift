@@ -163,10 +163,10 @@ package struct ExplainStream: Sendable {
         case .attempt(let text, let message):
             occurrence.message = message
             explain(text, occurrence)
-            attempt = FailureTable.hash(message) ^ FailureTable.hash(text)
+            attempt = Self.hash(message, text)
         case .failure(let text, let prefix, let message):
             defer { attempt = nil }
-            if let attempt, attempt == FailureTable.hash(message) ^ FailureTable.hash(text) {
+            if let attempt, attempt == Self.hash(message, text) {
                 return
             }
             occurrence.message = message
@@ -179,6 +179,11 @@ package struct ExplainStream: Sendable {
         case .ordinary:
             break
         }
+    }
+
+    /// Of a message and what was answered, whatever a log writes around it.
+    private static func hash(_ message: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> UInt64 {
+        FailureTable.hash(message) ^ FailureTable.hash(ReplyText(text).reply)
     }
 
     /// An object may tell the same in several fields.
