@@ -92,6 +92,18 @@ static const unsigned char languages_czech[] = {
 #embed "diagnosis/languages/czech.tsv"
 };
 
+static const unsigned char languages_korean[] = {
+#embed "diagnosis/languages/korean.tsv"
+};
+
+static const unsigned char languages_norwegian[] = {
+#embed "diagnosis/languages/norwegian.tsv"
+};
+
+static const unsigned char languages_turkish[] = {
+#embed "diagnosis/languages/turkish.tsv"
+};
+
 static const unsigned char providers_google[] = {
 #embed "diagnosis/providers/google.tsv"
 };
@@ -446,6 +458,9 @@ static const struct {
     {"phrases", "danish", {languages_danish, sizeof languages_danish}},
     {"phrases", "finnish", {languages_finnish, sizeof languages_finnish}},
     {"phrases", "czech", {languages_czech, sizeof languages_czech}},
+    {"phrases", "korean", {languages_korean, sizeof languages_korean}},
+    {"phrases", "norwegian", {languages_norwegian, sizeof languages_norwegian}},
+    {"phrases", "turkish", {languages_turkish, sizeof languages_turkish}},
     {"rules", "providers/google", {providers_google, sizeof providers_google}},
     {"rules", "providers/microsoft", {providers_microsoft, sizeof providers_microsoft}},
     {"rules", "providers/yahoo", {providers_yahoo, sizeof providers_yahoo}},
