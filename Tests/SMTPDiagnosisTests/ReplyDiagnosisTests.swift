@@ -152,4 +152,18 @@ import Testing
         #expect(
             diagnosis.category(of: Array("550 5.1.1 User unknown".utf8)[...]) == .mailboxUnknown)
     }
+
+    /// The finer finding decides what there is to do.
+    @Test(arguments: [
+        ("421 4.4.2 mx.example.org Error: timeout exceeded", "idle-timeout"),
+        ("421 Idle timeout, closing connection", "idle-timeout"),
+        ("421 4.4.1 connection to the next hop timed out", "network-failure"),
+        ("501 5.7.0 Authentication cancelled", "auth-cancelled"),
+        ("535 5.7.8 Authentication failed", "auth-failed"),
+        ("500 5.5.1 Unknown command; did you mean RCPT?", "command-unsupported"),
+        ("550 5.1.1 unknown recipient; did you mean bob?", "mailbox-unknown"),
+    ])
+    func finerFindings(reply: String, id: String) {
+        #expect(finding(reply)?.id == id)
+    }
 }

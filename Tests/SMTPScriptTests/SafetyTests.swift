@@ -268,8 +268,8 @@ import Testing
 
     @Test func whatIsMeantIsNoSlip() {
         for text in [
-            "RCTP TO:<a@b.example>\n< 5yz", "RCTP TO:<a@b.example>\n< diagnosis policy",
-            "STARTLS\n< 220 or 500", "XYZZY", "MAIL FROM:ann@example.org\n< !2yz",
+            "RCTP TO:<a@b.example>\n< 5xx", "RCTP TO:<a@b.example>\n< diagnosis policy",
+            "STARTLS\n< 220 or 500", "XYZZY", "MAIL FROM:ann@example.org\n< not 2xx",
             "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto",
             "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",
         ] {

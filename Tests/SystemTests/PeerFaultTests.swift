@@ -26,6 +26,27 @@ struct PeerFaultTests {
         #expect(session.code != 0)
     }
 
+    /// A line of it that reads QUIT would end the session.
+    @Test func aMessageTheServerDoesNotWantIsNotSentAsCommands() throws {
+        let message = ["Subject: x", "", "Say", "QUIT", "."]
+        let refused = try JSONSession("lab:healthy", ["EHLO a.test", "DATA"] + message + ["NOOP"])
+        let commands = try JSONSession("lab:healthy", ["EHLO a.test", "DATA", "RSET", "XYZZY"])
+
+        #expect(refused.commands == ["EHLO a.test", "DATA", "NOOP", "QUIT"])
+        #expect(refused.outcome.errorText.contains("its 5 lines were not sent"))
+        #expect(commands.commands == ["EHLO a.test", "DATA", "RSET", "XYZZY", "QUIT"])
+    }
+
+    @Test func aMessageFileWaitsFor354() throws {
+        let folder = try Folder()
+        try FileText.write("Subject: x\n\nQUIT\n", to: folder.path + "/m.eml")
+        let session = try JSONSession(
+            "lab:healthy", ["EHLO a.test", ":message \(folder.path)/m.eml", "NOOP"])
+
+        #expect(session.commands == ["EHLO a.test", "NOOP", "QUIT"])
+        #expect(session.code == 1)
+    }
+
     @Test func theSessionGoesOnInTLSAsIfTheInjectedTextHadNeverCome() throws {
         let server = try InjectingServer()
         let session = try JSONSession(

@@ -34,8 +34,8 @@ struct BounceText: Sendable {
     private var isAnnounced = false
     /// Whether a program spoke of STARTTLS.
     var saidSTARTTLS = false
-    /// The line that ended the last failing reply of a transcript.
-    var lastReplyLine = 0
+    /// The line of the last failing reply that a transcript showed behind a mark.
+    var markedReplyLine = 0
     private var paragraph = Passage()
     private var held: [Passage] = []
 

@@ -138,9 +138,11 @@ package struct ExplainStream: Sendable {
             read(tool.entry, line, stamp: tool.stamp)
         } else if let reply = transcript.receive(line) {
             endParagraph()
-            // Sendmail shows it as it came, and then again.
-            let isRepeat = transcript.isRepeat || self.line == bounce.lastReplyLine + 1
-            bounce.lastReplyLine = self.line
+            // Sendmail shows it behind a mark, and then again as it came.
+            let isRepeat =
+                transcript.isRepeat
+                || transcript.isBare && self.line == bounce.markedReplyLine + 1
+            if !transcript.isBare { bounce.markedReplyLine = self.line }
             if !isRepeat || reply != bounce.lastReply { take(reply: reply) }
         } else if transcript.isMidReply || TranscriptLines.isAnnotation(line) {
             endParagraph()

@@ -1,7 +1,8 @@
 import SMTPCore
 
 /// Finds replies among the lines of a session that some tool printed: our own transcript, swaks,
-/// curl, msmtp, `openssl s_client`, `exim -v`, PHPMailer, a notice of Postfix, Python's smtplib, or the bare dialogue.
+/// curl, msmtp, `openssl s_client`, `exim -v`, PHPMailer, a notice of Postfix, Python's smtplib, or
+/// the bare dialogue.
 struct TranscriptLines: Sendable {
     private var pending: [UInt8] = []
     private var pendingLines = 0
@@ -13,10 +14,13 @@ struct TranscriptLines: Sendable {
     private(set) var sawReply = false
     /// Whether the last line was a program's own account of a reply, which it may have shown before.
     private(set) var isRepeat = false
+    /// Whether the last line was a reply with nothing in front of it.
+    private(set) var isBare = false
 
     /// A failing reply that this line completes, lines divided by LF; nil for anything else.
     mutating func receive(_ line: ArraySlice<UInt8>) -> [UInt8]? {
         isRepeat = line.prefix(40).find("server message: ") != nil
+        isBare = Self.isReply(line)
         guard let text = Self.reply(in: line) ?? continuation(line) else {
             pending = []
             pendingLines = 0

@@ -69,12 +69,14 @@ struct SessionState: KeptByConnection {
         if conversation.authenticated != nil { facts.insert("authenticated") }
         if conversation.inTransaction { facts.insert("transaction") }
         if conversation.recipients.isEmpty { facts.insert("no-recipients") }
+        if conversation.dialect == .lmtp { facts.insert("lmtp") }
         if port == 25 { facts.insert("port-25") }
         let values: [(String, String)] = [
             ("helo", helloCommand?.argument.text ?? ""), ("user", user),
             ("sender-domain", Self.domain(of: senderCommand)),
             ("recipient-domain", Self.domain(of: recipientCommand)), ("host", host),
             ("mechanisms", mechanisms.joined(separator: ", ")),
+            ("mechanism", Self.simplest(of: mechanisms)),
             ("certificate-names", certificateNames.prefix(8).joined(separator: ", ")),
         ]
         for (name, value) in values where !value.isEmpty { situation.values[name] = value }
@@ -84,6 +86,11 @@ struct SessionState: KeptByConnection {
         }
         situation.facts = facts
         return situation
+    }
+
+    /// The one that is easiest to type; empty where none is offered.
+    private static func simplest(of mechanisms: [String]) -> String {
+        ["PLAIN", "LOGIN"].first(where: mechanisms.contains) ?? mechanisms.first ?? ""
     }
 
     /// Of the last RCPT; empty without one.

@@ -15,7 +15,7 @@ extension ScriptChecker {
         else { return }
         report(
             "\(VisibleText.of(Array(verb.name.utf8))) is no SMTP command", at: place,
-            help: "did you mean \(near)? `< 5yz` says that a refusal is wanted", severity: .lint)
+            help: "did you mean \(near)? `< 5xx` says that a refusal is wanted", severity: .lint)
     }
 
     /// RFC 5321 §4.1.2 wants the address in angle brackets.
@@ -29,7 +29,7 @@ extension ScriptChecker {
         }
         report(
             "the address stands without < and >", at: place,
-            help: "many servers refuse that; `< 5yz` says that a refusal is wanted",
+            help: "many servers refuse that; `< 5xx` says that a refusal is wanted",
             severity: .lint)
     }
 

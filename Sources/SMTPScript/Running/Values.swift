@@ -27,8 +27,8 @@ struct Values: Sendable {
     var usedSecrets: [String] = []
 
     init(_ options: RunOptions) {
-        variables = options.variables
         secrets = options.secrets
+        variables = options.variables.filter { options.secrets[$0.key] == nil }
         date = Array(options.date.utf8)
         random = ScriptRandom(seed: options.seed)
     }

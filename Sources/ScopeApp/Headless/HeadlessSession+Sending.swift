@@ -48,6 +48,10 @@ extension HeadlessSession {
         switch step {
         case .line(let octets):
             let verb = Command(octets).verb
+            if wantsContent(verb), let count = input.dropMessage(startingWith: octets) {
+                complain("the server wants no message: its \(count) lines were not sent")
+                return
+            }
             if verb == .quit, !isInContent { saidQuit = true }
             carry(.send(isPipelined && verb.mayHaveCompany ? octets + company() : octets))
         case .startTLS: carry(.startTLS)
@@ -85,7 +89,19 @@ extension HeadlessSession {
         }
     }
 
+    /// Whether DATA was sent just now and refused: what follows may be meant for it, and each of
+    /// its lines would be a command.
+    private func wantsContent(_ verb: Verb) -> Bool {
+        defer { saidData = verb == .data && !isInContent }
+        return saidData && !isInContent
+    }
+
     private func sendMessage(_ path: String) {
+        guard isInContent else {
+            complain("the message was not sent: the server has not asked for it with 354")
+            if verdict.final == .success { failure = .usage }
+            return
+        }
         do throws(FileError) {
             carry(.message(try Files.read(path, limit: 64 << 20)))
         } catch {

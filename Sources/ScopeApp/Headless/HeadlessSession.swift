@@ -48,10 +48,12 @@ final class HeadlessSession {
     var standing: Standing?
     /// Facts that were folded and neither recorded nor shown yet.
     private var unshown: [TraceEvent] = []
-    private var verdict = Verdict()
+    private(set) var verdict = Verdict()
     var failure: Verdict.Code?
     var holdUntil: ContinuousClock.Instant?
     var saidQuit = false
+    /// The last line that was sent is DATA.
+    var saidData = false
     var saidCancel = false
     var isLeaving = false
     /// The greeting was a refusal: nothing of the input is sent.

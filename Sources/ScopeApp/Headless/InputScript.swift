@@ -70,4 +70,19 @@ struct InputLines {
     var first: [UInt8]? { lines.first }
 
     mutating func next() -> [UInt8]? { lines.popFirst() }
+
+    /// Takes the rest of a message off that begins with this line, its dot included; gives how
+    /// many lines it has in all. Nil, and nothing is taken, where the line is a command or no
+    /// message follows.
+    mutating func dropMessage(startingWith line: [UInt8]) -> Int? {
+        guard case .other = Command(line).verb else { return nil }
+        for (index, next) in lines.all.enumerated() {
+            if next == [ASCII.dot] {
+                for _ in 0...index { _ = lines.popFirst() }
+                return index + 2
+            }
+            if Command(next).verb == .data { return nil }
+        }
+        return nil
+    }
 }
