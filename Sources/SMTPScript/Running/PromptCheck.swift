@@ -18,6 +18,8 @@ package struct PromptCheck: Sendable {
     package var holds: Bool?
     /// One sentence without a full stop, safe to print: "it holds: got 250 2.1.0".
     package var sentence: String
+    /// What is to be kept of a line that does not hold.
+    package private(set) var failed: ScriptCheck?
 
     /// `line` is the whole line, with its `<` and without line ending. `told` are the names of what
     /// the session showed with the event.
@@ -50,9 +52,13 @@ package struct PromptCheck: Sendable {
         do throws(RunFault) {
             let finding = try judge.judge(expectation.claim)
             holds = finding.holds
-            sentence =
-                (finding.holds ? "it holds: " : "it does not hold: ")
-                + (finding.found ?? observed.sentence)
+            let found = finding.found ?? observed.sentence
+            sentence = (finding.holds ? "it holds: " : "it does not hold: ") + found
+            if !finding.holds {
+                failed = ScriptCheck(
+                    place: "typed", wanted: ScriptText.claim(expectation.claim), found: found,
+                    holds: false, isWish: expectation.isWish)
+            }
         } catch {
             sentence = error.message
         }

@@ -49,12 +49,13 @@ extension ScriptRun {
         return programs
     }
 
-    /// A `--var` that no script has is a slip: what it was to change stays as it is.
+    /// A `--var` that no script has may be for scripts that are not run now; where one has nearly
+    /// that name it is a slip, and what it was to change would stay as it is.
     private func refuseUnknown(among known: Set<String>, _ refusal: inout Refusal) {
         for name in variables.keys.sorted() where !known.contains(name) {
             let guess = Spelling.suggestion(for: name, among: known.sorted())
             complain("no script has a variable called \"\(name)\"\(guess)")
-            refusal.exitCode = 2
+            if !guess.isEmpty { refusal.exitCode = 2 }
         }
     }
 

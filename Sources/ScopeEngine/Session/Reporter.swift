@@ -51,8 +51,16 @@ final class Reporter {
         case .note(let text): .note(redactor.masked(text))
         case .script(.section(let title)): .script(.section(redactor.masked(title)))
         case .script(.mark(let text)): .script(.mark(redactor.masked(text)))
+        case .script(.check(let check)): .script(.check(redact(check)))
         default: fact
         }
+    }
+
+    private func redact(_ check: ScriptCheck) -> ScriptCheck {
+        var check = check
+        check.wanted = redactor.masked(check.wanted)
+        check.found = redactor.masked(check.found)
+        return check
     }
 
     func redact(received octets: [UInt8]) -> [UInt8] { redactor.received(octets).octets }

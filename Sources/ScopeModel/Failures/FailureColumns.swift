@@ -71,7 +71,7 @@ extension Finding.Lasting {
     /// Four letters at most.
     var brief: String {
         switch self {
-        case .permanent: "good"
+        case .permanent: "ever"
         case .temporary: "now"
         case .unknown: ""
         }

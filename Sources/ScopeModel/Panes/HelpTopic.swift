@@ -108,7 +108,7 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "Enter explains the chosen failure and shows the lines it was found in, Esc goes "
                     + "back. / searches names, replies and lines, n goes on. s sorts: worst first, "
                     + "most frequent first, in the log's order, latest first, by name.",
-                "FOR says whether a failure is for good or for now, WHO ACTS whose side has to do "
+                "FOR says whether a failure is for ever or for now, WHO ACTS whose side has to do "
                     + "something.",
                 "w writes a report; its name's ending chooses text, .json or .tsv.",
             ]

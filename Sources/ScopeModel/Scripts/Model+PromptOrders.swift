@@ -9,25 +9,26 @@ extension Model {
     /// stands. Alt-Enter sends any line.
     mutating func order(_ line: [UInt8]) -> [Effect]? {
         switch line.first {
-        case UInt8(ascii: "<"):
-            check(line)
-            return []
+        case UInt8(ascii: "<"): return check(line)
         case UInt8(ascii: "@"), UInt8(ascii: ">"): return step(line)
         default: return nil
         }
     }
 
-    /// Holds a `<` line against the last event.
-    private mutating func check(_ line: [UInt8]) {
+    /// Holds a `<` line against the last event. That it does not hold stands in the transcript and
+    /// in the recording, as in a script.
+    private mutating func check(_ line: [UInt8]) -> [Effect] {
         guard let link = transcript.link, let (event, row) = lastEvent(link) else {
             say("nothing has happened yet that could be checked", .warning)
-            return
+            return []
         }
         let check = PromptCheck(
             line, against: event, capabilities: link.conversation.capabilities,
             report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
         ) { Diagnostician.names(of: $0) }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
+        guard let failed = check.failed else { return [] }
+        return [.play(.record(.check(failed), connection: transcript.current))]
     }
 
     /// What happened last, and the row it begins at.
