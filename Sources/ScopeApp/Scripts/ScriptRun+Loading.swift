@@ -53,10 +53,16 @@ extension ScriptRun {
     /// that name it is a slip, and what it was to change would stay as it is.
     private func refuseUnknown(among known: Set<String>, _ refusal: inout Refusal) {
         for name in variables.keys.sorted() where !known.contains(name) {
-            let guess = Spelling.suggestion(for: name, among: known.sorted())
+            let meant = known.sorted().first { Self.isSlip(name, for: $0) }
+            let guess = meant.map { ", did you mean \"\($0)\"?" } ?? ""
             complain("no script has a variable called \"\(name)\"\(guess)")
-            if !guess.isEmpty { refusal.exitCode = 2 }
+            if meant != nil { refusal.exitCode = 2 }
         }
+    }
+
+    /// One letter put in, left out, changed or swapped; in short words that says nothing.
+    private static func isSlip(_ word: String, for name: String) -> Bool {
+        word.utf8.count > 2 && Spelling.slips(from: Array(word.utf8), to: Array(name.utf8)) == 1
     }
 
     /// Writes the reports about scripts that were not run; gives the exit code.
