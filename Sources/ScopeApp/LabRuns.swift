@@ -14,6 +14,18 @@ package enum LabRuns {
         }.joined()
     }
 
+    /// Writes what a scenario does, as its file says it; gives the exit code.
+    package static func tellAbout(_ name: String) -> Int32 {
+        guard let text = LabScenario.source(of: name) else { return refuse(name) }
+        Files.writeAll(text, to: 1)
+        return 0
+    }
+
+    private static func refuse(_ name: String) -> Int32 {
+        complain("there is no scenario \"\(name)\"; smtpscope lab --list names them.")
+        return 1
+    }
+
     /// Opens a scenario to other programs until a signal ends this one; gives the exit code.
     /// `address` is host:port, or a port on loopback. The log goes to standard output; the
     /// certificate to trust is written to `authorityFile`, what clients do is recorded in `record`,
@@ -21,10 +33,7 @@ package enum LabRuns {
     package static func serve(
         _ name: String, on address: String, authorityFile: String?, record: String?, seed: UInt64
     ) -> Int32 {
-        guard let scenario = LabScenario.named(name) else {
-            complain("there is no scenario \"\(name)\"; smtpscope lab --list names them.")
-            return 1
-        }
+        guard let scenario = LabScenario.named(name) else { return refuse(name) }
         guard let (host, port) = place(address) else {
             complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
             return 1

@@ -14,6 +14,9 @@ struct LabCommand: ParsableCommand {
 
     @Flag(help: "List the scenarios.") var list = false
 
+    @Flag(help: "Show what the scenario does, and when, and what mends it: for who teaches.")
+    var about = false
+
     @Option(help: ArgumentHelp("Serve it on a port, as in 127.0.0.1:2525.", valueName: "address"))
     var listen: String?
 
@@ -31,6 +34,8 @@ struct LabCommand: ParsableCommand {
     func run() throws {
         if list {
             print(LabRuns.list(), terminator: "")
+        } else if about {
+            throw ExitCode(LabRuns.tellAbout(scenario))
         } else if let listen {
             throw ExitCode(
                 LabRuns.serve(

@@ -54,6 +54,7 @@ struct BadInputTests {
         (["connect", "ftp://mx.test", "--plain"], "ftp"),
         (["connect", "", "--plain"], "No server was named"),
         (["lab", "nonsense", "--listen", "127.0.0.1:0"], "nonsense"),
+        (["lab", "nonsense", "--about"], "nonsense"),
     ])
     func aTargetThatCannotBeReadIsASentence(arguments: [String], words: String) throws {
         let outcome = try Scope.run(arguments)

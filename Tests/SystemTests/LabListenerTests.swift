@@ -167,4 +167,13 @@ struct LabListenerTests {
         #expect(outcome.errorText.contains("\(lab.port)"))
         #expect(outcome.errorText.split(separator: "\n").count == 1)
     }
+
+    /// A teacher must know what brings the fault about.
+    @Test func aScenarioSaysWhatItDoesAndWhatMendsIt() throws {
+        let outcome = try Scope.run(["lab", "spf-fail", "--about"])
+
+        #expect(outcome.status == .exited(0))
+        #expect(outcome.text.contains("on MAIL \"*@bank.test\": reply 550 5.7.23"))
+        #expect(outcome.text.contains("@fix \"Send mail of bank.test only from"))
+    }
 }
