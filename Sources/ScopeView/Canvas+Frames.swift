@@ -128,9 +128,19 @@ extension Canvas {
         let role = role(of: notice.kind)
         grid.fill(row: row, role: role)
         put(
-            Span((notice.kind == .info ? " " : " ! ") + notice.text, role),
-            at: Position(column: 0, row: row), width: layout.size.columns)
+            Span(text(of: notice), role), at: Position(column: 0, row: row),
+            width: layout.size.columns)
     }
+
+    /// What does not fit says where all of it stands.
+    private func text(of notice: Notice) -> String {
+        let text = (notice.kind == .info ? " " : " ! ") + notice.text
+        let width = layout.size.columns
+        guard TextWidth.columns(of: text) > width else { return text }
+        return text.shortened(to: width - Self.wayToAll.utf8.count) + Self.wayToAll
+    }
+
+    private static let wayToAll = " :log"
 
     mutating func drawHints() {
         guard let row = layout.hintRow else { return }
