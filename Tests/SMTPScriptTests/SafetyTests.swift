@@ -278,6 +278,16 @@ import Testing
         }
     }
 
+    @Test func aRunThatIsStoppedTookAsLongAsItDid() {
+        var server = ScriptedServer("NOOP")
+        server.greet()
+        var runner = server.runner
+
+        _ = runner.cancel(at: .seconds(30))
+
+        #expect(runner.isDone && runner.result.took == .seconds(30))
+    }
+
     @Test func stepsAndBreakpointsWait() {
         var options = RunOptions()
         options.isInteractive = true

@@ -211,9 +211,10 @@ package struct ScriptRunner: Sendable {
     /// Whether somebody else speaks.
     package var isLent: Bool { links.contains(where: \.isLent) }
 
-    /// Ends the run where it stands.
-    package mutating func cancel() -> [ScriptIntent] {
+    /// Ends the run where it stands; `time` is now where no fact told it.
+    package mutating func cancel(at time: Duration? = nil) -> [ScriptIntent] {
         guard state != .done else { return [] }
+        if let time { pass(to: time) }
         stop("the run was stopped")
         return advance()
     }

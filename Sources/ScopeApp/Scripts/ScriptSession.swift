@@ -90,7 +90,7 @@ struct ScriptSession {
     }
 
     /// Ends the run where it stands.
-    mutating func stop() { carryOut(runner.cancel()) }
+    mutating func stop() { carryOut(runner.cancel(at: host.now)) }
 
     mutating func record() {
         if case .note(let text)? = host.record(unrecorded)?.fact { complain(text) }
