@@ -111,23 +111,32 @@ struct PhraseAutomaton: Sendable {
     func forEachMatch(
         in symbols: [UInt8], _ report: (_ phrase: Int, _ start: Int, _ end: Int) -> Void
     ) {
-        var node = 0
-        for index in symbols.indices {
-            let symbol = symbols[index]
-            var here = nodes[node]
-            while true {
-                if here.symbol == Node.hasRow {
-                    node = Int(steps[Int(here.target) << 6 | Int(symbol)])
-                    break
+        nodes.withUnsafeBufferPointer { nodes in
+            steps.withUnsafeBufferPointer { steps in
+                symbols.withUnsafeBufferPointer { text in
+                    var node = 0
+                    for index in text.indices {
+                        node = Self.next(after: node, text[index], nodes, steps)
+                        if nodes[node].reports {
+                            reportEnds(of: node, in: symbols, at: index, report)
+                        }
+                    }
                 }
-                if here.symbol == symbol {
-                    node = Int(here.target)
-                    break
-                }
-                here = nodes[Int(here.fallback)]
             }
-            if nodes[node].reports { reportEnds(of: node, in: symbols, at: index, report) }
         }
+    }
+
+    @inline(__always)
+    private static func next(
+        after node: Int, _ symbol: UInt8, _ nodes: UnsafeBufferPointer<Node>,
+        _ steps: UnsafeBufferPointer<UInt16>
+    ) -> Int {
+        var here = nodes[node]
+        while here.symbol != Node.hasRow {
+            if here.symbol == symbol { return Int(here.target) }
+            here = nodes[Int(here.fallback)]
+        }
+        return Int(steps[Int(here.target) << 6 | Int(symbol)])
     }
 
     @inline(__always)
