@@ -40,6 +40,7 @@ struct EndpointTests {
 
     @Test(arguments: [
         ("", EndpointError.Code.empty),
+        ("2525", .badHost),
         ("a b", .badHost),
         ("a\u{1B}b", .badHost),
         (":25", .badHost),

@@ -53,6 +53,7 @@ struct BadInputTests {
         (["connect", "[mx]:25", "--plain"], "IPv6"),
         (["connect", "ftp://mx.test", "--plain"], "ftp"),
         (["connect", "", "--plain"], "No server was named"),
+        (["connect", "2525", "--plain"], "localhost:2525"),
         (["lab", "nonsense", "--listen", "127.0.0.1:0"], "nonsense"),
         (["lab", "nonsense", "--about"], "nonsense"),
     ])

@@ -1,3 +1,5 @@
+import SMTPCore
+
 extension Endpoint {
     private static let ports = [
         "smtp": 25, "lmtp": 24, "submission": 587, "submissions": 465, "smtps": 465,
@@ -22,6 +24,11 @@ extension Endpoint {
         guard !text.unicodeScalars.contains(where: { $0.value <= 32 || $0.value == 127 }) else {
             throw EndpointError(
                 .badHost, "'\(text)' contains a blank or a control character; remove it.")
+        }
+        // Systems take a number for an address of 32 bits; nobody means that.
+        guard !text.utf8.allSatisfy(ASCII.isDigit) else {
+            throw EndpointError(
+                .badHost, "'\(text)' is a number, and no host; write one, as in localhost:\(text).")
         }
         if text.hasPrefix("/") {
             self = try Self.socket(text, .smtp, in: text)
