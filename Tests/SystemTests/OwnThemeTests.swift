@@ -38,7 +38,8 @@ struct OwnThemeTests {
         let script = try folder.file(
             "x.ui",
             (arguments.count > 1 ? "" : "expect-text 220 lab.test\nline :theme odd\n")
-                + "expect-text odd.toml:5: unknown colour\nexpect-text 220 lab.test\n")
+                + "expect-text odd.toml:5:\nexpect-text :log\nexpect-text 220 lab.test\n"
+                + "line :log\nexpect-text unknown colour\n")
 
         let outcome = try run(arguments + ["--ui-script", script])
 
