@@ -4,47 +4,47 @@ import SMTPCore
 /// nothing is said.
 extension ScriptChecker {
     mutating func lintLine(_ command: Command, of step: ExpectedStep) {
-        guard !step.expectsRefusal else { return }
-        lintVerb(command.verb, at: step.step.place)
-        lintPath(command, at: step.step.place)
+        lintVerb(command.verb, of: step)
+        lintPath(command, of: step)
     }
 
-    private mutating func lintVerb(_ verb: Verb, at place: ScriptPlace) {
+    private mutating func lintVerb(_ verb: Verb, of step: ExpectedStep) {
         guard case .other = verb, !verb.name.contains("$"),
-            let near = Spelling.nearest(to: verb.name, among: Verb.all.map(\.name))
+            let near = Spelling.nearest(to: verb.name, among: Verb.all.map(\.name)),
+            !step.expectsRefusal
         else { return }
         report(
-            "\(VisibleText.of(Array(verb.name.utf8))) is no SMTP command", at: place,
+            "\(VisibleText.of(Array(verb.name.utf8))) is no SMTP command", at: step.step.place,
             help: "did you mean \(near)? `< 5xx` says that a refusal is wanted", severity: .lint)
     }
 
     /// RFC 5321 §4.1.2 wants the address in angle brackets.
-    private mutating func lintPath(_ command: Command, at place: ScriptPlace) {
+    private mutating func lintPath(_ command: Command, of step: ExpectedStep) {
         guard command.verb == .mail || command.verb == .rcpt,
             let colon = command.argument.firstIndex(of: UInt8(ascii: ":"))
         else { return }
         let path = command.argument[(colon + 1)...].drop { $0 == ASCII.space }
-        guard let first = path.first, first != UInt8(ascii: "<"), first != UInt8(ascii: "$") else {
-            return
-        }
+        guard let first = path.first, first != UInt8(ascii: "<"), first != UInt8(ascii: "$"),
+            !step.expectsRefusal
+        else { return }
         report(
-            "the address stands without < and >", at: place,
+            "the address stands without < and >", at: step.step.place,
             help: "many servers refuse that; `< 5xx` says that a refusal is wanted",
             severity: .lint)
     }
 
     /// A message without DATA in front of it goes out as commands, line by line.
     mutating func lintMessages() {
-        var before: Step.Action?
+        var before: ExpectedStep?
         for instruction in program.instructions {
             switch instruction.operation {
             case .step(let step):
-                lintMessage(step.step, behind: before)
-                before = step.step.action
+                lintMessage(step, behind: before)
+                before = step
             case .batch(let steps):
                 for step in steps {
-                    lintMessage(step.step, behind: before)
-                    before = step.step.action
+                    lintMessage(step, behind: before)
+                    before = step
                 }
             case .order(.section), .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
                 .retryEnd, .optionalBegin, .optionalEnd:
@@ -54,13 +54,15 @@ extension ScriptChecker {
         }
     }
 
-    private mutating func lintMessage(_ step: Step, behind before: Step.Action?) {
-        guard case .message = step.action, case .send(let line)? = before else { return }
+    private mutating func lintMessage(_ step: ExpectedStep, behind before: ExpectedStep?) {
+        guard case .message = step.step.action, case .send(let line)? = before?.step.action else {
+            return
+        }
         let verb = Command(ScriptText.bare(line)).verb
         guard verb != .data, !verb.name.contains("$") else { return }
         report(
             "the message follows \(VisibleText.of(Array(verb.name.utf8))), not DATA",
-            at: step.place, help: "without DATA and its 354 each of its lines is a command",
+            at: step.step.place, help: "without DATA and its 354 each of its lines is a command",
             severity: .lint)
     }
 }
