@@ -416,6 +416,22 @@ static const unsigned char blocklists_cloudmark[] = {
 #embed "diagnosis/blocklists/cloudmark.tsv"
 };
 
+static const unsigned char blocklists_scientificspam[] = {
+#embed "diagnosis/blocklists/scientificspam.tsv"
+};
+
+static const unsigned char blocklists_polspam[] = {
+#embed "diagnosis/blocklists/polspam.tsv"
+};
+
+static const unsigned char blocklists_swinog[] = {
+#embed "diagnosis/blocklists/swinog.tsv"
+};
+
+static const unsigned char blocklists_securence[] = {
+#embed "diagnosis/blocklists/securence.tsv"
+};
+
 static const unsigned char blocklists_retired[] = {
 #embed "diagnosis/blocklists/retired.tsv"
 };
@@ -539,6 +555,10 @@ static const struct {
     {"rules", "blocklists/interserver", {blocklists_interserver, sizeof blocklists_interserver}},
     {"rules", "blocklists/ionos", {blocklists_ionos, sizeof blocklists_ionos}},
     {"rules", "blocklists/cloudmark", {blocklists_cloudmark, sizeof blocklists_cloudmark}},
+    {"rules", "blocklists/scientificspam", {blocklists_scientificspam, sizeof blocklists_scientificspam}},
+    {"rules", "blocklists/polspam", {blocklists_polspam, sizeof blocklists_polspam}},
+    {"rules", "blocklists/swinog", {blocklists_swinog, sizeof blocklists_swinog}},
+    {"rules", "blocklists/securence", {blocklists_securence, sizeof blocklists_securence}},
     {"rules", "blocklists/retired", {blocklists_retired, sizeof blocklists_retired}},
     {"rules", "blocklists/names", {blocklists_names, sizeof blocklists_names}},
     {"rules", "blocklists/surbl", {blocklists_surbl, sizeof blocklists_surbl}},
