@@ -38,4 +38,10 @@ struct Phrase: Hashable, Sendable {
         if let first = symbols.first, first >= Wording.lead { openLeft = true }
         if symbols.count > 1, symbols[symbols.count - 2] >= Wording.lead { openRight = true }
     }
+
+    func hash(into hasher: inout Hasher) {
+        symbols.withUnsafeBytes { hasher.combine(bytes: $0) }
+        hasher.combine(openLeft)
+        hasher.combine(openRight)
+    }
 }

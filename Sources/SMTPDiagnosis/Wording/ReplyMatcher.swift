@@ -3,6 +3,13 @@ import SMTPCore
 /// Runs one reply after another against a rule book. It keeps its working memory between
 /// replies and gives it back clean, so that a log of a million lines allocates nothing per line.
 struct ReplyMatcher: Sendable {
+    /// A phrase that stands in the reply, by its id, and where.
+    private struct Hit {
+        var phrase: UInt16
+        var start: UInt16
+        var end: UInt16
+    }
+
     /// How the matching of one reply ended.
     struct Match: Sendable {
         /// The rule that won, by its place in the book; nil where none matched.
@@ -13,22 +20,21 @@ struct ReplyMatcher: Sendable {
 
     let book: RuleBook
     private var reader = WordingReader()
+    /// What was found in the reply, in the order of the starts.
+    private var hits: [Hit] = []
     /// How often each term was seen, at most `Self.kept`.
     private var counts: [UInt8]
-    /// Start and end of the first sightings of each term.
-    private var sightings: [UInt32]
-    /// The terms with a sighting: the first `touchedCount` entries.
-    private var touched: [UInt16]
-    private var touchedCount = 0
+    /// The first hits of each term, by their index.
+    private var sightings: [UInt16]
     /// No more of a reply than this many octets is read.
     static let octetLimit = 16_384
     private static let kept = 6
+    private static let hitLimit = 65_535
 
     init(_ book: RuleBook) {
         self.book = book
         counts = [UInt8](repeating: 0, count: book.termCount)
-        touched = [UInt16](repeating: 0, count: book.termCount)
-        sightings = [UInt32](repeating: 0, count: book.termCount * Self.kept)
+        sightings = [UInt16](repeating: 0, count: book.termCount * Self.kept)
     }
 
     /// The best rule for a reply. Lines end in LF or CR LF; the code may be missing.
@@ -56,7 +62,7 @@ struct ReplyMatcher: Sendable {
             }
         }
         clean()
-        return (matched.sorted(by: precedes), missed.sorted(by: precedes))
+        return (matched, missed)
     }
 
     /// Fills the working memory from a reply.
@@ -101,67 +107,62 @@ struct ReplyMatcher: Sendable {
     }
 
     private mutating func collect() {
-        let starts = book.phraseTermStart
-        let terms = book.phraseTerms
-        var seen = 0
+        var found: [Hit] = []
+        swap(&found, &hits)
+        book.phrases.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
+            guard found.count < Self.hitLimit else { return }
+            found.append(
+                Hit(phrase: UInt16(phrase), start: UInt16(start), end: UInt16(end)))
+        }
+        hits = found
         counts.withUnsafeMutableBufferPointer { counts in
             sightings.withUnsafeMutableBufferPointer { sightings in
-                touched.withUnsafeMutableBufferPointer { touched in
-                    book.automaton.forEachMatch(in: reader.wording.symbols) { phrase, start, end in
-                        let place = UInt32(start) << 16 | UInt32(end)
-                        for slot in starts[phrase]..<starts[phrase + 1] {
+                book.phraseTerms.values.withUnsafeBufferPointer { terms in
+                    for index in hits.indices {
+                        for slot in book.phraseTerms.range(of: Int(hits[index].phrase)) {
                             let term = Int(terms[slot])
                             let count = Int(counts[term])
-                            if count == 0 {
-                                touched[seen] = UInt16(term)
-                                seen += 1
-                            }
-                            guard count < Self.kept else { continue }
-                            sightings[term * Self.kept + count] = place
+                            if count == Self.kept { continue }
+                            sightings[term * Self.kept + count] = UInt16(index)
                             counts[term] = UInt8(count + 1)
                         }
                     }
                 }
             }
         }
-        touchedCount = seen
     }
 
     private mutating func clean() {
-        for slot in 0..<touchedCount { counts[Int(touched[slot])] = 0 }
-        touchedCount = 0
+        hits.removeAll(keepingCapacity: true)
+        counts.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     }
 
     private func best(code: Int?, enhanced: EnhancedStatus?) -> Int? {
-        var best: Int?
-        for seen in 0..<touchedCount {
-            let term = Int(touched[seen])
-            for slot in book.triedStart[term]..<book.triedStart[term + 1] {
-                let number = Int(book.tried[slot])
-                if let best, !precedes(number, best) { continue }
-                guard hasRequired(number), allows(number, code: code, enhanced: enhanced),
+        var best = Int.max
+        for hit in hits {
+            for slot in book.tried.range(of: Int(hit.phrase)) {
+                let number = Int(book.tried.values[slot])
+                if number >= best { break }
+                if allows(number, code: code, enhanced: enhanced), hasRequired(number),
                     holds(number)
-                else { continue }
-                best = number
+                {
+                    best = number
+                    break
+                }
             }
         }
         for number in book.codeRules {
             let number = Int(number)
-            if let best, !precedes(number, best) { break }
+            if number >= best { break }
             if allows(number, code: code, enhanced: enhanced), holds(number) { return number }
         }
-        return best
-    }
-
-    @inline(__always)
-    private func precedes(_ one: Int, _ other: Int) -> Bool {
-        book.order[one] < book.order[other]
+        return best < .max ? best : nil
     }
 
     @inline(__always)
     private func hasRequired(_ number: Int) -> Bool {
-        for slot in book.requiredStart[number]..<book.requiredStart[number + 1]
-        where counts[Int(book.required[slot])] == 0 {
+        for slot in book.required.range(of: number)
+        where counts[Int(book.required.values[slot])] == 0 {
             return false
         }
         return true
@@ -209,9 +210,9 @@ struct ReplyMatcher: Sendable {
             let link = clause.links[position - 1]
             var candidates: UInt8 = 0
             for slot in 0..<Int(counts[next]) {
-                let there = sightings[next * Self.kept + slot]
+                let there = sighting(slot, of: next)
                 for from in 0..<Int(counts[term]) where reached & (1 << from) != 0 {
-                    if Self.joins(sightings[term * Self.kept + from], there, by: link) {
+                    if Self.joins(sighting(from, of: term), there, by: link) {
                         candidates |= 1 << slot
                         break
                     }
@@ -223,15 +224,19 @@ struct ReplyMatcher: Sendable {
         return reached != 0
     }
 
-    /// Sightings hold the start in their upper and the end in their lower half.
     @inline(__always)
-    private static func joins(_ one: UInt32, _ next: UInt32, by link: RulePattern.Link) -> Bool {
-        let ahead = Int(next >> 16) - Int(one & 0xFFFF)
+    private func sighting(_ slot: Int, of term: Int) -> Hit {
+        hits[Int(sightings[term * Self.kept + slot])]
+    }
+
+    @inline(__always)
+    private static func joins(_ one: Hit, _ next: Hit, by link: RulePattern.Link) -> Bool {
+        let ahead = Int(next.start) - Int(one.end)
         switch link {
         case .near: return ahead >= 0 && ahead <= 32
         case .far: return ahead >= 0 && ahead <= 120
         case .around:
-            let behind = Int(one >> 16) - Int(next & 0xFFFF)
+            let behind = Int(one.start) - Int(next.end)
             return (ahead >= 0 && ahead <= 32) || (behind >= 0 && behind <= 32)
         }
     }

@@ -2,8 +2,13 @@
 struct RuleCompiler {
     private(set) var rules: [Rule] = []
     private(set) var faults: [String] = []
-    private(set) var phraseTerms: [Phrase: Set<UInt16>] = [:]
-    private var concepts: [String: [Phrase]] = [:]
+    /// Every distinct phrase.
+    private(set) var phrases: [Phrase] = []
+    /// Of each phrase: the terms it stands for, lowest first.
+    private(set) var phraseTerms: [[UInt16]] = []
+    private var numbers: [Phrase: Int] = [:]
+    /// Phrases of each concept, by their index.
+    private var concepts: [String: [Int]] = [:]
     private var references: [String: [String]] = [:]
     private var terms: [RulePattern.Item: UInt16] = [:]
 
@@ -19,20 +24,34 @@ struct RuleCompiler {
 
     private mutating func addConcept(_ row: KnowledgeTable.Row, of table: KnowledgeTable) {
         let name = row.text(0)
-        concepts[name, default: []] += []
+        var own = concepts[name, default: []]
         for choice in row[1].split(separator: UInt8(ascii: "|")).map(RulePattern.trim) {
             if choice.first == UInt8(ascii: "{") {
                 references[name, default: []].append(choice.dropFirst().dropLast().text)
             } else if !choice.isEmpty {
-                let phrase = Phrase(choice)
-                if phrase.symbols.isEmpty { fault(table, row, "empty phrase \(choice.text)") }
-                concepts[name, default: []].append(phrase)
+                own += number(of: Phrase(choice), table, row)
             }
         }
+        concepts[name] = own
+    }
+
+    /// The phrase's index, or nothing for an empty one, which is a fault.
+    private mutating func number(
+        of phrase: Phrase, _ table: KnowledgeTable, _ row: KnowledgeTable.Row
+    ) -> [Int] {
+        if phrase.symbols.isEmpty {
+            fault(table, row, "an empty phrase")
+            return []
+        }
+        if let known = numbers[phrase] { return [known] }
+        numbers[phrase] = phrases.count
+        phrases.append(phrase)
+        phraseTerms.append([])
+        return [phrases.count - 1]
     }
 
     /// All phrases of a concept, with those of the concepts it names; nil for an unknown name.
-    private func phrases(of concept: String, depth: Int = 0) -> [Phrase]? {
+    private func phrases(of concept: String, depth: Int = 0) -> [Int]? {
         guard let own = concepts[concept], depth < 4 else { return nil }
         return own + (references[concept] ?? []).flatMap { phrases(of: $0, depth: depth + 1) ?? [] }
     }
@@ -77,19 +96,15 @@ struct RuleCompiler {
         if let known = terms[item] { return known }
         let term = UInt16(terms.count)
         terms[item] = term
-        var phrases = item.phrases
+        var found = item.phrases.flatMap { number(of: $0, table, row) }
         for name in item.concepts {
-            let known = self.phrases(of: name)
+            let known = phrases(of: name)
             if known == nil { fault(table, row, "no concept \(name)") }
-            phrases += known ?? []
+            found += known ?? []
         }
-        if phrases.isEmpty { fault(table, row, "an item without phrases") }
-        for phrase in phrases {
-            if phrase.symbols.isEmpty {
-                fault(table, row, "an empty phrase")
-            } else {
-                phraseTerms[phrase, default: []].insert(term)
-            }
+        if found.isEmpty { fault(table, row, "an item without phrases") }
+        for phrase in found where phraseTerms[phrase].last != term {
+            phraseTerms[phrase].append(term)
         }
         return term
     }

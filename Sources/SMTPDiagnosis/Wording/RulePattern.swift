@@ -29,7 +29,7 @@ struct RulePattern {
     private(set) var clauses: [Clause] = []
 
     init(_ text: ArraySlice<UInt8>) {
-        for part in Self.split(text, at: " & ") {
+        for part in Self.clauses(of: text) {
             var part = Self.trim(part)
             guard !part.isEmpty else { continue }
             var clause = Clause()
@@ -42,19 +42,26 @@ struct RulePattern {
         }
     }
 
+    private static let marks: [(link: Link, octets: [UInt8])] = [
+        (.far, Array(" ... ".utf8)), (.near, Array(" .. ".utf8)), (.around, Array(" ~ ".utf8)),
+    ]
+
     private static func read(_ text: ArraySlice<UInt8>, into clause: inout Clause) {
-        var rest = text
-        while true {
-            let cuts: [(Link, String)] = [(.far, " ... "), (.near, " .. "), (.around, " ~ ")]
-            let next = cuts.compactMap { link, mark in
-                find(mark, in: rest).map { (at: $0, link: link, length: mark.utf8.count) }
-            }.min { $0.at < $1.at }
-            guard let next else { break }
-            clause.items.append(item(trim(rest[..<next.at])))
-            clause.links.append(next.link)
-            rest = rest[(next.at + next.length)...]
+        var start = text.startIndex
+        var index = start
+        while index < text.endIndex {
+            guard text[index] == ASCII.space,
+                let mark = marks.first(where: { text[index...].starts(with: $0.octets) })
+            else {
+                index += 1
+                continue
+            }
+            clause.items.append(item(trim(text[start..<index])))
+            clause.links.append(mark.link)
+            index += mark.octets.count
+            start = index
         }
-        clause.items.append(item(trim(rest)))
+        clause.items.append(item(trim(text[start...])))
     }
 
     private static func item(_ text: ArraySlice<UInt8>) -> Item {
@@ -74,19 +81,15 @@ struct RulePattern {
         return item
     }
 
-    private static func split(_ text: ArraySlice<UInt8>, at mark: String) -> [ArraySlice<UInt8>] {
-        var parts: [ArraySlice<UInt8>] = []
-        var rest = text
-        while let cut = find(mark, in: rest) {
-            parts.append(rest[..<cut])
-            rest = rest[(cut + mark.utf8.count)...]
+    private static func clauses(of text: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var clauses: [ArraySlice<UInt8>] = []
+        var start = text.startIndex
+        for index in text.indices
+        where text[index] == UInt8(ascii: "&") && text[index...].starts(with: "& ".utf8) {
+            clauses.append(text[start..<index])
+            start = index + 2
         }
-        return parts + [rest]
-    }
-
-    private static func find(_ mark: String, in text: ArraySlice<UInt8>) -> Int? {
-        let mark = Array(mark.utf8)
-        return text.indices.first { text[$0...].starts(with: mark) }
+        return clauses + [text[start...]]
     }
 
     static func trim(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,7 +1,7 @@
 /// A reply's text in the form that phrases are compared in: small symbols, one blank between
 /// words, letters without case and accents, addresses as `#addr`, IP addresses as `#ip`.
 ///
-/// A symbol is below 64, so that a row of the automaton is 64 entries. ASCII letters, digits and
+/// A symbol is below 64, so that a set of symbols is one word. ASCII letters, digits and
 /// a few marks have their own; an octet above 127 becomes two, its high and its low half.
 struct Wording: Sendable {
     /// Starts and ends with a blank once `finish` was called.
