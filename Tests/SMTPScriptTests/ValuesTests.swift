@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ValuesTests {
     private static func evaluate(_ text: String) -> String? {
-        var scanner = LineScanner(Array(text.utf8), file: "x", number: 1)
+        var scanner = LineScanner(Array(text.utf8))
         guard let expression = try? scanner.expression() else { return nil }
         var options = RunOptions()
         options.variables = ["n": Array("20".utf8), "w": Array("word".utf8)]

@@ -3,13 +3,14 @@ import SMTPCore
 extension ScriptChecker {
     /// Blanks at the end of lines that keep theirs nowhere: here-texts and `>` do.
     mutating func lintBlanks(_ source: ScriptSource) {
-        for (index, line) in source.lines.enumerated() {
+        for index in 0..<source.lineCount {
+            let line = source.line(at: index)
             guard let last = line.last, LineScanner.isBlank(last),
                 let first = line.first(where: { !LineScanner.isBlank($0) }),
                 "<@|#".utf8.contains(first)
             else { continue }
             let scanner = LineScanner(line, file: source.file, number: index + 1)
-            let end = LineScanner.trimmedEnd(line[...]).endIndex
+            let end = LineScanner.trimmedEnd(line).endIndex
             report(
                 "blanks at the end of the line", at: scanner.place(from: end),
                 help: "fmt takes them off", severity: .lint)
@@ -21,7 +22,7 @@ extension ScriptChecker {
         guard let line = program.line(at: place), let last = line.last, LineScanner.isBlank(last)
         else { return }
         let scanner = LineScanner(line, file: place.file, number: place.line)
-        let end = LineScanner.trimmedEnd(line[...]).endIndex
+        let end = LineScanner.trimmedEnd(line).endIndex
         report(
             "blanks at the end of the line are not sent", at: scanner.place(from: end),
             help: "> sends a line as it stands", severity: .lint)
@@ -81,7 +82,7 @@ extension ScriptChecker {
                 lintSecret(option, in: step)
             }
         }
-        for expectation in step.groups.joined() {
+        for expectation in step.worded {
             for pattern in expectation.claim.patterns { check(pattern) }
             lintBareText(expectation)
         }

@@ -2,28 +2,19 @@ import SMTPCore
 
 /// Names of connections, scenarios and diagnoses: a slip in one is told before anything is sent.
 extension ScriptChecker {
-    mutating func checkOutsideNames() {
-        var connections: Set<String> = ["main"]
-        for instruction in program.instructions {
-            guard case .step(let step) = instruction.operation,
-                case .connect(_, let name?, _) = step.step.action
-            else { continue }
-            connections.insert(name)
-        }
-        for instruction in program.instructions {
-            switch instruction.operation {
-            case .step(let step): checkDiagnoses(step)
-            case .batch(let steps): for step in steps { checkDiagnoses(step) }
-            case .order(.use(let name)) where !connections.contains(name):
-                let near = Spelling.nearest(to: name, among: connections.sorted())
-                report(
-                    "no connection is called `\(name)`", at: instruction.place,
-                    help: near.map { "did you mean \($0)?" } ?? "@connect as \(name)")
-            case .order(.lab(let name, _)): checkLab(name, at: instruction.place)
-            case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
-                .retryEnd, .optionalBegin, .optionalEnd:
-                break
-            }
+    mutating func checkOutsideNames(_ instruction: Instruction) {
+        switch instruction.operation {
+        case .step(let step): checkDiagnoses(step)
+        case .batch(let steps): for step in steps { checkDiagnoses(step) }
+        case .order(.use(let name)) where !connections.contains(name):
+            let near = Spelling.nearest(to: name, among: connections.sorted())
+            report(
+                "no connection is called `\(name)`", at: instruction.place,
+                help: near.map { "did you mean \($0)?" } ?? "@connect as \(name)")
+        case .order(.lab(let name, _)): checkLab(name, at: instruction.place)
+        case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
+            .retryEnd, .optionalBegin, .optionalEnd:
+            break
         }
     }
 
@@ -36,7 +27,7 @@ extension ScriptChecker {
     }
 
     private mutating func checkDiagnoses(_ step: ExpectedStep) {
-        for expectation in step.groups.joined() {
+        for expectation in step.worded {
             if expectation.claim.asksForDiagnosis { asksForDiagnosis = true }
             guard let name = expectation.claim.diagnosis, !known.isDiagnosis(name) else { continue }
             let near = Spelling.nearest(to: name, among: known.diagnoses())

@@ -14,6 +14,8 @@ struct ScriptChecker {
     private(set) var variables: Set<String> = []
     /// Names that have a value at some time.
     private var defined: Set<String>
+    /// Names of connections that are opened at some time.
+    private(set) var connections: Set<String> = ["main"]
     /// Names that always have a value.
     private static let builtIn: Set<String> = ["date", "uuid"]
     /// Names of what was heard, with a dot behind.
@@ -33,14 +35,16 @@ struct ScriptChecker {
             variables.insert(secret.name)
         }
         for instruction in program.instructions { define(instruction.operation) }
-        for instruction in program.instructions { checkNames(instruction) }
-        checkOutsideNames()
+        for instruction in program.instructions {
+            checkNames(instruction)
+            checkOutsideNames(instruction)
+            lint(instruction)
+        }
         checkSections()
         checkReach()
         lintSections()
-        for source in program.sources.values { lintBlanks(source) }
-        for instruction in program.instructions { lint(instruction) }
         lintMessages()
+        for source in program.sources.values { lintBlanks(source) }
     }
 
     mutating func report(
@@ -67,7 +71,8 @@ struct ScriptChecker {
     }
 
     private mutating func define(_ step: ExpectedStep) {
-        for expectation in step.groups.joined() {
+        if case .connect(_, let name?, _) = step.step.action { connections.insert(name) }
+        for expectation in step.worded {
             for pattern in expectation.claim.patterns {
                 let text = ScriptText.bare(pattern.template)
                 defined.formUnion(PatternScan.names(in: text))
@@ -96,7 +101,7 @@ struct ScriptChecker {
     }
 
     private func names(of step: ExpectedStep) -> [(name: String, place: ScriptPlace)] {
-        step.step.action.names + step.groups.joined().flatMap(\.claim.names)
+        step.step.action.names + step.worded.flatMap(\.claim.names)
     }
 
     private mutating func check(_ name: String, at place: ScriptPlace) {

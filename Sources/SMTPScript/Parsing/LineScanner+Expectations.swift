@@ -20,7 +20,9 @@ extension LineScanner {
             throw error(
                 "nothing is expected here", from: start, help: "such as < 250 or < has STARTTLS")
         }
-        if Self.propertyWords.contains(where: { Self.isWord(word, $0) }) {
+        if let first = word.first, !ASCII.isDigit(first),
+            Self.propertyWords.contains(where: { Self.isWord(word, $0) })
+        {
             return .property(try property())
         }
         var events = [try event()]

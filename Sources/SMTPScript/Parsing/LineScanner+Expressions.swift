@@ -68,7 +68,7 @@ extension LineScanner {
         let isKeyword = octets[start...].starts(with: "ehlo.".utf8)
         while let peek {
             let isInside =
-                isKeyword && peek == ASCII.hyphen && index + 1 < octets.count
+                isKeyword && peek == ASCII.hyphen && index + 1 < octets.endIndex
                 && Self.isNameOctet(octets[index + 1])
             guard Self.isNameOctet(peek) || peek == ASCII.dot || isInside else { break }
             index += 1

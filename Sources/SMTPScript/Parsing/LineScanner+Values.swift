@@ -64,7 +64,7 @@ extension LineScanner {
                 template.append("${".utf8)
                 index += 3
             } else if octet == UInt8(ascii: "$"),
-                let end = variableEnd(at: index, below: octets.count)
+                let end = variableEnd(at: index, below: octets.endIndex)
             {
                 template.append(
                     variable: octets[(index + 2)..<(end - 1)].text, at: place(from: index, to: end))
@@ -132,7 +132,7 @@ extension LineScanner {
     }
 
     func hexadecimalDigit(at index: Int) -> UInt8? {
-        guard index < octets.count else { return nil }
+        guard index < octets.endIndex else { return nil }
         switch octets[index] {
         case let octet where ASCII.isDigit(octet): return octet - 48
         case let octet where (octet | 0x20) &- 97 < 6: return (octet | 0x20) - 87
@@ -182,12 +182,12 @@ extension LineScanner {
                     template: template, ignoresCase: ignoresCase,
                     place: place(from: start, to: index))
             }
-            if octet == UInt8(ascii: "\\"), index + 1 < self.octets.count {
+            if octet == UInt8(ascii: "\\"), index + 1 < self.octets.endIndex {
                 let next = self.octets[index + 1]
                 octets += next == UInt8(ascii: "/") ? [next] : [octet, next]
                 index += 2
             } else if octet == UInt8(ascii: "$"),
-                let end = variableEnd(at: index, below: self.octets.count)
+                let end = variableEnd(at: index, below: self.octets.endIndex)
             {
                 template.append(octets)
                 octets = []

@@ -2,25 +2,35 @@ import SMTPCore
 
 /// A cursor over one line. It never moves back over what was read.
 struct LineScanner {
-    let octets: [UInt8]
+    /// The line alone; its indices are those of the text it stands in.
+    let octets: ArraySlice<UInt8>
     let file: String
     let number: Int
-    var index = 0
+    var index: Int
 
-    init(_ octets: [UInt8], file: String, number: Int) {
+    init(_ octets: ArraySlice<UInt8>, file: String, number: Int) {
         self.octets = octets
         self.file = file
         self.number = number
+        index = octets.startIndex
     }
 
+    /// For a line that stands in no file.
+    init(_ octets: [UInt8]) {
+        self.init(octets[...], file: "", number: 1)
+    }
+
+    /// Octets in front of the cursor.
+    var column: Int { index - octets.startIndex }
+
     /// The octet at the cursor; nil at the end of the line.
-    var peek: UInt8? { index < octets.count ? octets[index] : nil }
+    var peek: UInt8? { index < octets.endIndex ? octets[index] : nil }
 
     /// Whether nothing but a remark follows.
-    var isAtEnd: Bool { index == octets.count || beginsRemark(index) }
+    var isAtEnd: Bool { index == octets.endIndex || beginsRemark(index) }
 
     private func beginsRemark(_ index: Int) -> Bool {
-        octets[index] == UInt8(ascii: "#") && (index == 0 || Self.isBlank(octets[index - 1]))
+        octets[index] == UInt8(ascii: "#") && (index == octets.startIndex || Self.isBlank(octets[index - 1]))
     }
 
     mutating func skipBlanks() {
@@ -48,7 +58,7 @@ struct LineScanner {
         guard let start = octets[index...].firstIndex(where: { !Self.isBlank($0) }),
             !beginsRemark(start)
         else { return [] }
-        return octets[start..<(octets[start...].firstIndex(where: Self.isBlank) ?? octets.count)]
+        return octets[start..<(octets[start...].firstIndex(where: Self.isBlank) ?? octets.endIndex)]
     }
 
     /// Whether the next word is this one, in any case; takes it if so.
@@ -80,7 +90,7 @@ struct LineScanner {
 
     /// The rest without blanks at its end.
     mutating func rest() -> ArraySlice<UInt8> {
-        defer { index = octets.count }
+        defer { index = octets.endIndex }
         return Self.trimmedEnd(octets[index...])
     }
 
@@ -104,8 +114,8 @@ struct LineScanner {
     }
 
     func place(from start: Int, to end: Int? = nil) -> ScriptPlace {
-        let start = min(start, octets.count)
-        let end = min(max(end ?? octets.count, start), octets.count)
+        let start = min(start, octets.endIndex)
+        let end = min(max(end ?? octets.endIndex, start), octets.endIndex)
         return ScriptPlace(
             file: file, line: number, column: 1 + Self.points(octets[..<start]),
             length: max(1, Self.points(octets[start..<end])))
@@ -113,7 +123,7 @@ struct LineScanner {
 
     /// An error from `start` to the cursor, without the blanks in front of what stands there.
     func error(_ message: String, from start: Int, help: String? = nil) -> LineError {
-        let end = max(start, min(index, octets.count))
+        let end = max(start, min(index, octets.endIndex))
         let first = octets[start..<end].firstIndex { !Self.isBlank($0) } ?? start
         return LineError(message: message, help: help, range: first..<end)
     }

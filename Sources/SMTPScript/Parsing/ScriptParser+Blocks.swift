@@ -86,7 +86,7 @@ extension ScriptParser {
     private mutating func table(_ place: ScriptPlace) -> Table {
         var table = Table(names: [], rows: [], place: place)
         var hasHeader = false
-        while next < source.lines.count {
+        while next < source.lineCount {
             var scanner = scanner(next)
             scanner.skipBlanks()
             guard scanner.peek == UInt8(ascii: "|") else { break }
@@ -98,7 +98,7 @@ extension ScriptParser {
                     guard table.names.isEmpty || cells.count == table.names.count else {
                         throw LineError(
                             message: "\(cells.count) cells, but \(table.names.count) columns",
-                            help: nil, range: start..<scanner.octets.count)
+                            help: nil, range: start..<scanner.octets.endIndex)
                     }
                     table.rows.append(cells)
                 } else {
@@ -113,7 +113,7 @@ extension ScriptParser {
             let problem = ScriptProblem(
                 "@each needs a table", at: place,
                 help: "rows of | a | b | below it: names first, then values")
-            if next < source.lines.count {
+            if next < source.lineCount {
                 problems.append(problem)
             } else {
                 unfinished = unfinished ?? .table
@@ -133,7 +133,7 @@ extension ScriptParser {
             else {
                 throw LineError(
                     message: "the first row holds names, each once",
-                    help: "letters, digits and _", range: start..<scanner.octets.count)
+                    help: "letters, digits and _", range: start..<scanner.octets.endIndex)
             }
             names.append(name.text)
         }
@@ -146,7 +146,7 @@ extension ScriptParser {
         while true {
             scanner.skipBlanks()
             if scanner.peek == nil, !cells.isEmpty { return cells }
-            guard cells.count < 256 else { throw scanner.error("too many cells", from: 0) }
+            guard cells.count < 256 else { throw scanner.error("too many cells", from: scanner.octets.startIndex) }
             if scanner.peek == UInt8(ascii: "\"") {
                 cells.append(try scanner.string())
                 scanner.skipBlanks()
@@ -173,14 +173,14 @@ extension ScriptParser {
             scanner.index += isBar ? 2 : 1
         }
         let trimmed = LineScanner.trimmedEnd(text[...])
-        let cell = LineScanner(Array(trimmed), file: scanner.file, number: scanner.number)
+        let cell = LineScanner(trimmed, file: scanner.file, number: scanner.number)
         return cell.template(
-            0..<cell.octets.count, placedAt: scanner.place(from: start, to: scanner.index))
+            trimmed.startIndex..<trimmed.endIndex, placedAt: scanner.place(from: start, to: scanner.index))
     }
 
     private mutating func arms(depth: Int) -> [Block.Arm] {
         var arms: [Block.Arm] = []
-        while next < source.lines.count {
+        while next < source.lineCount {
             var scanner = scanner(next)
             scanner.skipBlanks()
             let start = scanner.index
@@ -209,7 +209,7 @@ extension ScriptParser {
 
     /// Takes `@end` and gives its remark.
     private mutating func end(of block: String, at place: ScriptPlace) -> String? {
-        guard next < source.lines.count else {
+        guard next < source.lineCount else {
             unfinished = unfinished ?? .block(block)
             openProblems.append(
                 ScriptProblem(

@@ -15,7 +15,7 @@ extension ScriptParser {
         _ scanner: inout LineScanner, depth: Int
     ) throws(LineError) -> ScriptNode? {
         let start = scanner.index
-        let indent = start
+        let indent = scanner.column
         scanner.index += 1
         var word = scanner.peek.map(LineScanner.isBlank) == true ? "" : scanner.keyword().text
         if let meant = Self.meant(by: word) {

@@ -175,7 +175,7 @@ extension ScriptParser {
         }
         let isLiteral = scanner.take("'")
         var word = LineScanner.trimmedEnd(scanner.octets[scanner.index...])
-        scanner.index = scanner.octets.count
+        scanner.index = scanner.octets.endIndex
         if isLiteral {
             guard word.last == UInt8(ascii: "'") else {
                 throw scanner.error("the closing ' is missing", from: start)
@@ -190,10 +190,10 @@ extension ScriptParser {
         }
         var lines: [Template] = []
         let first = next
-        while next < source.lines.count {
+        while next < source.lineCount {
             var line = self.scanner(next)
             next += 1
-            while line.index < indent, let peek = line.peek, LineScanner.isBlank(peek) {
+            while line.column < indent, let peek = line.peek, LineScanner.isBlank(peek) {
                 line.index += 1
             }
             if line.octets[line.index...].elementsEqual(word) {
@@ -202,7 +202,7 @@ extension ScriptParser {
             lines.append(
                 isLiteral
                     ? Template(line.octets[line.index...])
-                    : line.template(line.index..<line.octets.count))
+                    : line.template(line.index..<line.octets.endIndex))
         }
         next = first
         unfinished = unfinished ?? .hereText(word: word.text)

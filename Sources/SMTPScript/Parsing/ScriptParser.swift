@@ -88,25 +88,25 @@ package struct ScriptParser {
     }
 
     private mutating func checkText() {
-        for (index, line) in source.lines.enumerated() {
-            let scanner = LineScanner(line, file: source.file, number: index + 1)
+        for index in 0..<source.lineCount {
+            let line = source.line(at: index)
             if let stray = UTF8Walk.firstStray(in: line) {
                 problems.append(
                     ScriptProblem(
-                        "this is no UTF-8", at: scanner.place(from: stray, to: stray + 1),
+                        "this is no UTF-8", at: scanner(index).place(from: stray, to: stray + 1),
                         help: #"save the file as UTF-8, or write the octet as \xHH in quotes"#))
             } else if let lone = line.firstIndex(of: ASCII.cr) {
                 problems.append(
                     ScriptProblem(
                         "a carriage return inside a line",
-                        at: scanner.place(from: lone, to: lone + 1),
+                        at: scanner(index).place(from: lone, to: lone + 1),
                         help: #"write it as \r in a quoted text"#))
             }
         }
     }
 
     func scanner(_ index: Int) -> LineScanner {
-        LineScanner(source.lines[index], file: source.file, number: index + 1)
+        LineScanner(source.line(at: index), file: source.file, number: index + 1)
     }
 
     mutating func note(_ error: LineError, in scanner: LineScanner) {
@@ -123,7 +123,7 @@ package struct ScriptParser {
     mutating func nodes(depth: Int) -> [ScriptNode] {
         var nodes: [ScriptNode] = []
         var canExpect = false
-        while next < source.lines.count {
+        while next < source.lineCount {
             var scanner = scanner(next)
             scanner.skipBlanks()
             if scanner.peek == UInt8(ascii: "@"), depth > 0, Self.isTerminator(scanner) { break }
@@ -154,7 +154,7 @@ package struct ScriptParser {
     }
 
     private mutating func reportStray(_ expectation: Expectation) {
-        guard source.lines.count > 1 else { return }
+        guard source.lineCount > 1 else { return }
         problems.append(
             ScriptProblem(
                 "nothing above this line could answer", at: expectation.place,
@@ -180,14 +180,14 @@ package struct ScriptParser {
         case UInt8(ascii: "<"): return .expect(try expectation(&scanner))
         case UInt8(ascii: ">"):
             scanner.index += scanner.octets[(start + 1)...].first == ASCII.space ? 2 : 1
-            let template = scanner.template(scanner.index..<scanner.octets.count)
+            let template = scanner.template(scanner.index..<scanner.octets.endIndex)
             return .step(Step(action: .exact(template), place: scanner.place(from: start)))
         case UInt8(ascii: "@"):
             return try order(&scanner, depth: depth)
         case UInt8(ascii: "|"):
             throw LineError(
                 message: "a table row without a table", help: "tables stand below @each",
-                range: start..<scanner.octets.count)
+                range: start..<scanner.octets.endIndex)
         default:
             let text = scanner.rest()
             let range = text.startIndex..<text.endIndex

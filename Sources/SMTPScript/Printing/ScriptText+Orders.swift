@@ -99,9 +99,9 @@ extension ScriptText {
         let isPlain =
             !text.isEmpty && text[0] != UInt8(ascii: "\"") && text[0] != ASCII.space
             && text[0] != 9 && text.last != ASCII.space && text.last != 9
-            && UTF8Walk.firstStray(in: text) == nil
+            && UTF8Walk.firstStray(in: text[...]) == nil
             && text.text.unicodeScalars.allSatisfy(VisibleText.isPrintable)
-            && LineScanner(text, file: "", number: 1).template(0..<text.count) == template
+            && LineScanner(text).template(0..<text.count) == template
             && !(text.contains(UInt8(ascii: "\\")) && text.contains(UInt8(ascii: "|")))
         guard isPlain, text.last != UInt8(ascii: "\\") else { return quoted(template) }
         return text.text.split(separator: "|", omittingEmptySubsequences: false)

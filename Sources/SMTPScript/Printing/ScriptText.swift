@@ -4,7 +4,8 @@ import SMTPCore
 enum ScriptText {
     /// As bare text: octets as they are, `${` as `$${`.
     static func bare(_ template: Template) -> [UInt8] {
-        template.pieces.flatMap { piece -> [UInt8] in
+        if let literal = template.literal { return doubled(literal) }
+        return template.pieces.flatMap { piece -> [UInt8] in
             switch piece {
             case .text(let text): doubled(text)
             case .variable(let name, _): Array("${\(name)}".utf8)
@@ -83,9 +84,9 @@ enum ScriptText {
         let text = bare(template)
         let isPlain =
             !text.isEmpty && text[0] != UInt8(ascii: "\"") && text[0] != UInt8(ascii: "#")
-            && UTF8Walk.firstStray(in: text) == nil
+            && UTF8Walk.firstStray(in: text[...]) == nil
             && text.text.unicodeScalars.allSatisfy { VisibleText.isPrintable($0) && $0 != " " }
-        let scanner = LineScanner(text, file: "", number: 1)
+        let scanner = LineScanner(text)
         guard isPlain, scanner.template(0..<text.count) == template else { return quoted(template) }
         return text.text
     }

@@ -10,12 +10,15 @@ final class ExpectedStep: Sendable {
     let step: Step
     /// One group per event. Empty where nothing was said.
     let groups: [[Expectation]]
+    /// Those that ask for more than a code; most steps have none.
+    let worded: [Expectation]
     /// Whether a reply is waited for where nothing was said.
     let awaitsReply: Bool
 
     init(step: Step, groups: [[Expectation]]) {
         self.step = step
         self.groups = groups
+        worded = groups.joined().filter { !$0.claim.asksForCodes }
         awaitsReply = step.action.awaitsReply
     }
 }
@@ -27,6 +30,16 @@ extension Step.Action {
         case .message(let options, _):
             !options.contains { $0.name == "end" && $0.value.literal == Array("no".utf8) }
         case .raw, .wait, .close, .abort, .halfClose: false
+        }
+    }
+}
+
+extension Expectation.Claim {
+    /// Whether it asks for codes and for nothing else.
+    fileprivate var asksForCodes: Bool {
+        guard case .events(let events) = self else { return false }
+        return events.allSatisfy { event in
+            if case .reply(let claim) = event { claim.matches.isEmpty } else { false }
         }
     }
 }

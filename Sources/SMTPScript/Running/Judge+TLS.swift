@@ -58,7 +58,7 @@ extension Judge {
     func judge(
         expires wanted: String, _ comparison: Comparison?, _ report: TLSReport
     ) throws(RunFault) -> Finding {
-        var scanner = LineScanner(Array(wanted.utf8), file: "", number: 1)
+        var scanner = LineScanner(Array(wanted.utf8))
         let limit: ScriptDuration
         do throws(LineError) {
             limit = try scanner.duration()

@@ -54,7 +54,7 @@ extension ScriptRunner {
     mutating func read(_ claim: Expectation.Claim) throws(RunFault) -> Expectation.Claim {
         guard case .late(let template) = claim else { return claim }
         let text = try values.expand(template)
-        var scanner = LineScanner(text, file: "", number: 1)
+        var scanner = LineScanner(text)
         do throws(LineError) {
             let claim = try scanner.claim()
             _ = try scanner.finish()

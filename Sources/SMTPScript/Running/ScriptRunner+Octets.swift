@@ -58,7 +58,7 @@ extension ScriptRunner {
             let value = try values.expand(option.value)
             if option.name == "subject" { subject = value }
             guard option.name == "size" else { continue }
-            var scanner = LineScanner(value, file: "", number: 1)
+            var scanner = LineScanner(value)
             do throws(LineError) {
                 size = try scanner.size().octets
             } catch {

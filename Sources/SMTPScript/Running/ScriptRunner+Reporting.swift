@@ -22,7 +22,7 @@ extension ScriptRunner {
     private mutating func expandedText(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "$")) else { return mask(VisibleText.of(text)) }
         let octets = Array(text.utf8)
-        let template = LineScanner(octets, file: "", number: 1).template(0..<octets.count)
+        let template = LineScanner(octets).template(0..<octets.count)
         var result: [UInt8] = []
         for piece in template.pieces {
             switch piece {
@@ -209,7 +209,7 @@ extension ScriptRunner {
     ) -> String {
         var picture = Picture(headline: "error: \(sentence)", place: "\(place.file):\(place.line)")
         if let line = program.line(at: place) {
-            let text = mask(SecretText.line(line).text)
+            let text = mask(SecretText.line(Array(line)).text)
             picture.add(
                 line: place.line, Array(text.utf8), from: place.column, length: place.length)
         }

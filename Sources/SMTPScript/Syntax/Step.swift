@@ -35,7 +35,7 @@ package enum Body: Sendable, Hashable {
     case here(HereText)
     case string(Template)
     /// A file below the script's folder.
-    case file(String, ScriptPlace)
+    indirect case file(String, ScriptPlace)
     /// A small valid message, made by the tool.
     case auto([Option])
 }

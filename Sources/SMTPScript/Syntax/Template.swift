@@ -8,8 +8,13 @@ package struct Template: Sendable, Hashable {
         case variable(String, ScriptPlace)
     }
 
+    /// The text in front of the first name.
+    private var start: [UInt8] = []
+    /// From the first name on. Most templates have none.
+    private var rest: [Piece] = []
+
     /// Two texts never stand side by side. May be empty.
-    package private(set) var pieces: [Piece] = []
+    package var pieces: [Piece] { start.isEmpty ? rest : [.text(start)] + rest }
 
     package init() {}
 
@@ -22,34 +27,29 @@ package struct Template: Sendable, Hashable {
     }
 
     /// The octets, where no name is to be replaced.
-    package var literal: [UInt8]? {
-        switch pieces.count {
-        case 0: return []
-        case 1: if case .text(let text) = pieces[0] { return text }
-        default: break
-        }
-        return nil
-    }
+    package var literal: [UInt8]? { rest.isEmpty ? start : nil }
 
-    package var isEmpty: Bool { pieces.isEmpty }
+    package var isEmpty: Bool { start.isEmpty && rest.isEmpty }
 
     /// The names in it, in order, with their places.
     package var names: [(name: String, place: ScriptPlace)] {
-        pieces.compactMap { piece in
+        rest.compactMap { piece in
             if case .variable(let name, let place) = piece { (name, place) } else { nil }
         }
     }
 
     mutating func append(_ text: some Collection<UInt8>) {
         guard !text.isEmpty else { return }
-        if case .text(let before)? = pieces.last {
-            pieces[pieces.count - 1] = .text(before + text)
+        if rest.isEmpty {
+            start += text
+        } else if case .text(let before)? = rest.last {
+            rest[rest.count - 1] = .text(before + text)
         } else {
-            pieces.append(.text(Array(text)))
+            rest.append(.text(Array(text)))
         }
     }
 
     mutating func append(variable name: String, at place: ScriptPlace) {
-        pieces.append(.variable(name, place))
+        rest.append(.variable(name, place))
     }
 }

@@ -38,12 +38,12 @@ struct UTF8Walk {
     }
 
     /// Where the first octet that is no UTF-8 stands; nil if there is none.
-    static func firstStray(in octets: [UInt8]) -> Int? {
+    static func firstStray(in octets: ArraySlice<UInt8>) -> Int? {
         if octets.allSatisfy({ $0 < 128 }) { return nil }
-        var walk = UTF8Walk(octets)
+        var walk = UTF8Walk(Array(octets))
         var start = 0
         while let step = walk.next() {
-            if case .stray = step { return start }
+            if case .stray = step { return octets.startIndex + start }
             start = walk.index
         }
         return nil
