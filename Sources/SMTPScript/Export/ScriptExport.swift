@@ -187,7 +187,7 @@ package struct ScriptExport {
 
     /// Whether a script may hold it as it is.
     private static func isText(_ octets: [UInt8]) -> Bool {
-        UTF8Walk.firstStray(in: octets) == nil && !octets.contains(0)
+        UTF8Walk.firstStray(in: octets[...]) == nil && !octets.contains(0)
     }
 
     /// Whether CR and LF stand together wherever they stand: a script's text keeps no others.
@@ -211,7 +211,7 @@ package struct ScriptExport {
 
     /// In the script if it is short and text, else beside it.
     private mutating func body(_ octets: [UInt8]) -> Body {
-        octets.count <= Self.hereLimit && UTF8Walk.firstStray(in: octets) == nil
+        octets.count <= Self.hereLimit && UTF8Walk.firstStray(in: octets[...]) == nil
             ? .string(Template(octets)) : file(octets)
     }
 

@@ -30,7 +30,8 @@ struct LineScanner {
     var isAtEnd: Bool { index == octets.endIndex || beginsRemark(index) }
 
     private func beginsRemark(_ index: Int) -> Bool {
-        octets[index] == UInt8(ascii: "#") && (index == octets.startIndex || Self.isBlank(octets[index - 1]))
+        octets[index] == UInt8(ascii: "#")
+            && (index == octets.startIndex || Self.isBlank(octets[index - 1]))
     }
 
     mutating func skipBlanks() {

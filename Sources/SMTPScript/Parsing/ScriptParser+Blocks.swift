@@ -146,7 +146,9 @@ extension ScriptParser {
         while true {
             scanner.skipBlanks()
             if scanner.peek == nil, !cells.isEmpty { return cells }
-            guard cells.count < 256 else { throw scanner.error("too many cells", from: scanner.octets.startIndex) }
+            guard cells.count < 256 else {
+                throw scanner.error("too many cells", from: scanner.octets.startIndex)
+            }
             if scanner.peek == UInt8(ascii: "\"") {
                 cells.append(try scanner.string())
                 scanner.skipBlanks()
@@ -175,7 +177,8 @@ extension ScriptParser {
         let trimmed = LineScanner.trimmedEnd(text[...])
         let cell = LineScanner(trimmed, file: scanner.file, number: scanner.number)
         return cell.template(
-            trimmed.startIndex..<trimmed.endIndex, placedAt: scanner.place(from: start, to: scanner.index))
+            trimmed.startIndex..<trimmed.endIndex,
+            placedAt: scanner.place(from: start, to: scanner.index))
     }
 
     private mutating func arms(depth: Int) -> [Block.Arm] {

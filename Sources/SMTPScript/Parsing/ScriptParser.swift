@@ -122,6 +122,8 @@ package struct ScriptParser {
     /// Lines up to `@end`, `@elif` or `@else`, which are left to be read.
     mutating func nodes(depth: Int) -> [ScriptNode] {
         var nodes: [ScriptNode] = []
+        // Most lines are at the top; an array that grows is copied again and again.
+        if depth == 0 { nodes.reserveCapacity(source.lineCount) }
         var canExpect = false
         while next < source.lineCount {
             var scanner = scanner(next)

@@ -36,6 +36,7 @@ struct ScriptCompiler {
         }
         program.sources[name] = outcome.source
         open.append(name)
+        if open.count == 1 { program.instructions.reserveCapacity(outcome.script.nodes.count) }
         compile(outcome.script.nodes[...])
         open.removeLast()
     }

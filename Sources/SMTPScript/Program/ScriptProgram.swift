@@ -69,7 +69,9 @@ package struct ScriptProgram: Sendable {
     }
 
     /// The line a place speaks of.
-    package func line(at place: ScriptPlace) -> ArraySlice<UInt8>? { sources[place.file]?.line(place.line) }
+    package func line(at place: ScriptPlace) -> ArraySlice<UInt8>? {
+        sources[place.file]?.line(place.line)
+    }
 
     /// A problem with its line and carets.
     package func picture(of problem: ScriptProblem) -> String {

@@ -33,7 +33,8 @@ package struct ScriptProblem: Sendable, Hashable {
             place: "\(place.file):\(place.line):\(place.column)")
         if let line = source?.line(place.line) {
             picture.add(
-                line: place.line, SecretText.line(Array(line)), from: place.column, length: place.length)
+                line: place.line, SecretText.line(Array(line)), from: place.column,
+                length: place.length)
         }
         if let help { picture.add(remark: "help", help) }
         return picture.text

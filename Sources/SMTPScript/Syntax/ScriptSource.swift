@@ -13,6 +13,7 @@ package struct ScriptSource: Sendable, Hashable {
         let text = octets.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(octets[3...]) : octets
         self.octets = text
         var lines: [Range<Int>] = []
+        lines.reserveCapacity(text.count { $0 == ASCII.lf } + 1)
         var start = text.startIndex
         while start < text.endIndex {
             let end = text[start...].firstIndex(of: ASCII.lf) ?? text.endIndex
