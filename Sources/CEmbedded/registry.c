@@ -24,6 +24,14 @@ static const unsigned char mechanisms[] = {
 #embed "registry/mechanisms.tsv"
 };
 
+static const unsigned char ports[] = {
+#embed "registry/ports.tsv"
+};
+
+static const unsigned char rfcs[] = {
+#embed "registry/rfcs.tsv"
+};
+
 embedded_bytes embedded_registry_reply_codes(void) {
     return (embedded_bytes){reply_codes, sizeof reply_codes};
 }
@@ -46,4 +54,12 @@ embedded_bytes embedded_registry_parameters(void) {
 
 embedded_bytes embedded_registry_mechanisms(void) {
     return (embedded_bytes){mechanisms, sizeof mechanisms};
+}
+
+embedded_bytes embedded_registry_ports(void) {
+    return (embedded_bytes){ports, sizeof ports};
+}
+
+embedded_bytes embedded_registry_rfcs(void) {
+    return (embedded_bytes){rfcs, sizeof rfcs};
 }

@@ -56,8 +56,27 @@ package enum ExplainRun {
     /// Whether a word from the command line is the name of a file, and no code or verb.
     package static func isFile(_ word: String) -> Bool {
         var status = stat()
-        return stat(word, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
-            && (word.contains { $0 == "." || $0 == "/" } || Lookup.text(word) == nil)
+        return stat(word, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR && isPath(word)
+    }
+
+    private static func isPath(_ word: String) -> Bool {
+        word.contains { $0 == "." || $0 == "/" } || !Lookup.knows(word)
+    }
+
+    /// Why words from the command line cannot be explained: one is a folder. Nil where
+    /// they can be.
+    package static func refusal(of words: [String]) -> String? {
+        guard words.allSatisfy({ isFolder($0) || isFile($0) }),
+            let folder = words.first(where: isFolder)
+        else { return nil }
+        let path = folder.hasSuffix("/") ? folder : folder + "/"
+        return "\(folder) is a folder: name the files in it, as in smtpscope explain \(path)*"
+    }
+
+    /// Whether a word from the command line is the name of a folder, and no code or verb.
+    private static func isFolder(_ word: String) -> Bool {
+        var status = stat()
+        return stat(word, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR && isPath(word)
     }
 
     /// Files or standard input, one behind the other: replies, transcripts, logs or bounces; gives

@@ -7,7 +7,8 @@ struct ExplainCommand: ParsableCommand {
         abstract: "Say what a reply, a code, a log or a bounce means.",
         discussion: """
             smtpscope explain "550 5.7.1 Relaying denied"  a reply
-            smtpscope explain 5.7.26                       a code, a keyword, a verb
+            smtpscope explain 5.7.26                       a code, a keyword, a verb, a port
+            smtpscope explain RFC 5321                     what is in it, and what rests on it
             smtpscope explain check.smtp                   a script, in plain words
             smtpscope explain /var/log/mail.log            a log, transcript or bounce
             smtpscope explain --screen /var/log/mail.log   the same as a list
@@ -55,6 +56,10 @@ struct ExplainCommand: ParsableCommand {
         }
         if words.count == 1, words[0].hasSuffix(".smtp") {
             throw ExitCode(ScriptCommands.explain(words[0]))
+        }
+        if let refusal = ExplainRun.refusal(of: words) {
+            complain(refusal)
+            throw ExitCode(1)
         }
         if words.allSatisfy(ExplainRun.isFile) {
             throw ExitCode(ExplainRun.explain(files: words, form: form, details: details))

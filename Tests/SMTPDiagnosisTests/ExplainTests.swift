@@ -405,8 +405,27 @@ import Testing
         #expect(!String(decoding: text, as: UTF8.self).contains("   :"))
     }
 
-    @Test func aPartOfAFindingsNameIsEnoughForASuggestion() {
-        #expect(Lookup.suggestion(for: "relay") == ", did you mean \"relay-denied\"?")
+    @Test func aPartOfFindingsNamesListsThem() throws {
+        let text = String(decoding: try #require(Lookup.text("relay")), as: UTF8.self)
+
+        #expect(text.contains("relay-denied  The server will not relay for you\n"))
+        #expect(text.contains("open-relay  "))
+        #expect(text.hasSuffix("smtpscope explain relay-denied\n"))
+        #expect(!Lookup.knows("relay"))
+    }
+
+    @Test func aPartOfOneFindingsNameIsThatFinding() throws {
+        let text = String(decoding: try #require(Lookup.text("stripped")), as: UTF8.self)
+
+        #expect(text.contains("starttls-stripped (tls-failed)"))
+        #expect(!text.contains("More about one of them"))
+    }
+
+    @Test func wordsThatAreNearAreSuggested() {
+        #expect(
+            Lookup.suggestion(for: "relaying")
+                == ", did you mean \"relay-denied\" or \"open-relay\"?")
+        #expect(Lookup.suggestion(for: "greylistd") == ", did you mean \"greylisted\"?")
         #expect(Lookup.suggestion(for: "STARTLS") == ", did you mean \"STARTTLS\"?")
         #expect(Lookup.suggestion(for: "banana") == "")
     }

@@ -170,6 +170,62 @@ struct ReferenceLookupTests {
         #expect(Reference.lookup("PLAIN").map(\.standing) == [.tlsOnly])
     }
 
+    @Test(arguments: ["25", "465", "587", "2525", "port 587", "Port 25"])
+    func aPortIsExplainedAsOneAndNotAsAReplyCode(_ word: String) throws {
+        let entry = try #require(Reference.lookup(word).first)
+
+        #expect(entry.name == word.split(separator: " ").last.map(String.init))
+        #expect(Reference.lookup(word).count == 1)
+        #expect(Reference.entries(in: .ports).contains(entry))
+    }
+
+    @Test func noPortIsAReplyCodeThatHasARow() {
+        for port in Reference.names(in: .ports) {
+            #expect(!Reference.names(in: .replies).contains(port))
+        }
+    }
+
+    @Test(arguments: ["RFC 5321", "RFC5321", "rfc 5321", "rfc-5321"])
+    func aDocumentIsExplainedWithWhatRestsOnIt(_ word: String) throws {
+        let entry = try #require(Reference.lookup(word).first)
+        let citing = try #require(entry.values.first)
+
+        #expect(entry.name == "RFC 5321")
+        #expect(entry.source == "https://www.rfc-editor.org/rfc/rfc5321")
+        #expect(citing.name == "cited by")
+        #expect(citing.meaning.contains("550,") && citing.meaning.contains("EHLO"))
+        #expect(!citing.meaning.contains("STARTTLS"))
+    }
+
+    @Test(arguments: [
+        "RFC 5321 §4.1.1.4", "rfc5321#section-4.1.1.4", "RFC 5321 section 4.1.1.4",
+    ])
+    func ofAParagraphOnlyWhatRestsOnIt(_ word: String) throws {
+        let entry = try #require(Reference.lookup(word).first)
+
+        #expect(entry.name == "RFC 5321 §4.1.1.4")
+        #expect(entry.source == "https://www.rfc-editor.org/rfc/rfc5321#section-4.1.1.4")
+        #expect(entry.values.first?.meaning.contains("DATA") == true)
+        #expect(entry.values.first?.meaning.contains("EHLO") == false)
+    }
+
+    @Test func everyDocumentThatIsCitedIsFound() {
+        for section in ReferenceSection.allCases where section != .documents {
+            for entry in Reference.entries(in: section) where entry.source.hasPrefix("RFC ") {
+                let name = entry.source.prefix { $0 != "," && $0 != ";" && $0 != "§" && $0 != "(" }
+                let words = name.split(separator: " ").prefix(2).joined(separator: " ")
+                let document = Reference.document(words)
+
+                #expect(document?.values.first?.meaning.isEmpty == false, "\(words)")
+            }
+        }
+    }
+
+    @Test(arguments: ["RFC", "RFC 9999", "RFC 5321bis", "RFC x", "rfc5321 appendix F.6", "port"])
+    func whatOnlyLooksLikeADocumentOrPortIsUnknown(_ word: String) {
+        #expect(Reference.lookup(word) == [])
+    }
+
     @Test(arguments: [
         "", " ", ".", "..", "5.", "5..1", "5.7.1.1", "3.1.1", "1234", "-50", "+50", "٤٥٢", "frob",
         "5.-7.1", "5.+7.1", "5.99999999999999999999.1", "\u{0}", "X.", "X..1",

@@ -98,7 +98,9 @@ struct ReferenceTableTests {
         }
     }
 
-    @Test(arguments: [ReferenceSection.enhancedCodes, .keywords, .verbs, .mechanisms])
+    @Test(arguments: [
+        ReferenceSection.enhancedCodes, .keywords, .verbs, .mechanisms, .ports, .documents,
+    ])
     func noNameOccursTwice(_ section: ReferenceSection) {
         let entries = Reference.entries(in: section)
 
@@ -165,6 +167,8 @@ extension ReferenceSection {
         case .verbs: RegistryTable(embedded_registry_verbs())
         case .parameters: RegistryTable(embedded_registry_parameters())
         case .mechanisms: RegistryTable(embedded_registry_mechanisms())
+        case .ports: RegistryTable(embedded_registry_ports())
+        case .documents: RegistryTable(embedded_registry_rfcs())
         }
     }
 }

@@ -170,6 +170,18 @@ struct BadInputTests {
         try expectRefusal(["open", "/nonexistent/x.smtprec"], naming: "/nonexistent/x.smtprec")
     }
 
+    @Test func aFolderIsNotExplained() throws {
+        let folder = try Folder()
+        for arguments in [[folder.path], [folder.path + "/"]] {
+            let outcome = try Scope.run(["explain"] + arguments)
+
+            #expect(outcome.status == .exited(1))
+            #expect(outcome.output.isEmpty)
+            #expect(outcome.errorText.contains("smtpscope explain \(folder.path)/*"))
+            #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+        }
+    }
+
     @Test func theScreenNeedsATerminal() throws {
         for arguments in [["lab"], ["connect", "127.0.0.1:1"], []] {
             let outcome = try Scope.run(arguments)

@@ -10,5 +10,7 @@ embedded_bytes embedded_registry_keywords(void);
 embedded_bytes embedded_registry_verbs(void);
 embedded_bytes embedded_registry_parameters(void);
 embedded_bytes embedded_registry_mechanisms(void);
+embedded_bytes embedded_registry_ports(void);
+embedded_bytes embedded_registry_rfcs(void);
 
 #endif

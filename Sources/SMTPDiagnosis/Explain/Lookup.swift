@@ -1,7 +1,8 @@
 import SMTPCore
 import SMTPTrace
 
-/// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms and findings.
+/// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms, ports, documents
+/// and findings.
 package enum Lookup {
     /// What is known about one word, as text for a person; nil for an unknown word.
     /// UTF-8, lines end in LF.
@@ -17,6 +18,7 @@ package enum Lookup {
             if number > 0 || !entries.isEmpty { prose.add() }
             finding.write(to: &prose)
         }
+        if prose.text.isEmpty { list(findings(about: word), to: &prose) }
         return prose.text.isEmpty ? nil : Array(prose.text.utf8)
     }
 
@@ -28,14 +30,24 @@ package enum Lookup {
             line.add("brief", entry.brief)
             line.add("text", entry.paragraph)
             line.add("source", entry.source)
+            if !entry.values.isEmpty {
+                line.add("values", entry.values.map { "\($0.name): \($0.meaning)" })
+            }
             return line.finished()
         }
-        let found = findings(named: word).map { $0.json.finished() }
+        let named = findings(named: word)
+        let about = entries.isEmpty && named.isEmpty ? findings(about: word) : []
+        let found = (named + about).map { $0.json.finished() }
         guard !entries.isEmpty || !found.isEmpty else { return nil }
         let comma = [UInt8(ascii: ",")]
         return Array("{\"entries\":[".utf8) + entries.joined(separator: comma)
             + Array("],\"findings\":[".utf8) + found.joined(separator: comma)
             + Array("]}\n".utf8)
+    }
+
+    /// Whether the word is the name of something, and not only a part of one.
+    package static func knows(_ word: String) -> Bool {
+        !Reference.lookup(word).isEmpty || !findings(named: word).isEmpty
     }
 
     /// The finding of this name and, for a category, those that are finer.
@@ -52,6 +64,14 @@ package enum Lookup {
         }
     }
 
+    /// The findings with this word in their name, as `relay` in `open-relay`. A word that names one
+    /// need not be among them.
+    package static func findings(about word: String) -> [Finding] {
+        let word = word.lowercased()[...]
+        return Knowledge.findings.entries.filter { $0.id.split(separator: "-").contains(word) }
+            .map { Knowledge.findings.finding($0.id, certainty: .inferred, rule: "lookup") }
+    }
+
     /// All names that `findings(named:)` knows: categories first, then the finer ones.
     package static var findingNames: [String] {
         let ids = Knowledge.findings.entries.map(\.id)
@@ -62,13 +82,21 @@ package enum Lookup {
     /// What was perhaps meant by a word that is not known, as an ending for a sentence; empty where
     /// nothing is like it.
     package static func suggestion(for word: String) -> String {
-        let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) }
-        let guess = Spelling.suggestion(for: word, among: names + findingNames)
-        guard guess.isEmpty, word.utf8.count > 2 else { return guess }
-        let parts = findingNames.filter {
-            $0.split(separator: "-").contains(word.lowercased()[...])
-        }
-        return parts.first.map { ", did you mean \"\($0)\"?" } ?? ""
+        let names = ReferenceSection.allCases.flatMap { Reference.names(in: $0) } + findingNames
+        let guess = Spelling.suggestion(for: word, among: names)
+        guard guess.isEmpty else { return guess }
+        let near = findingNames.filter { $0.split(separator: "-").contains { isLike($0, word) } }
+        guard let last = near.prefix(3).last else { return "" }
+        let others = near.prefix(3).dropLast().map { "\"\($0)\"" }.joined(separator: ", ")
+        return ", did you mean \(others)\(others.isEmpty ? "" : " or ")\"\(last)\"?"
+    }
+
+    /// Whether a word is a form of another, as "relaying" of "relay", or nearly spelt so.
+    private static func isLike(_ part: Substring, _ word: String) -> Bool {
+        let word = word.lowercased()
+        guard part.utf8.count > 3, word.utf8.count > 3 else { return false }
+        return word.hasPrefix(part) || part.hasPrefix(word)
+            || Spelling.slips(from: Array(word.utf8), to: Array(part.utf8)) == 1
     }
 
     /// What is known about the words of a reply that is no failure, or of a command: its code and
@@ -92,6 +120,15 @@ package enum Lookup {
         }
         let texts = names.compactMap { text($0, columns: columns) }
         return texts.isEmpty ? nil : Array(texts.joined(separator: [ASCII.lf]))
+    }
+
+    /// One finding in full, several by name and title.
+    private static func list(_ found: [Finding], to prose: inout Prose) {
+        if found.count == 1 { return found[0].write(to: &prose) }
+        for finding in found { prose.add(paragraph: finding.title, mark: "\(finding.id)  ") }
+        guard let first = found.first else { return }
+        prose.add()
+        prose.add(paragraph: "More about one of them: smtpscope explain \(first.id)")
     }
 
     private static func write(_ entry: ReferenceEntry, to prose: inout Prose) {

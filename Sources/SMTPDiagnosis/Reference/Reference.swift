@@ -9,6 +9,8 @@ package enum Reference {
     private static let verbs = NameRegistry(embedded_registry_verbs())
     private static let parameters = ParameterRegistry()
     private static let mechanisms = NameRegistry(embedded_registry_mechanisms())
+    private static let ports = NameRegistry(embedded_registry_ports())
+    private static let documents = NameRegistry(embedded_registry_rfcs())
 
     /// The verb to give for the server's first reply, which answers no command.
     package static let greeting = "GREETING"
@@ -43,10 +45,30 @@ package enum Reference {
     /// A SASL mechanism as it stands after AUTH.
     package static func mechanism(_ name: String) -> ReferenceEntry? { mechanisms[name] }
 
-    /// Everything known about one word (`5.7.26`, `452`, `45z`, `4xx`, `SIZE`, `plain`), the best
-    /// match first: a code's general row and its variants per command, then keyword, verb, parameters,
-    /// mechanism of that name. Empty for an unknown word.
+    /// A port, as `587` or `port 587`. None of them is a reply code that has a row.
+    package static func port(_ word: String) -> ReferenceEntry? {
+        let words = word.split(separator: " ")
+        guard words.count < 3, let number = words.last else { return nil }
+        return words.count == 1 || words[0].lowercased() == "port" ? ports[String(number)] : nil
+    }
+
+    /// A document, as `RFC 5321`, `rfc5321` or `RFC 5321 §4.2`: what is in it, where it is to be
+    /// read, and which entries rest on it, or on that paragraph. Nil where neither is known.
+    package static func document(_ word: String) -> ReferenceEntry? {
+        guard let citation = Citation(word) else { return nil }
+        let citing = ReferenceSection.allCases.filter { $0 != .documents }.flatMap { section in
+            entries(in: section).filter(citation.isMade(in:)).map(\.name)
+        }
+        guard documents[citation.document] != nil || !citing.isEmpty else { return nil }
+        return citation.entry(documents[citation.document], citedBy: citing)
+    }
+
+    /// Everything known about one word (`5.7.26`, `452`, `45z`, `4xx`, `SIZE`, `plain`, `587`,
+    /// `RFC 5321`), the best match first: a port or a document alone, a code's general row and its
+    /// variants per command, then keyword, verb, parameters, mechanism of that name. Empty for an
+    /// unknown word.
     package static func lookup(_ word: String) -> [ReferenceEntry] {
+        if let entry = port(word) ?? document(word) { return [entry] }
         let codes = replies.entries(for: word) + enhanced.entries(for: word)
         guard codes.isEmpty else { return codes }
         let names =
@@ -66,6 +88,8 @@ package enum Reference {
         case .verbs: verbs.entries
         case .parameters: parameters.entries
         case .mechanisms: mechanisms.entries
+        case .ports: ports.entries
+        case .documents: documents.entries
         }
     }
 

@@ -6,4 +6,6 @@ package enum ReferenceSection: Sendable, Hashable, CaseIterable {
     case verbs
     case parameters
     case mechanisms
+    case ports
+    case documents
 }

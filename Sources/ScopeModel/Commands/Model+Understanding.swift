@@ -123,6 +123,10 @@ extension Model {
         let entries = Reference.lookup(argument)
         let findings = Lookup.findings(named: argument)
         guard !entries.isEmpty || !findings.isEmpty else {
+            let about = Lookup.findings(about: argument)
+            guard about.isEmpty else {
+                return show(argument.uppercased(), about.map(Self.entry(of:)))
+            }
             let guess = Lookup.suggestion(for: argument)
             say(
                 "nothing is known about \"\(argument)\""
@@ -133,6 +137,12 @@ extension Model {
         let pages =
             entries.prefix(12).map { Self.items(of: $0) } + findings.map { Self.items(of: $0) }
         show(argument.uppercased(), Array(pages.joined(separator: [.blank])))
+    }
+
+    /// A finding by name and title; Enter explains it.
+    private static func entry(of finding: Finding) -> Page.Item {
+        let command = "explain \(finding.id)"
+        return .entry(keys: "", name: command, help: finding.title, command: command)
     }
 
     private mutating func showCapabilities() {
