@@ -20,4 +20,9 @@ struct SMTPScope: ParsableCommand {
             Open.self, RecCommand.self, Serve.self, ThemeCommand.self,
         ],
         defaultSubcommand: Connect.self)
+
+    /// The words that are commands.
+    static var commands: [String] {
+        configuration.subcommands.map { $0._commandName } + ["help"]
+    }
 }
