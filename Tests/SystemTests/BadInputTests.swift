@@ -182,6 +182,39 @@ struct BadInputTests {
         }
     }
 
+    @Test(arguments: [
+        (["help", "nonsense"], "there is no command \"nonsense\": there are connect, "),
+        (["help", "chekc"], "did you mean \"check\"?"),
+        (["help", "rec", "shwo"], "did you mean \"show\"?"),
+        (["chekc", "x.smtp"], "smtpscope connect chekc"),
+        (["serv"], "did you mean \"serve\"?"),
+    ])
+    func aCommandThatIsNoneIsNeitherHelpNorAHost(arguments: [String], words: String) throws {
+        let outcome = try Scope.run(arguments)
+
+        #expect(outcome.status == .exited(1), "\(outcome)")
+        #expect(outcome.output.isEmpty)
+        #expect(outcome.errorText.contains(words), "\(outcome.errorText)")
+        #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+    }
+
+    @Test(arguments: [["help"], ["help", "check"], ["help", "rec", "show"], ["help", "help"]])
+    func helpOnACommandIsHelp(arguments: [String]) throws {
+        let outcome = try Scope.run(arguments)
+
+        #expect(outcome.status == .exited(0), "\(outcome)")
+        #expect(outcome.text.contains("USAGE: "))
+    }
+
+    @Test func aMissingScriptEndsEachCommandAlike() throws {
+        for command in ["run", "check", "fmt"] {
+            let outcome = try Scope.run([command, "/nonexistent/x.smtp"])
+
+            #expect(outcome.status == .exited(2), "\(command)")
+            #expect(isOneSentence(outcome.errorText), "\(outcome.errorText)")
+        }
+    }
+
     @Test func theScreenNeedsATerminal() throws {
         for arguments in [["lab"], ["connect", "127.0.0.1:1"], []] {
             let outcome = try Scope.run(arguments)

@@ -4,7 +4,7 @@ import SMTPScript
 extension ScriptRun {
     /// Why nothing is run; it was told already.
     struct Refusal: Error {
-        /// 1 where a file cannot be read or the command is wrong, 2 where a script cannot run.
+        /// 1 where the command is wrong, 2 where a script cannot be read or cannot run.
         var exitCode: Int32
         /// For the reports: every script, in the order of the files.
         var results: [RunResult]
@@ -23,7 +23,7 @@ extension ScriptRun {
             }
         } catch {
             complain(error.description)
-            refusal.exitCode = 1
+            refusal.exitCode = 2
         }
         if refusal.exitCode == 0 { refuseUnknown(among: known, &refusal) }
         if programs.isEmpty, refusal.exitCode == 0 {
@@ -84,7 +84,7 @@ extension ScriptRun {
             return program
         } catch {
             complain(error.description)
-            refusal.exitCode = 1
+            refusal.exitCode = 2
             refusal.results.append(RunResult.unrun(path, because: error.description))
             return nil
         }

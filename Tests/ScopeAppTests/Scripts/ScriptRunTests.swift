@@ -119,7 +119,7 @@ import Testing
         let good = try script("good.smtp", "NOOP\n")
 
         #expect(await run([good, bad], to: "lab:healthy") == 2)
-        #expect(await run([folder + "/missing.smtp"]) == 1)
+        #expect(await run([folder + "/missing.smtp"]) == 2)
         #expect(access(recording(of: good), F_OK) != 0)
     }
 
@@ -214,7 +214,7 @@ import Testing
             $0.reports = [junit]
         }
 
-        #expect(code == 1)
+        #expect(code == 2)
         let text = String(decoding: try Files.read(path), as: UTF8.self)
         #expect(text.contains("another script cannot run, so nothing was sent"))
         #expect(text.contains("2 mistakes, at \(folder)/b.smtp:2:1: unknown directive @bad"))
