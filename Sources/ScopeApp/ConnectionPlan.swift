@@ -23,6 +23,8 @@ package struct ConnectionPlan: Sendable {
     package var records: [String] = []
     /// The file to record to instead of the shelf.
     package var record: String?
+    /// Whether a recording that is there already is replaced.
+    package var replacesRecording = false
 
     /// A plan that leaves everything to the target.
     static let none = ConnectionPlan(
@@ -84,8 +86,14 @@ package struct ConnectionPlan: Sendable {
     /// How long anything may take; nil leaves it to whoever waits.
     var timeLimit: Duration? { timeout.map { .milliseconds(Int64($0 * 1_000)) } }
 
+    /// Why the file to record to cannot be used, as one sentence; nil if it can.
+    var recordingProblem: String? {
+        RecordingPlan.refusal(of: record, replaces: replacesRecording)
+    }
+
     /// Which of its files cannot be used, as one sentence; nil if all can.
     package var badFile: String? {
+        if let recordingProblem { return recordingProblem }
         let paths = [authorities, certificate, key].compactMap { $0 }
         for path in paths where access(path, R_OK) != 0 {
             return FileError("read", path).description

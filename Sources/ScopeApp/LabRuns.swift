@@ -28,18 +28,23 @@ package enum LabRuns {
 
     /// Opens a scenario to other programs until a signal ends this one; gives the exit code.
     /// `address` is host:port, or a port on loopback. The log goes to standard output; the
-    /// certificate to trust is written to `authorityFile`, what clients do is recorded in `record`,
-    /// if they are named.
+    /// certificate to trust is written to `authorityFile`, what clients do is recorded where the
+    /// connection's plan says, if they are named.
     package static func serve(
-        _ name: String, on address: String, authorityFile: String?, record: String?, seed: UInt64
+        _ name: String, on address: String, authorityFile: String?, connection: ConnectionPlan,
+        seed: UInt64
     ) -> Int32 {
         guard let scenario = LabScenario.named(name) else { return refuse(name) }
         guard let (host, port) = place(address) else {
             complain("--listen \(address): use host:port, as in 127.0.0.1:2525.")
             return 1
         }
+        if let problem = connection.recordingProblem {
+            complain(problem)
+            return 1
+        }
         let ending = EndingSignals()
-        let recorder = record.map { Recorder(RecordingPlan(file: $0)) }
+        let recorder = connection.record.map { Recorder(RecordingPlan(file: $0)) }
         defer { recorder?.close() }
         var note: (@Sendable (TraceEvent) -> Void)?
         if let recorder {

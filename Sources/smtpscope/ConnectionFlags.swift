@@ -72,6 +72,9 @@ struct ConnectionFlags: ParsableArguments {
             valueName: "file"))
     var record: String?
 
+    @Flag(help: "Replace the recording that --record names, if it is there.")
+    var replace = false
+
     func validate() throws {
         if ipv4 && ipv6 { throw ValidationError("-4 and -6 exclude each other.") }
         if let problem = plan.problem { throw ValidationError(problem) }
@@ -84,6 +87,7 @@ struct ConnectionFlags: ParsableArguments {
             certificate: cert, key: key, timeout: timeout, hostName: name,
             record: record)
         plan.records = tlsa
+        plan.replacesRecording = replace
         return plan
     }
 }

@@ -39,7 +39,7 @@ struct LabCommand: ParsableCommand {
         } else if let listen {
             throw ExitCode(
                 LabRuns.serve(
-                    scenario, on: listen, authorityFile: caFile, record: connection.plan.record,
+                    scenario, on: listen, authorityFile: caFile, connection: connection.plan,
                     seed: seed))
         } else {
             throw ExitCode(

@@ -51,6 +51,9 @@ struct Serve: ParsableCommand {
             "Record what clients do, to be compared with 'rec diff'.", valueName: "file"))
     var record: String?
 
+    @Flag(help: "Replace the recording that --record names, if it is there.")
+    var replace = false
+
     @Option(
         help: ArgumentHelp(
             "Lay this rule of the lab over it, or those of a file; may be repeated.",
@@ -68,6 +71,7 @@ struct Serve: ParsableCommand {
         server.options.comparesBodies = matchBody
         server.each = each
         server.record = record
+        server.replacesRecording = replace
         server.refreshesDates = !noRefresh
         server.rules = rule
         server.knowsPassword = password

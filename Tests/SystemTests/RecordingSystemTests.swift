@@ -41,6 +41,36 @@ struct RecordingSystemTests {
         return path.split(separator: ":").contains { access("\($0)/\(program)", X_OK) == 0 }
     }
 
+    @Test func aRecordingIsNotReplacedUnlessAskedTo() throws {
+        let folder = try Folder()
+        let path = folder.path + "/x.smtprec"
+        let script = try folder.file("a.smtp", "NOOP\n")
+        func record(_ arguments: [String]) throws -> Outcome {
+            try Scope.start(
+                arguments + ["--record", path], in: folder, input: "EHLO me.test\n"
+            ).finish()
+        }
+        let plain = ["connect", "lab:healthy", "--plain"]
+        #expect(try record(plain).status == .exited(0))
+        let before = FileText.read(path)
+
+        for arguments in [
+            plain, ["run", script, "--to", "lab:healthy"], ["lab"],
+            ["lab", "--listen", "127.0.0.1:0"], ["serve", path, "--listen", "127.0.0.1:0"],
+            ["rec", "again", path, "--to", "lab:healthy"],
+        ] {
+            let outcome = try record(arguments)
+            #expect(outcome.status == .exited(1), "\(arguments)")
+            #expect(outcome.output.isEmpty)
+            #expect(
+                outcome.errorText
+                    == "smtpscope: \(path) is there already: --replace replaces it\n")
+        }
+        #expect(FileText.read(path) == before)
+        #expect(try record(plain + ["--replace"]).status == .exited(0))
+        #expect(FileText.read(path) != before)
+    }
+
     @Test func everySessionIsRecordedWithoutBeingAskedFor() throws {
         let folder = try Folder()
 

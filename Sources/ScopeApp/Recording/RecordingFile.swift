@@ -37,11 +37,15 @@ final class RecordingFile: Sendable {
         flock(descriptor, LOCK_EX | LOCK_NB)
     }
 
-    /// Whether nothing is lost but an older recording.
-    private static func mayReplace(_ path: String) -> Bool {
+    /// Whether there is a file, and it is not empty.
+    static func holdsSomething(_ path: String) -> Bool {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
-        else { return true }
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && status.st_size > 0
+    }
+
+    /// Whether nothing is lost but an older recording.
+    static func mayReplace(_ path: String) -> Bool {
+        guard holdsSomething(path) else { return true }
         var isRecording = false
         try? Files.forEachChunk(of: path) { chunk in
             isRecording = chunk.starts(with: Array("{\"smtprec\":".utf8))

@@ -23,3 +23,15 @@ package struct RecordingPlan: Sendable {
         self.script = script
     }
 }
+
+extension RecordingPlan {
+    /// Why nothing is recorded in this file, as one sentence: what is there would be lost, and
+    /// that was not asked for. Nil where it can be, and where no file is named.
+    package static func refusal(of file: String?, replaces: Bool) -> String? {
+        guard let file, RecordingFile.holdsSomething(file) else { return nil }
+        guard RecordingFile.mayReplace(file) else {
+            return "\(file) is there already and is no recording: not replaced"
+        }
+        return replaces ? nil : "\(file) is there already: --replace replaces it"
+    }
+}

@@ -16,6 +16,8 @@ package struct RecordingServer {
     package var refreshesDates = true
     /// Where what clients do is recorded; nil for nowhere.
     package var record: String?
+    /// Whether a recording that is there already is replaced.
+    package var replacesRecording = false
     /// Rules of the lab to lay over the recording: files, or a rule's own text.
     package var rules: [String] = []
     /// Whether clients may log in with SCRAM, for which the password must be known.
@@ -65,6 +67,9 @@ package struct RecordingServer {
                 throw FileError(
                     "ask needs somebody at a terminal: --match loose and --unknown default do "
                         + "without")
+            }
+            if let problem = RecordingPlan.refusal(of: record, replaces: replacesRecording) {
+                throw FileError(problem)
             }
             let recording = try LoadedRecording(path: path)
             let talks = try talks(of: recording)

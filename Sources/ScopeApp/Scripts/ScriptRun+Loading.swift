@@ -44,6 +44,10 @@ extension ScriptRun {
             complain("--record keeps one script; with several, --recordings FOLDER keeps each")
             refusal.exitCode = 1
         }
+        if refusal.exitCode == 0, let problem = plan.recordingProblem {
+            complain(problem)
+            refusal.exitCode = 1
+        }
         if refusal.exitCode == 0 { makeRecordingFolder(&refusal) }
         guard refusal.exitCode == 0 else { throw refusal }
         return programs

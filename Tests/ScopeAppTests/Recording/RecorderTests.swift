@@ -162,6 +162,27 @@ struct RecorderTests {
         #expect(try Files.read(path) == Array("Dear Bob".utf8))
     }
 
+    @Test func aRecordingIsReplacedOnlyWhereThatWasAskedFor() throws {
+        let place = try Folder()
+        let path = place.path + "/own.smtprec"
+        let letter = place.path + "/letter"
+        try Files.write(Array("Dear Bob".utf8), to: letter)
+        #expect(RecordingPlan.refusal(of: path, replaces: false) == nil)
+        let recorder = Recorder(RecordingPlan(file: path))
+        recorder.note(Self.event(1))
+        recorder.close()
+
+        #expect(
+            RecordingPlan.refusal(of: path, replaces: false)
+                == "\(path) is there already: --replace replaces it")
+        #expect(RecordingPlan.refusal(of: path, replaces: true) == nil)
+        #expect(
+            RecordingPlan.refusal(of: letter, replaces: true)
+                == "\(letter) is there already and is no recording: not replaced")
+        #expect(RecordingPlan.refusal(of: "/dev/null", replaces: false) == nil)
+        #expect(RecordingPlan.refusal(of: nil, replaces: false) == nil)
+    }
+
     @Test func offMeansOffUnlessAFileIsNamed() throws {
         let place = try Folder()
         let off = Recorder(RecordingPlan(level: .off, folder: place.path + "/r"))
