@@ -185,6 +185,23 @@ struct ScriptTests {
         #expect(model.scriptHint == "F5 line 3: RSET")
     }
 
+    @Test func aBreakpointAtALineThatIsNoStepMovesToTheNextOne() {
+        var model = Self.greeted("EHLO me\n\n# then\nNOOP\n< 250\n")
+
+        _ = model.run("script break 2")
+        #expect(model.script?.runner.breakpoints == [4])
+        #expect(model.notice?.text == "breakpoint at line 4: line 2 is no step, this is the next")
+        _ = model.run("script break 3")
+        #expect(model.script?.runner.breakpoints.isEmpty == true)
+        #expect(model.notice?.text == "no breakpoint at line 4 any more")
+
+        _ = model.run("script break 5")
+        #expect(model.script?.runner.breakpoints.isEmpty == true)
+        #expect(
+            model.notice?.text
+                == "t.smtp has no step at line 5 or below: the last step is at line 4")
+    }
+
     @Test func aFailureShowsItsPictureAndStaysInTheRecord() {
         var model = Self.greeted("EHLO me\n< 550\n")
 

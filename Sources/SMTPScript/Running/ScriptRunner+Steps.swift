@@ -18,10 +18,6 @@ extension ScriptRunner {
         return false
     }
 
-    private func isBreakpoint(_ place: ScriptPlace) -> Bool {
-        breakpoints.contains(place.line) && place.file == program.file
-    }
-
     /// Connects if no connection was ever asked for; true if that comes first.
     mutating func connectFirst(_ step: Step) throws(RunFault) -> Bool {
         guard links.isEmpty, step.action.needsConnection else { return false }

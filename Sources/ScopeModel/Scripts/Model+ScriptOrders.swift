@@ -55,22 +55,31 @@ extension Model {
             say("\(script.name) is stopped; the connection is yours")
             return [.play(.done)]
         case .break:
-            toggleBreakpoint(argument)
+            toggleBreakpoint(argument, script)
             return []
         case .load, .vars: return []
         }
     }
 
-    private mutating func toggleBreakpoint(_ text: String) {
-        guard let line = Int(text), line > 0 else {
+    /// Only steps can be stood at: a line that is none means the next one.
+    private mutating func toggleBreakpoint(_ text: String, _ script: ScriptState) {
+        guard let named = Int(text), named > 0 else {
             say("break at which line? :script break 12", .error)
             return
         }
-        if script?.runner.breakpoints.remove(line) != nil {
+        let lines = script.runner.stepLines
+        guard let line = lines.first(where: { $0 >= named }) else {
+            let last = lines.last.map { "the last step is at line \($0)" } ?? "it has no steps"
+            say("\(script.name) has no step at line \(named) or below: \(last)", .error)
+            return
+        }
+        if self.script?.runner.breakpoints.remove(line) != nil {
             say("no breakpoint at line \(line) any more")
         } else {
-            script?.runner.breakpoints.insert(line)
-            say("breakpoint at line \(line)")
+            self.script?.runner.breakpoints.insert(line)
+            say(
+                "breakpoint at line \(line)"
+                    + (line == named ? "" : ": line \(named) is no step, this is the next"))
         }
     }
 
