@@ -28,6 +28,10 @@ package struct Lab: Sendable {
         sessions.values.compactMap { $0.deadline(in: world.scenario) }.min()
     }
 
+    /// When something that is held back leaves next, in the lab's time; nil while the lab waits for
+    /// its clients only.
+    package var nextDelivery: Duration? { sessions.values.compactMap(\.nextDelivery).min() }
+
     /// A client connected. `client` is its address, as rules with `per client` tell them apart.
     package mutating func accept(
         connection: Int, client: String, at now: Duration

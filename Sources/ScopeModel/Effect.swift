@@ -66,7 +66,7 @@ package enum Intent: Hashable, Sendable {
     case keepWaiting
     /// Stops looking up or connecting.
     case cancelConnect
-    /// Moves the lab's clock forward; nil moves it to the next thing the lab waits for.
+    /// Moves the lab's clock forward; nil moves it to the next thing the lab holds back.
     case skipLabClock(Duration?)
 }
 

@@ -152,6 +152,19 @@ struct RuleTests {
         #expect(!dialogue.isClosed)
     }
 
+    /// The end of its patience with a client is not one.
+    @Test func whatIsHeldBackLeavesNext() throws {
+        var dialogue = try Dialogue(rules: "on NOOP: delay 20s")
+        dialogue.open()
+        #expect(dialogue.lab.nextDelivery == nil)
+        #expect(dialogue.lab.nextDeadline != nil)
+
+        _ = dialogue.say("NOOP")
+
+        #expect(dialogue.lab.nextDelivery != nil)
+        #expect(dialogue.lab.nextDelivery == dialogue.lab.nextDeadline)
+    }
+
     @Test func aNoteIsForUsAndNotSent() throws {
         var dialogue = try Dialogue(rules: "on NOOP: note \"look\"")
         dialogue.open()

@@ -51,6 +51,19 @@ struct EngineIntentTests {
         await session.facts.reply(421)
     }
 
+    /// Where the lab only waits for its client, the client is not thrown out for that.
+    @Test func theLabsClockMovesByItselfOnlyToWhatIsHeldBack() async {
+        let session = Session()
+        session.connect(.lab("healthy"))
+        await session.facts.reply(220)
+
+        session.submit(.skipClock(nil))
+        await session.facts.next {
+            guard case .note(let text) = $0 else { return false }
+            return text.hasPrefix("the lab holds nothing back")
+        }
+    }
+
     @Test func linesSubmittedTogetherLeaveInOneWrite() async {
         let session = Session()
         session.connect(.lab("healthy"))

@@ -157,6 +157,29 @@ struct BadInputTests {
                 == "smtpscope: cannot read /nonexistent/letter: No such file or directory\n")
     }
 
+    @Test func aMessageIsMadeUpAndALabsClockMoves() throws {
+        let envelope = ["MAIL FROM:<ann@lab.test>", "RCPT TO:<bob@lab.test>"]
+        let outcome = try Scope.transcript(
+            "lab:greylisting",
+            ["EHLO me.test"] + envelope + [":wait", "RSET", ":wait 2m"] + envelope
+                + ["DATA", ":message auto"])
+
+        #expect(outcome.status == .exited(0), "\(outcome)")
+        #expect(outcome.text.contains("the lab holds nothing back"))
+        #expect(outcome.text.contains("450 4.7.1"))
+        #expect(outcome.text.contains("From: <ann@lab.test>"))
+        #expect(outcome.text.contains("To: <bob@lab.test>"))
+        #expect(outcome.text.contains("queued as LAB1"))
+    }
+
+    @Test func onlyALabsClockMoves() throws {
+        let server = try ScriptedServer([.send("220 mx\r\n")] + .farewell)
+        let outcome = try Scope.transcript(server.address, [":wait", ":wait 1ms"])
+
+        #expect(outcome.status == .exited(0), "\(outcome)")
+        #expect(outcome.text.contains("only a lab has a clock that can be moved"))
+    }
+
     @Test func aCommandThatIsNoneIsASentence() throws {
         let outcome = try Scope.transcript("lab:healthy", [":frobnicate"])
 

@@ -65,6 +65,9 @@ struct LabSession: Sendable {
         outbox.deadline ?? (isOver ? nil : lastActivity + scenario.idleLimit)
     }
 
+    /// When something that is held back leaves next; nil without that.
+    var nextDelivery: Duration? { outbox.deadline }
+
     mutating func open(isFull: Bool, _ world: inout LabWorld, at now: Duration) {
         if isFull {
             say(Answer(421, "4.3.2", "lab.test Too many connections, try again later"), world, now)

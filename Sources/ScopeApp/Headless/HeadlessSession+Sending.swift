@@ -53,6 +53,7 @@ extension HeadlessSession {
                 return
             }
             if verb == .quit, !isInContent { saidQuit = true }
+            noteEnvelope(octets)
             carry(.send(isPipelined && verb.mayHaveCompany ? octets + company() : octets))
         case .startTLS: carry(.startTLS)
         case .authenticate(let mechanism, let user):
@@ -63,7 +64,9 @@ extension HeadlessSession {
             login = .asked
             carry(.authenticate(mechanism: mechanism, user: user, password: Array(password.utf8)))
         case .message(let path): sendMessage(path)
-        case .wait(let duration): holdUntil = clock.now + duration
+        case .automaticMessage: sendAutomaticMessage()
+        case .wait(let time?) where standing?.isLab != true: holdUntil = clock.now + time
+        case .wait(let time): carry(.skipLabClock(time))
         case .close: leave(abruptly: true)
         }
     }
@@ -77,12 +80,13 @@ extension HeadlessSession {
             Command(next).verb.mayHaveCompany
         {
             octets += next
+            noteEnvelope(next)
             _ = input.next()
         }
         return octets
     }
 
-    private var isInContent: Bool {
+    var isInContent: Bool {
         switch standing?.phase {
         case .content, .chunk: true
         default: false
@@ -96,25 +100,12 @@ extension HeadlessSession {
         return saidData && !isInContent
     }
 
-    private func sendMessage(_ path: String) {
-        guard isInContent else {
-            complain("the message was not sent: the server has not asked for it with 354")
-            if verdict.final == .success { failure = .usage }
-            return
-        }
-        do throws(FileError) {
-            carry(.message(try Files.read(path, limit: 64 << 20)))
-        } catch {
-            fail(error.description)
-        }
-    }
-
-    private func carry(_ intent: Intent) {
+    func carry(_ intent: Intent) {
         isEchoDue = true
         if let problem = host.carry(intent) { fail(problem) }
     }
 
-    private func fail(_ sentence: String) {
+    func fail(_ sentence: String) {
         complain(sentence)
         failure = .usage
         leave(abruptly: true)

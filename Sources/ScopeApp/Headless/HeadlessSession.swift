@@ -27,12 +27,15 @@ final class HeadlessSession {
         /// Commands were sent that have no answer yet.
         var isWaiting: Bool
         var takesCompany: Bool
+        /// Whether it leads to a lab, whose clock can be moved.
+        var isLab: Bool
 
         init(_ link: Link) {
             state = link.state
             phase = link.conversation.phase
             isWaiting = !link.conversation.unanswered.isEmpty
             takesCompany = link.conversation.takesCompany
+            isLab = link.target.hasPrefix("lab:")
         }
     }
 
@@ -55,6 +58,9 @@ final class HeadlessSession {
     /// The last line that was sent is DATA.
     var saidData = false
     var saidCancel = false
+    /// The envelope's addresses that were sent last, without brackets; nil before, or for none.
+    var sender: String?
+    var recipient: String?
     var isLeaving = false
     /// The greeting was a refusal: nothing of the input is sent.
     var isTurnedAway = false

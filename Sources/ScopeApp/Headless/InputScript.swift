@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPLab
 import ScopeModel
 
 /// One line of standard input in a run without a screen.
@@ -7,9 +8,11 @@ enum InputStep: Hashable, Sendable {
     case line([UInt8])
     case startTLS
     case authenticate(mechanism: String, user: String)
-    /// A message file to send behind 354.
+    /// A message to send behind 354: that of a file, or a small one made up.
     case message(path: String)
-    case wait(Duration)
+    case automaticMessage
+    /// So long, which in a lab moves its clock; nil moves that to the next thing it holds back.
+    case wait(Duration?)
     case close
 
     /// Reads a line without its ending. Lines that start with a colon are commands of ours; one
@@ -22,17 +25,30 @@ enum InputStep: Hashable, Sendable {
         switch (words.first ?? "", words.count) {
         case ("starttls", 1): return .success(.startTLS)
         case ("auth", 3): return .success(.authenticate(mechanism: words[1], user: words[2]))
+        case ("message", 2) where words[1] == "auto": return .success(.automaticMessage)
         case ("message", 2): return .success(.message(path: words[1]))
         case ("close", 1): return .success(.close)
+        case ("wait", 1): return .success(.wait(nil))
         case ("wait", 2):
-            guard let seconds = Double(words[1]), seconds >= 0, seconds <= 86_400 else { break }
-            return .success(.wait(.milliseconds(Int64(seconds * 1_000))))
+            guard let time = time(words[1]) else { break }
+            return .success(.wait(time))
         default: break
         }
         return .failure(
             FileError(
                 "\(line.text.debugDescription) is no command here: use :starttls, "
-                    + ":auth MECHANISM USER, :message FILE, :wait SECONDS or :close."))
+                    + ":auth MECHANISM USER, :message FILE, :message auto, :wait SECONDS or :close."
+            ))
+    }
+
+    /// A number of seconds, or as the lab writes times: `90s`, `2m`; a day at most.
+    private static func time(_ text: String) -> Duration? {
+        let limit = Duration.seconds(86_400)
+        guard let seconds = Double(text) else {
+            return LabDuration.parse(text).flatMap { $0 <= limit ? $0 : nil }
+        }
+        guard seconds >= 0, seconds <= 86_400 else { return nil }
+        return .milliseconds(Int64(seconds * 1_000))
     }
 }
 

@@ -88,9 +88,11 @@ final class LabServer {
 
     // MARK: Time
 
-    /// Moves the lab's clock; nil moves it to the next thing that waits. Gives how far it moved.
-    func skip(_ step: Duration?) -> Duration {
-        let step = step ?? lab.nextDeadline.map { max(.zero, $0 - now) } ?? .zero
+    /// Moves the lab's clock; nil moves it to the next thing that is held back, and never to where
+    /// the lab loses its patience with a client. Gives how far it moved; nil where nothing is held
+    /// back.
+    func skip(_ step: Duration?) -> Duration? {
+        guard let step = step ?? lab.nextDelivery.map({ max(.zero, $0 - now) }) else { return nil }
         ahead += step
         perform(lab.advance(to: now))
         return step

@@ -37,7 +37,7 @@ package enum EngineIntent: Sendable {
     case halfClose
     /// Resets (RST).
     case abort
-    /// Moves the lab's clock forward; nil moves it to the next thing the lab waits for.
+    /// Moves the lab's clock forward; nil moves it to the next thing the lab holds back.
     case skipClock(Duration?)
     /// Nothing of ours happens for so long: the clock of a lab moves on, others need no help.
     case letPass(Duration)

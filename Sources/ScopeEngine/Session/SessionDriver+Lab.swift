@@ -106,7 +106,9 @@ extension SessionDriver {
 
     func skip(_ step: Duration?) {
         guard let lab = place.lab else { return remark("only a lab has a clock that can be moved") }
-        let ahead = lab.skip(step)
+        guard let ahead = lab.skip(step) else {
+            return remark("the lab holds nothing back: with a time its clock moves, as in :wait 2m")
+        }
         reporter.tell(.clockMoved(by: ahead), of: place.number)
     }
 }

@@ -17,7 +17,7 @@ extension Action {
             .keepWaiting, .session, "go on waiting after a clock ran out", hint: "wait on"),
         Action(
             .wait, .session,
-            "move the lab's clock forward, without a time to the next thing it waits for",
+            "move the lab's clock forward, without a time to the next thing it holds back",
             usage: "[2m]", argument: .text),
         Action(
             .script, .session,
