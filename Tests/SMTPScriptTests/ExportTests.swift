@@ -131,6 +131,48 @@ import Testing
         #expect(!String(decoding: again.script, as: UTF8.self).contains("before"))
     }
 
+    private static func check(
+        _ wanted: String, at place: String = "typed", holds: Bool = true, isWish: Bool = false
+    ) -> Fact {
+        .script(
+            .check(
+                ScriptCheck(
+                    place: place, wanted: wanted, found: "", holds: holds, isWish: isWish)))
+    }
+
+    /// What was typed and held is expected where it was; codes alone are expected anyway.
+    @Test func whatHeldStaysWithTheReply() throws {
+        let facts: [Fact] = [
+            .connected(local: "", peer: "a"), Self.check("silence 1s"), Self.reply("220 hi"),
+            Self.line("NOOP"), Self.reply("250 2.0.0 fine then"), Self.check("250"),
+            Self.check("250 2.0.0 \"fine\""), Self.check("250 2.0.0 \"fine\""),
+            Self.check("within 1s", isWish: true), Self.check("lines 2", holds: false),
+            Self.check("lines 1", at: "x.smtp:3"), Self.check("\"[auth1] no claim"),
+            Self.line("RSET", write: 2), Self.check("lines 1"), Self.reply("250 ok"),
+        ]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
+
+        let written = String(decoding: text, as: UTF8.self)
+        #expect(
+            written.hasSuffix(
+                """
+                @connect
+                < 220
+
+                NOOP
+                < 250 2.0.0
+                < 250 2.0.0 "fine"
+                <? within 1s
+
+                RSET
+                < 250
+
+                """), "\(written)")
+        let problems = ScriptProgram.load(text, file: "x.smtp") { _ in nil }.problems
+        #expect(problems.isEmpty, "\(problems)")
+    }
+
     /// What was outstanding when our side was closed is expected behind that.
     @Test(arguments: [true, false])
     func halfOfAConnectionIsClosedAgain(isOutstanding: Bool) {

@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPTrace
 import Testing
 
 @testable import SMTPScript
@@ -20,6 +21,18 @@ import Testing
     ])
     func aTypedExpectationIsHeldAgainstTheLastReply(line: String, holds: Bool) {
         #expect(Self.check(line).holds == holds)
+    }
+
+    @Test(arguments: [("< 250", "got 250 2.1.0"), ("< 5xx", "got 250 2.1.0")])
+    func whatCameOfItIsKept(line: String, found: String) {
+        let check = Self.check(line)
+
+        #expect(
+            check.kept
+                == ScriptCheck(
+                    place: "typed", wanted: String(line.dropFirst(2)), found: found,
+                    holds: check.holds == true))
+        #expect(Self.check("NOOP").kept == nil)
     }
 
     @Test(arguments: ["< hsa SIZE", "NOOP", "<250", "< ${x}"])

@@ -256,7 +256,8 @@ struct ScriptTests {
         var model = Self.greeted("EHLO me\n")
 
         let effects = model.submit(Array("< 220".utf8), isForced: false)
-        #expect(effects.isEmpty)
+        let check = ScriptCheck(place: "typed", wanted: "220", found: "got 220", holds: true)
+        #expect(effects == [.play(.record(.check(check), connection: 1))])
         #expect(model.notice?.text == "it holds: got 220")
 
         _ = model.submit(Array("< 550".utf8), isForced: false)

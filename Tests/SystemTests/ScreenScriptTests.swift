@@ -86,8 +86,10 @@ struct ScreenScriptTests {
         session.expect("expected 550, but got 250", "^^^^^")
         session.tmux.press("Escape")
         session.expectGone("^^^^^")
-        session.send("< 250")
-        session.expect("it holds")
+        session.send("< 250 sender")
+        session.expect("does not hold")
+        session.send("< 250 \"letter begins\"")
+        session.expect("it holds", "and got 250 2.1.0")
         session.send("@section \"the end\"")
         session.expect("section: the end")
         session.send("@mark \"here\"")
@@ -102,6 +104,7 @@ struct ScreenScriptTests {
         #expect(outcome.status == .exited(0), "\(outcome)")
         let saved = FileText.read("\(folder.path)/s.smtp")
         #expect(saved.contains("MAIL FROM:<ann@example.org>"))
+        #expect(saved.contains("\n< 250 2.1.0\n< 250 \"letter begins\"\n"), "\(saved)")
         #expect(saved.contains("\n@section \"the end\"\n@mark \"here\"\nQUIT\n"), "\(saved)")
     }
 }

@@ -87,6 +87,7 @@ package struct ScriptExport {
         for (index, reply) in turn.replies.enumerated() {
             expectations += self.expectations(of: reply, turn, opensNext: index > 0)
         }
+        expectations += turn.held
         if turn.isLeft { expectations.append(expect(.events([.nothing]))) }
         if let report = turn.report { expectations += self.expectations(of: report) }
         if turn.hasHandshakeFailed { expectations.append(expect(.events([.fails(.tls, nil)]))) }

@@ -27,6 +27,8 @@ struct SessionTurn {
     /// was.
     var isHidden = false
     var replies: [Reply] = []
+    /// What the user held against the last reply, and it held.
+    var held: [Expectation] = []
     /// The handshake it led to.
     var report: TLSReport?
     var hasHandshakeFailed = false
@@ -117,12 +119,27 @@ struct SessionTurns {
             guard ending.how == .closedByServer || ending.how == .reset else { return }
             let index = open[connection]?.first ?? lastTurn[connection]
             if let index { all[index].isClosedByServer = true }
+        case .script(.check(let check)): keep(check, connection)
         case .note, .script:
             if let remark = SessionRemark(event.fact) { remarks.append((all.count, remark)) }
         case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .injected, .overdue,
             .flooded, .diagnostics:
             break
         }
+    }
+
+    /// What was typed and held is expected again. What a script expected stands in that script, and
+    /// what did not hold would not the next time.
+    private mutating func keep(_ check: ScriptCheck, _ connection: Int) {
+        guard check.holds, check.place == PromptCheck.place, let index = lastTurn[connection],
+            !all[index].replies.isEmpty
+        else { return }
+        let line = Array("<\(check.isWish ? "?" : "") \(check.wanted)".utf8)
+        let outcome = ScriptParser.parse(line: line)
+        guard outcome.problems.isEmpty, case .expect(let expectation)? = outcome.script.nodes.first,
+            expectation.claim.saysMoreThanCode, !all[index].held.contains(expectation)
+        else { return }
+        all[index].held.append(expectation)
     }
 
     private mutating func connect(_ connection: Int, at time: Duration) {
@@ -215,5 +232,23 @@ struct SessionTurns {
         if case .authentication = all[index].kind, reply.outcome == .intermediate { return }
         all[index].replies.append(reply)
         if open[connection]?.isEmpty == false { open[connection]?.removeFirst() }
+    }
+}
+
+extension Expectation.Claim {
+    /// Whether it is about a reply and says more than its codes, which are expected anyway.
+    fileprivate var saysMoreThanCode: Bool {
+        switch self {
+        case .property: true
+        case .late: false
+        case .events(let events):
+            events.allSatisfy { event in
+                switch event {
+                case .reply(let claim): !claim.matches.isEmpty
+                case .line: true
+                case .any, .nothing, .silence, .closed, .fails: false
+                }
+            }
+        }
     }
 }

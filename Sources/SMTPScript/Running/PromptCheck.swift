@@ -18,8 +18,10 @@ package struct PromptCheck: Sendable {
     package var holds: Bool?
     /// One sentence without a full stop, safe to print: "it holds: got 250 2.1.0".
     package var sentence: String
-    /// What is to be kept of a line that does not hold.
-    package private(set) var failed: ScriptCheck?
+    /// What is to be kept of a line that could be read, whether it holds or not.
+    package private(set) var kept: ScriptCheck?
+    /// Stands for a place in a file where a line was typed.
+    static let place = "typed"
 
     /// `line` is the whole line, with its `<` and without line ending. `told` are the names of what
     /// the session showed with the event.
@@ -54,11 +56,9 @@ package struct PromptCheck: Sendable {
             holds = finding.holds
             let found = finding.found ?? observed.sentence
             sentence = (finding.holds ? "it holds: " : "it does not hold: ") + found
-            if !finding.holds {
-                failed = ScriptCheck(
-                    place: "typed", wanted: ScriptText.claim(expectation.claim), found: found,
-                    holds: false, isWish: expectation.isWish)
-            }
+            kept = ScriptCheck(
+                place: Self.place, wanted: ScriptText.claim(expectation.claim), found: found,
+                holds: finding.holds, isWish: expectation.isWish)
         } catch {
             sentence = error.message
         }

@@ -15,8 +15,8 @@ extension Model {
         }
     }
 
-    /// Holds a `<` line against the last event. That it does not hold stands in the transcript and
-    /// in the recording, as in a script.
+    /// Holds a `<` line against the last event. What came of it stands in the transcript and in the
+    /// recording.
     private mutating func check(_ line: [UInt8]) -> [Effect] {
         guard let link = transcript.link, let (event, row) = lastEvent(link) else {
             say("nothing has happened yet that could be checked", .warning)
@@ -27,8 +27,8 @@ extension Model {
             report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
         ) { Diagnostician.names(of: $0) }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
-        guard let failed = check.failed else { return [] }
-        return [.play(.record(.check(failed), connection: transcript.current))]
+        guard let kept = check.kept else { return [] }
+        return [.play(.record(.check(kept), connection: transcript.current))]
     }
 
     /// What happened last, and the row it begins at.
