@@ -196,6 +196,9 @@ extension Model {
             card.code.isEmpty ? card.severity.rawValue : "\(card.code)  \(card.severity.rawValue)"
         items.append(.heading(head))
         items.append(.text(card.summary, .uiText))
+        if let sequel = diagnosis.sequels[card.row] {
+            items.append(.text(sequel.sentence, .success))
+        }
         if !card.causes.isEmpty {
             items += [.blank, .heading("Likely cause")]
             for (index, cause) in card.causes.enumerated() {

@@ -5,6 +5,8 @@ import SMTPTrace
 /// The findings of a session.
 package struct DiagnosisState: Sendable {
     private static let limit = 10_000
+    /// Cards whose sequel is waited for at the same time.
+    private static let troubleLimit = 32
 
     /// By the first row of what they are about.
     package private(set) var cards = RowTable<Card>()
@@ -12,7 +14,10 @@ package struct DiagnosisState: Sendable {
     package private(set) var rows: [Int] = []
     /// The row whose card is shown while nothing is selected; nil once the trouble is over.
     package private(set) var active: Int?
-    private var activeVerb: Verb?
+    /// What came of the trouble, by the card's row.
+    private(set) var sequels = RowTable<Trouble.Sequel>()
+    /// Oldest first.
+    private var troubles: [Trouble] = []
     /// Names of what facts told, by their first row.
     private var told = RowTable<[String]>()
     /// Made with the first fact: its tables take longer to read than the first frame may.
@@ -44,14 +49,13 @@ package struct DiagnosisState: Sendable {
             var card = Card(finding, at: head, reply: code, others: findings.dropFirst())
             // What this program can do about it comes first.
             card.fixes = (Card(fact: event.fact, at: head)?.fixes ?? []) + card.fixes
-            add(card)
-            activeVerb = transcript.command(answeredAt: head)?.verb
+            add(card, about: Self.verb(answeredAt: head, in: transcript), on: event.connection)
             return
         }
         switch event.fact {
         case .received:
             let code = Int(transcript.rows[row].code)
-            guard code >= 400 || code < 200 || active != nil,
+            guard code >= 400 || code < 200 || !troubles.isEmpty,
                 transcript.links[event.connection]?.conversation.isMidReply == false
             else {
                 return
@@ -59,17 +63,21 @@ package struct DiagnosisState: Sendable {
             if code >= 400 || code < 200 {
                 let head = transcript.head(of: row)
                 guard !transcript.isPreamble(at: head) else { return }
-                add(Card(reply: transcript.reply(at: head), at: head, in: transcript))
-                activeVerb = transcript.command(answeredAt: head)?.verb
-            } else if active != nil {
-                clear(after: transcript.command(answeredAt: transcript.head(of: row))?.verb)
+                add(
+                    Card(reply: transcript.reply(at: head), at: head, in: transcript),
+                    about: Self.verb(answeredAt: head, in: transcript), on: event.connection)
+            } else if code < 300 || code == 354 {
+                let head = transcript.head(of: row)
+                guard let verb = Self.verb(answeredAt: head, in: transcript) else { return }
+                note(accepted: verb, at: head, on: event.connection)
             }
         case .connecting(_, let attempt, _):
-            if attempt == 1 { active = nil }
+            guard attempt == 1 else { return }
+            active = nil
+            troubles = []
         case .connectFailed, .tlsFailed, .injected, .overdue, .ended, .secured, .flooded:
             if let card = Card(fact: event.fact, at: row) {
-                add(card)
-                activeVerb = nil
+                add(card, about: nil, on: event.connection)
             }
         case .resolving, .resolved, .connected, .sent, .handshaking, .halfClosed, .diagnostics,
             .clockMoved, .note, .script:
@@ -77,19 +85,35 @@ package struct DiagnosisState: Sendable {
         }
     }
 
-    private mutating func add(_ card: Card) {
+    private mutating func add(_ card: Card, about verb: Verb?, on connection: Int) {
         guard cards.count < Self.limit else { return }
         if cards[card.row] == nil { rows.append(card.row) }
         cards[card.row] = card
         active = card.row
+        troubles.removeAll { $0.row == card.row }
+        if troubles.count == Self.troubleLimit { troubles.removeFirst() }
+        troubles.append(Trouble(card, about: verb, on: connection))
     }
 
-    /// Trouble with a command is over when it succeeds, or a message was taken.
-    private mutating func clear(after verb: Verb?) {
-        guard let verb, let activeVerb else { return }
-        let isOver =
-            verb == activeVerb || verb == .mail && activeVerb == .rcpt
-            || verb.isHello && activeVerb.isHello
-        if isOver { active = nil }
+    /// Trouble with a command is over when it succeeds, when its advice was followed, or when the
+    /// next message is begun.
+    private mutating func note(accepted verb: Verb, at row: Int, on connection: Int) {
+        for index in troubles.indices.reversed() where troubles[index].connection == connection {
+            let trouble = troubles[index]
+            let isLeft = verb == .mail && trouble.verb == .rcpt
+            let sequel = troubles[index].note(accepted: verb, at: row)
+            guard sequel != nil || isLeft else { continue }
+            if let sequel { sequels[trouble.row] = sequel }
+            if trouble.row == active { active = nil }
+            if isLeft || sequel == .accepted(verb, row: row) { troubles.remove(at: index) }
+        }
+    }
+
+    /// The command that is answered; AUTH too where its exchange took several lines.
+    private static func verb(answeredAt head: Int, in transcript: Transcript) -> Verb? {
+        guard let command = transcript.command(answeredAt: head) else { return nil }
+        let asked = Int(transcript.rows[head].partner) - 1
+        return asked >= 0 && transcript.rows[asked].kind == .server
+            && transcript.rows[asked].code == 334 ? .auth : command.verb
     }
 }

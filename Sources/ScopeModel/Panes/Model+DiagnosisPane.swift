@@ -53,6 +53,10 @@ extension Model {
 
     private func lines(of card: Card, columns: Int) -> [StyledLine] {
         var lines = [StyledLine(head(of: card))]
+        if let sequel = diagnosis.sequels[card.row] {
+            lines += Wrapping.lines(of: sequel.sentence, columns: columns)
+                .map { StyledLine($0, .success) }
+        }
         lines += Wrapping.lines(of: card.title, columns: columns).map { StyledLine($0, .diagTitle) }
         lines.append(StyledLine())
         lines += Wrapping.lines(of: card.summary, columns: columns).map { StyledLine($0, .uiText) }
@@ -81,6 +85,10 @@ extension Model {
     /// For few rows: one paragraph each, the fixes first behind the summary.
     private func shortLines(of card: Card, columns: Int) -> [StyledLine] {
         if layout.kind == .compact || layout.kind == .tiny {
+            if let sequel = diagnosis.sequels[card.row] {
+                return Self.item(
+                    "|  ", "\(card.title). \(sequel.sentence)", columns: columns, role: .success)
+            }
             let fix = card.typeable.isEmpty ? "" : "Esc a: fix it, "
             return Self.item(
                 "!  ", "\(card.title). \(fix)Esc Enter: more", columns: columns, role: .warning)
@@ -88,7 +96,8 @@ extension Model {
         let spans = head(of: card)
         let width = spans.reduce(0) { $0 + $1.columns } + 2
         let summary = Wrapping.lines(of: card.summary, columns: columns, behind: width)
-        let cause = card.causes.first.map { "Likely: \($0.text)\(Self.evidence($0))" }
+        let sequel = diagnosis.sequels[card.row]?.sentence
+        let cause = sequel ?? card.causes.first.map { "Likely: \($0.text)\(Self.evidence($0))" }
         let fixes = bestFixes(of: card)
         let below = (cause == nil ? 0 : 1) + fixes.count
         let room = max(1, (layout.diagnosis?.size.rows ?? 4) - below)
@@ -100,7 +109,10 @@ extension Model {
         }
         var lines = [StyledLine(spans + [Span("  " + kept[0], .uiText)])]
         lines += kept.dropFirst().map { StyledLine($0, .uiText) }
-        if let cause { lines.append(StyledLine(Self.cut(cause, columns), .diagCause)) }
+        if let cause {
+            lines.append(
+                StyledLine(Self.cut(cause, columns), sequel == nil ? .diagCause : .success))
+        }
         for (index, fix) in fixes.enumerated() {
             lines.append(
                 StyledLine([
