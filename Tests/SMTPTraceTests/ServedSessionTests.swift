@@ -106,9 +106,25 @@ struct ServedSessionTests {
         #expect(
             try Self.play(lines, decisions: true)
                 == [
-                    "exact", "exact", "exact", "same verb as MAIL FROM:<a@example.net>",
+                    "close as EHLO client.example", "exact", "close as EHLO client.example",
+                    "same verb as MAIL FROM:<a@example.net>",
                     "same verb as RCPT TO:<bob@Example.net>",
                 ])
+    }
+
+    /// What it is about is the same, and it gets the same answer; but it is not what was said.
+    @Test func anotherNameOrParameterIsClose() throws {
+        let lines = [
+            "ehlo CLIENT.example", "STARTTLS", "EHLO laptop", "mail from:<a@EXAMPLE.net>", "QUIT",
+        ]
+        let sized = Self.intoTLS + ["MAIL FROM:<a@example.net> SIZE=9"]
+
+        #expect(
+            try Self.play(lines, decisions: true)
+                == ["exact", "exact", "close as EHLO client.example", "exact", "exact"])
+        #expect(
+            try Self.play(sized, decisions: true).last == "close as MAIL FROM:<a@example.net>")
+        #expect(try Self.play(sized).last == "250 2.1.0 sender ok")
     }
 
     @Test func strictMatchingKnowsNoStrangers() throws {
@@ -116,7 +132,8 @@ struct ServedSessionTests {
 
         let said = try Self.play(lines, decisions: true) { $0.matching = .strict }
 
-        #expect(said == ["exact", "exact", "exact", "not in the recording", "out of order"])
+        #expect(said.suffix(2) == ["not in the recording", "out of order"])
+        #expect(said.count == 5 && said[0].hasPrefix("close as EHLO"))
     }
 
     @Test(arguments: [

@@ -23,6 +23,9 @@ package enum ServedAction: Hashable, Sendable {
 /// How well a command was known.
 package enum ServedDecision: String, Hashable, Sendable {
     case exact
+    /// What it is about is the same, not all of what is said: EHLO with another name, MAIL with
+    /// another SIZE.
+    case close
     /// Another argument.
     case sameVerb = "same verb"
     case unknown = "not in the recording"

@@ -75,9 +75,11 @@ extension ServedSession {
     mutating func use(_ match: Match, _ command: String) {
         used.insert(match.step)
         cursor = match.step + 1
-        let like = match.isExact ? "" : talk.steps[match.step].shown
+        let step = talk.steps[match.step]
+        let decision: ServedDecision =
+            !match.isExact ? .sameVerb : step.isWhole(command) ? .exact : .close
         actions.append(
-            .decided(match.isExact ? .exact : .sameVerb, command: command, like: like))
+            .decided(decision, command: command, like: decision == .exact ? "" : step.shown))
     }
 
     /// The answers to the recorded message with this digest where bodies are compared, else to the

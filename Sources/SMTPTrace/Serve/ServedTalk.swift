@@ -86,10 +86,18 @@ extension ServedTalk {
 }
 
 extension ServedTalk.Step {
+    /// Whether a command that is about the same, as the log shows it, says the same too. Of words
+    /// that are no verbs the log tells nothing.
+    func isWhole(_ command: String) -> Bool {
+        if case .other? = verb { return true }
+        return ASCII.equalIgnoringCase(command.utf8, shown.utf8)
+    }
+
     /// The step for the log, made visible. Of AUTH only the mechanism is told.
     var shown: String {
         switch kind {
         case .command where verb == .auth: key
+        case .command where argument.isEmpty: verb?.name ?? ""
         case .command: ExportText.visible(Array((verb?.name ?? "").utf8) + [ASCII.space] + argument)
         case .greeting, .authentication, .message, .event: kind.rawValue
         }
