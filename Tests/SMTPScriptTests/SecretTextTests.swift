@@ -81,6 +81,43 @@ import Testing
         #expect(known)
     }
 
+    @Test(arguments: [
+        "@each\n| user | p |\n| ann | \(password) |\n| bob | other-one |\n"
+            + "  @auth plain user=${user} password=${p}\n@end",
+        "@each\n| p | code |\n| wrong | 535 |\n| \(password) | 235 |\n"
+            + "  @auth plain user=ann password=${p}\n  < ${code}\n@end",
+        "@each p in \"other-one\", \"\(password)\"\n  @auth plain user=a password=${p}\n@end",
+        "@set p = \"\(password.prefix(4))\" + \"\(password.dropFirst(4))\"\n"
+            + "@auth plain user=ann password=${p}",
+        "@set x = base64(\"\\0ann\\0\", lower(upper(\"\(password)\")))\nAUTH PLAIN ${x}",
+    ])
+    func whatIsWorkedOutOrStandsInATableIsKnownToo(login: String) {
+        var server = ScriptedServer(
+            "@connect\n## It is \(Self.password)\n## wrong\nNOOP\n" + login)
+
+        server.greet()
+
+        let said = server.intents.compactMap { intent -> String? in
+            if case .say(let text) = intent { text } else { nil }
+        }
+        #expect(said.count == 2)
+        #expect(said[0].hasPrefix("It is ["), "\(said)")
+        #expect(said[1] == "wrong")
+    }
+
+    /// What chance or the server decides is not guessed at.
+    @Test(arguments: [
+        "@set p = random(12)\n@auth plain user=a password=${p}",
+        "@set p = repeat(\"x\", 30000000)\n@auth plain user=a password=${p}",
+        "@auth plain user=a password=${uuid}", "@auth plain user=a password=${reply.text}",
+    ])
+    func whatIsNotForeseenIsNoSecretYet(login: String) {
+        let server = ScriptedServer("NOOP\n" + login)
+
+        #expect(
+            !server.intents.contains { if case .know = $0 { true } else { false } })
+    }
+
     /// It is a word like others until it is used.
     @Test func aWrongPasswordIsNoSecret() {
         let server = ScriptedServer("## This is wrong\n@auth plain user=a password=wrong\n< 535")

@@ -4,32 +4,47 @@ import SMTPCore
 /// login must not tell them either. Wrong ones, where a refusal is expected, are words like others
 /// until they are used.
 struct WrittenSecrets {
-    /// With the names they are shown as, in the order they stand there.
+    /// With the names they are shown as, in the order they stand there; each value once.
     private(set) var all: [(value: [UInt8], name: String)] = []
-    /// What is known of variables before the run.
-    private var variables: [String: [UInt8]]
+    private var foreseen: ForeseenValues
     /// A login begun by hand, as far as its lines can be told.
     private var exchange: SASLExchange?
     private var challenges: ArraySlice<[UInt8]> = []
     private var numbered = 0
+    /// How many instructions may be gone through again for further rows of tables.
+    private var againLeft = 20_000
 
     /// The prompts of LOGIN, which say which line is the password; others are told by their place.
     private static let prompts = ["VXNlcm5hbWU6", "UGFzc3dvcmQ6"].map { Array($0.utf8) }
 
     /// `given` are the variables of the command line.
     init(_ program: ScriptProgram, given: [String: [UInt8]]) {
-        variables = given
-        for instruction in program.instructions {
-            switch instruction.operation {
+        foreseen = ForeseenValues(given: given)
+        walk(program.instructions[...])
+    }
+
+    /// Goes through instructions as they stand, and through a table's body with each row.
+    private mutating func walk(_ instructions: ArraySlice<Instruction>) {
+        var index = instructions.startIndex
+        while index < instructions.endIndex {
+            switch instructions[index].operation {
+            case .eachBegin(let names, let source, let end):
+                let body = instructions[(index + 1)..<min(end, instructions.endIndex)]
+                for row in 0..<source.count {
+                    if row > 0 { againLeft -= body.count }
+                    guard row == 0 || againLeft > 0 else { break }
+                    foreseen.enter(row, of: source, names)
+                    walk(body)
+                }
+                index += body.count
             case .step(let step): note(step)
             case .batch(let steps): for step in steps { note(step) }
-            case .order(.variable(let name, let value)) where given[name] == nil:
-                variables[name] = literal(value)
-            case .order(.set(let name, let value)): variables[name] = literal(value)
-            case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
-                .retryEnd, .optionalBegin, .optionalEnd:
+            case .order(let order): foreseen.note(order)
+            case .say, .branch, .jump, .repeatBegin, .loopEnd, .retryBegin, .retryEnd,
+                .optionalBegin, .optionalEnd:
                 break
             }
+            index += 1
         }
     }
 
@@ -37,20 +52,39 @@ struct WrittenSecrets {
         switch step.step.action {
         case .authenticate(_, let options):
             exchange = nil
-            guard !step.expectsRefusal else { return }
+            guard !expectsRefusal(step) else { return }
             for option in options where ["password", "token"].contains(option.name) {
-                if let value = text(option.value) { all.append((value, option.name)) }
+                if let value = foreseen.text(option.value) { add(value, as: option.name) }
             }
         case .send(let template), .exact(let template), .raw(.string(let template)):
-            guard let line = text(template) else {
+            guard let line = foreseen.text(template) else {
                 exchange = nil
                 return
             }
             guard exchange != nil || ScriptRunner.mayLogIn(line) else { return }
-            note(line, expectsRefusal: step.expectsRefusal)
+            note(line, expectsRefusal: expectsRefusal(step))
         case .connect, .startTLS, .tls, .message, .chunk, .raw, .wait, .close, .abort, .halfClose:
             exchange = nil
         }
+    }
+
+    private mutating func add(_ value: [UInt8], as name: String) {
+        if !all.contains(where: { $0.value == value }) { all.append((value, name)) }
+    }
+
+    /// Whether the step takes a refusal, with what its names stand for in this row.
+    private func expectsRefusal(_ step: ExpectedStep) -> Bool {
+        let groups = step.groups.map { group in
+            group.map { expectation in
+                guard case .late(let template) = expectation.claim,
+                    let text = foreseen.text(template),
+                    case .expect(let settled)? =
+                        ScriptParser.parse(line: Array("< ".utf8) + text).script.nodes.first
+                else { return expectation }
+                return settled
+            }
+        }
+        return ExpectedStep(step: step.step, groups: groups).expectsRefusal
     }
 
     private mutating func note(_ line: [UInt8], expectsRefusal: Bool) {
@@ -75,24 +109,6 @@ struct WrittenSecrets {
             return
         }
         numbered += 1
-        all.append((secret.value, "auth\(numbered)"))
-    }
-
-    /// The octets, where they are known already.
-    private func text(_ template: Template) -> [UInt8]? {
-        var octets: [UInt8] = []
-        for piece in template.pieces {
-            switch piece {
-            case .text(let text): octets += text
-            case .variable(let name, _):
-                guard let value = variables[name] else { return nil }
-                octets += value
-            }
-        }
-        return octets.isEmpty ? nil : octets
-    }
-
-    private func literal(_ expression: Expression) -> [UInt8]? {
-        if case .string(let template) = expression { text(template) } else { nil }
+        add(secret.value, as: "auth\(numbered)")
     }
 }
