@@ -14,22 +14,37 @@ package struct Redactor: Sendable {
         package var user: String?
     }
 
+    /// What was said of a value so far.
+    private enum Use {
+        /// Nobody said it: the server cannot repeat it.
+        case untold
+        /// The client sent it in some form.
+        case told
+        /// The client sent it as it is.
+        case spoken
+        /// The server said it without having been told: a word of its own.
+        case serversOwn
+    }
+
     /// One of the forms in which a secret may occur.
     private struct Trace {
         var form: [UInt8]
         var name: String
         /// The value itself, which may be a word that others say too.
         var isPlain = false
-        /// The client sent it in some form. Before that the server cannot repeat it.
-        var isTold = false
-        /// The client sent it as it is.
-        var isSpoken = false
-        /// The server said it without having been told: a word of its own.
-        var isServersOwn = false
+        /// Who said the value first, and how.
+        var use = Use.untold
 
         /// Whether it stands in what the server says because the client sent it, and not because
         /// a keyword or the text of a reply happens to be the same word.
-        var isEcho: Bool { !isPlain || isTold && !isServersOwn && (isSpoken || !isLikeWord) }
+        var isEcho: Bool {
+            guard isPlain else { return true }
+            return switch use {
+            case .untold, .serversOwn: false
+            case .told: !isLikeWord
+            case .spoken: true
+            }
+        }
 
         private var isLikeWord: Bool { form.count < 8 && form.allSatisfy(ASCII.isLetter) }
     }
@@ -78,8 +93,11 @@ package struct Redactor: Sendable {
     private mutating func noteTold(_ names: [String], in octets: [UInt8]) {
         for index in traces.indices where traces[index].isPlain {
             guard names.contains(traces[index].name) else { continue }
-            traces[index].isTold = true
-            if Self.occurs(traces[index].form, in: octets) { traces[index].isSpoken = true }
+            switch traces[index].use {
+            case .untold, .told:
+                traces[index].use = Self.occurs(traces[index].form, in: octets) ? .spoken : .told
+            case .spoken, .serversOwn: break
+            }
         }
     }
 
@@ -95,8 +113,8 @@ package struct Redactor: Sendable {
     }
 
     private mutating func echo(_ octets: [UInt8]) -> Result {
-        for index in traces.indices where traces[index].isPlain && !traces[index].isTold {
-            if Self.occurs(traces[index].form, in: octets) { traces[index].isServersOwn = true }
+        for index in traces.indices where traces[index].isPlain && traces[index].use == .untold {
+            if Self.occurs(traces[index].form, in: octets) { traces[index].use = .serversOwn }
         }
         return byValue(octets) { $0.isEcho }
     }
