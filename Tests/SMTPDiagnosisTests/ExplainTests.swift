@@ -425,6 +425,7 @@ import Testing
         #expect(
             Lookup.suggestion(for: "relaying")
                 == ", did you mean \"relay-denied\" or \"open-relay\"?")
+        #expect(Lookup.suggestion(for: "greylst") == ", did you mean \"greylisted\"?")
         #expect(Lookup.suggestion(for: "greylistd") == ", did you mean \"greylisted\"?")
         #expect(Lookup.suggestion(for: "STARTLS") == ", did you mean \"STARTTLS\"?")
         #expect(Lookup.suggestion(for: "banana") == "")

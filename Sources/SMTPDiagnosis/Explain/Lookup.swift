@@ -91,11 +91,13 @@ package enum Lookup {
         return ", did you mean \(others)\(others.isEmpty ? "" : " or ")\"\(last)\"?"
     }
 
-    /// Whether a word is a form of another, as "relaying" of "relay", or nearly spelt so.
+    /// Whether a word is a form of another, as "relaying" of "relay", begins like it, or is nearly
+    /// spelt so.
     private static func isLike(_ part: Substring, _ word: String) -> Bool {
         let word = word.lowercased()
         guard part.utf8.count > 3, word.utf8.count > 3 else { return false }
-        return word.hasPrefix(part) || part.hasPrefix(word)
+        let common = zip(word.utf8, part.utf8).prefix { $0 == $1 }.count
+        return common > 4 || common == min(word.utf8.count, part.utf8.count)
             || Spelling.slips(from: Array(word.utf8), to: Array(part.utf8)) == 1
     }
 
