@@ -85,6 +85,34 @@ struct TroubleTests {
         #expect(text(at: row) == "MAIL was accepted later (line \(last)).")
     }
 
+    @Test mutating func silenceIsOverWithAnAnswer() throws {
+        feed(
+            .sent(
+                SentOctets(
+                    octets: Array("EHLO me\r\n".utf8), part: .command, isSecure: false, write: 1)),
+            .overdue(.reply(to: "EHLO"), after: .seconds(300)))
+        let row = try #require(model.card).row
+
+        hear("250 mx")
+
+        #expect(model.card == nil)
+        #expect(
+            text(at: row) == "The answer came later (line \(model.transcript.rows.count)).")
+    }
+
+    /// That another recipient was relayed too is no good news.
+    @Test mutating func successIsNoEndOfTroubleThatIsSuccess() throws {
+        exchange("EHLO me", .command, "250 mx.example.net")
+        exchange("MAIL FROM:<a@example.org>", .command, "250 ok")
+        exchange("RCPT TO:<b@gmail.com>", .command, "250 ok")
+        let row = try #require(model.card).row
+
+        exchange("RCPT TO:<c@gmail.com>", .command, "250 ok")
+
+        #expect(model.card == nil)
+        #expect(text(at: row) == nil)
+    }
+
     @Test mutating func whatIsNotFollowedStands() throws {
         exchange("EHLO me", .command, "250-mx", "250 STARTTLS")
         exchange("MAIL FROM:<a@example.org>", .command, "530 5.7.0 Must issue STARTTLS first")

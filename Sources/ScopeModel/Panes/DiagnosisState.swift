@@ -37,6 +37,9 @@ package struct DiagnosisState: Sendable {
         let findings = diagnostician?.note(event) ?? []
         guard row < transcript.rows.count else { return }
         if !findings.isEmpty, told.count < Self.limit { told[row] = findings.flatMap(\.names) }
+        if case .received = event.fact, !troubles.isEmpty {
+            endSilence(at: transcript.head(of: row), event.connection)
+        }
         note(event, findings, transcript, at: row)
     }
 
@@ -49,7 +52,7 @@ package struct DiagnosisState: Sendable {
             var card = Card(finding, at: head, reply: code, others: findings.dropFirst())
             // What this program can do about it comes first.
             card.fixes = (Card(fact: event.fact, at: head)?.fixes ?? []) + card.fixes
-            add(card, about: Self.verb(answeredAt: head, in: transcript), on: event.connection)
+            add(card, Self.kind(of: event.fact, at: head, in: transcript), event.connection)
             return
         }
         switch event.fact {
@@ -65,7 +68,7 @@ package struct DiagnosisState: Sendable {
                 guard !transcript.isPreamble(at: head) else { return }
                 add(
                     Card(reply: transcript.reply(at: head), at: head, in: transcript),
-                    about: Self.verb(answeredAt: head, in: transcript), on: event.connection)
+                    Self.kind(of: event.fact, at: head, in: transcript), event.connection)
             } else if code < 300 || code == 354 {
                 let head = transcript.head(of: row)
                 guard let verb = Self.verb(answeredAt: head, in: transcript) else { return }
@@ -77,7 +80,7 @@ package struct DiagnosisState: Sendable {
             troubles = []
         case .connectFailed, .tlsFailed, .injected, .overdue, .ended, .secured, .flooded:
             if let card = Card(fact: event.fact, at: row) {
-                add(card, about: nil, on: event.connection)
+                add(card, Self.kind(of: event.fact, at: row, in: transcript), event.connection)
             }
         case .resolving, .resolved, .connected, .sent, .handshaking, .halfClosed, .diagnostics,
             .clockMoved, .note, .script:
@@ -85,14 +88,14 @@ package struct DiagnosisState: Sendable {
         }
     }
 
-    private mutating func add(_ card: Card, about verb: Verb?, on connection: Int) {
+    private mutating func add(_ card: Card, _ kind: Trouble.Kind, _ connection: Int) {
         guard cards.count < Self.limit else { return }
         if cards[card.row] == nil { rows.append(card.row) }
         cards[card.row] = card
         active = card.row
         troubles.removeAll { $0.row == card.row }
         if troubles.count == Self.troubleLimit { troubles.removeFirst() }
-        troubles.append(Trouble(card, about: verb, on: connection))
+        troubles.append(Trouble(card, kind, on: connection))
     }
 
     /// Trouble with a command is over when it succeeds, when its advice was followed, or when the
@@ -100,13 +103,32 @@ package struct DiagnosisState: Sendable {
     private mutating func note(accepted verb: Verb, at row: Int, on connection: Int) {
         for index in troubles.indices.reversed() where troubles[index].connection == connection {
             let trouble = troubles[index]
-            let isLeft = verb == .mail && trouble.verb == .rcpt
+            let isOver = trouble.isAbout(verb) || verb == .mail && trouble.isAbout(.rcpt)
             let sequel = troubles[index].note(accepted: verb, at: row)
-            guard sequel != nil || isLeft else { continue }
+            guard sequel != nil || isOver else { continue }
             if let sequel { sequels[trouble.row] = sequel }
             if trouble.row == active { active = nil }
-            if isLeft || sequel == .accepted(verb, row: row) { troubles.remove(at: index) }
+            if isOver { troubles.remove(at: index) }
         }
+    }
+
+    /// Whatever it says, the server says something.
+    private mutating func endSilence(at row: Int, _ connection: Int) {
+        for index in troubles.indices.reversed() where troubles[index].connection == connection {
+            guard case .silence = troubles[index].kind else { continue }
+            let trouble = troubles.remove(at: index)
+            sequels[trouble.row] = .answered(row: row)
+            if trouble.row == active { active = nil }
+        }
+    }
+
+    private static func kind(
+        of fact: Fact, at head: Int, in transcript: Transcript
+    ) -> Trouble.Kind {
+        if case .overdue = fact { return .silence }
+        guard transcript.rows[head].kind == .server else { return .event }
+        let verb = verb(answeredAt: head, in: transcript)
+        return 200..<400 ~= transcript.rows[head].code ? .remark(on: verb) : .refusal(of: verb)
     }
 
     /// The command that is answered; AUTH too where its exchange took several lines.
