@@ -31,15 +31,16 @@ package struct ExplainTSV: Sendable {
         guard !line.isEmpty else { return }
         let tab = line.firstIndex(of: 9) ?? line.endIndex
         let reply = Self.unescaped(line[tab...].dropFirst())
-        let category = replies.category(of: reply[...])
+        let category = replies.category(of: reply)
         answers += line[..<tab]
         answers.append(9)
-        let isSuccess = ReplyHead.code(at: 0, in: reply[...]).map { $0 < 400 } ?? false
+        let isSuccess = ReplyHead.code(at: reply.startIndex, in: reply).map { $0 < 400 } ?? false
         answers += (category?.rawValue ?? (isSuccess ? "none" : Category.policy.rawValue)).utf8
         answers.append(ASCII.lf)
     }
 
-    private static func unescaped(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    private static func unescaped(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard text.contains(UInt8(ascii: "\\")) else { return text }
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var isEscaped = false
@@ -58,6 +59,7 @@ package struct ExplainTSV: Sendable {
                 result.append(octet)
             }
         }
-        return isEscaped ? result + [UInt8(ascii: "\\")] : result
+        if isEscaped { result.append(UInt8(ascii: "\\")) }
+        return result[...]
     }
 }

@@ -28,6 +28,12 @@ struct Wording: Sendable {
     @inline(__always)
     mutating func append(symbol: UInt8) { symbols.append(symbol) }
 
+    /// Puts letters and digits, which most words consist of.
+    @inline(__always)
+    mutating func append(simple octets: ArraySlice<UInt8>) {
+        symbols.append(contentsOf: octets.lazy.map(Self.symbol(of:)))
+    }
+
     mutating func append(word: StaticString) {
         appendBlank()
         word.withUTF8Buffer { for octet in $0 { symbols.append(Self.symbol(of: octet)) } }

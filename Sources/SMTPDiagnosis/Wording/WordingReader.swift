@@ -18,8 +18,17 @@ struct WordingReader {
                 continue
             }
             var end = index + 1
-            while end < text.endIndex, end - index < 512, !Self.breaks(text[end]) { end += 1 }
-            read(word: text[index..<end])
+            var simpleEnd = Octet.isWord(octet) ? end : index
+            while end < text.endIndex, end - index < 512, !Self.breaks(text[end]) {
+                if simpleEnd == end, Octet.isWord(text[end]) { simpleEnd += 1 }
+                end += 1
+            }
+            if simpleEnd == end || (simpleEnd == end - 1 && Self.endsClause(text[end - 1])) {
+                wording.append(simple: text[index..<simpleEnd])
+                if simpleEnd < end { wording.appendBlank() }
+            } else {
+                read(word: text[index..<end])
+            }
             index = end
         }
         wording.appendBlank()
@@ -140,6 +149,12 @@ struct WordingReader {
     private mutating func readHighPair(_ scalar: UInt32) {
         wording.append(high: UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
         wording.append(high: UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+    }
+
+    /// Whether the octet behind a word's letters and digits is no part of the word.
+    @inline(__always)
+    private static func endsClause(_ octet: UInt8) -> Bool {
+        octet == UInt8(ascii: ".") || octet == UInt8(ascii: ":")
     }
 
     /// Blanks, control characters and the marks that stand around words.
