@@ -30,6 +30,20 @@ struct LabSessionTests {
         #expect(ending?.lastSent.suffix(6) == Array("QUIT\r\n".utf8)[...])
     }
 
+    /// The lab began a second handshake inside the first, and never greeted.
+    @Test func aLabWithTLSFromTheFirstOctetGreetsInside() async {
+        let session = Session()
+        var options = ConnectOptions()
+        options.tls = .implicit
+        session.connect(.lab("implicit-tls"), options)
+
+        await session.facts.reply(220)
+        session.type("EHLO me.test")
+        await session.facts.reply(250)
+
+        #expect(session.facts.reports.count == 1)
+    }
+
     @Test func startTLSVerifiesAgainstTheLabsOwnAuthority() async throws {
         let session = Session()
         session.connect(.lab("healthy"))

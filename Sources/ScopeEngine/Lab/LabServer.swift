@@ -57,14 +57,6 @@ final class LabServer {
     func opened(_ handler: LabChannelHandler) {
         channels[handler.connection] = handler
         tell(handler.connection, .accepted(handler.client))
-        if scenario.tls.isImplicit {
-            startTLS(handler.connection)
-        } else {
-            accept(handler)
-        }
-    }
-
-    private func accept(_ handler: LabChannelHandler) {
         perform(lab.accept(connection: handler.connection, client: handler.client, at: now))
     }
 
@@ -73,7 +65,6 @@ final class LabServer {
     }
 
     func secured(_ handler: LabChannelHandler) {
-        if scenario.tls.isImplicit { accept(handler) }
         perform(lab.secured(handler.connection, at: now))
     }
 
