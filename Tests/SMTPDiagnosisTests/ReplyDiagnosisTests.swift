@@ -127,6 +127,14 @@ import Testing
         #expect(why.matched.allSatisfy { !$0.source.isEmpty })
     }
 
+    /// No queue tries again what was refused for good.
+    @Test(arguments: [("554 System error", false), ("451 System error", true)])
+    func waitingIsAdviceForPassingTroubleOnly(reply: String, waits: Bool) throws {
+        let steps = try #require(finding(reply)).steps.map(\.text)
+
+        #expect(steps.contains("Try again later; the queue does so by itself.") == waits)
+    }
+
     @Test func workingMemoryIsCleanBetweenReplies() {
         var diagnosis = ReplyDiagnosis()
         let first = diagnosis.category(of: Array("550 mailbox full, spam, virus, relay".utf8)[...])
@@ -162,6 +170,30 @@ import Testing
         ("535 5.7.8 Authentication failed", "auth-failed"),
         ("500 5.5.1 Unknown command; did you mean RCPT?", "command-unsupported"),
         ("550 5.1.1 unknown recipient; did you mean bob?", "mailbox-unknown"),
+        (
+            "535 5.7.8 Error: authentication failed: Connection lost to authentication server",
+            "auth-backend"
+        ),
+        ("SASL authentication failure: No worthy mechs found", "auth-no-common"),
+        (
+            "550 5.7.515 Access denied, sending domain a.example doesn't meet the required "
+                + "authentication level.", "unauthenticated-bulk"
+        ),
+        (
+            "554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org; "
+                + "https://check.spamhaus.org/returnc/pub/192.0.2.53/", "resolver-refused"
+        ),
+        ("550 5.7.1 [192.0.2.1] blocked using ix.dnsbl.manitu.net", "ip-retired"),
+        ("454 4.7.1 TLS failed: certificate has expired", "tls-cert-expired"),
+        ("454 4.7.1 TLS failed: self-signed certificate", "tls-cert-self-signed"),
+        (
+            "454 4.7.1 TLS failed: self-signed certificate in certificate chain",
+            "tls-cert-untrusted"
+        ),
+        (
+            "TLS is required, but was not offered by host mx.a.example[192.0.2.7]",
+            "tls-not-offered"
+        ),
     ])
     func finerFindings(reply: String, id: String) {
         #expect(finding(reply)?.id == id)

@@ -26,7 +26,22 @@ enum TLSWords {
         return failures.contains { line.find($0) != nil } ? Category.tlsFailed.rawValue : nil
     }
 
+    /// The first that fits wins.
     private static let signs: [(id: String, signs: [StaticString])] = [
+        ("tls-not-offered", ["TLS is required, but was not offered"]),
+        ("tls-cert-expired", ["ertificate has expired", "ertificate expired"]),
+        (
+            "tls-cert-name",
+            ["ertificate name mismatch", "ostname mismatch", "does not match target host name"]
+        ),
+        (
+            "tls-cert-untrusted",
+            [
+                "certificate in certificate chain", "unable to get local issuer",
+                "unable to verify the first certificate",
+            ]
+        ),
+        ("tls-cert-self-signed", ["self-signed certificate", "self signed certificate"]),
         (
             "tls-version-too-old",
             [

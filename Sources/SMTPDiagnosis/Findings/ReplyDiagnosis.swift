@@ -31,13 +31,16 @@ package struct ReplyDiagnosis: Sendable {
             let isOpening = isOpening && match.code == nil
             known = TLSWords.finding(in: text.reply, isOpening: isOpening) ?? known
         }
+        let code = match.code ?? match.enhanced.map { $0.class * 100 }
+        var situation = situation
+        if code.map({ $0 >= 500 }) == true { situation.facts.insert("refused") }
         var finding = Knowledge.findings.finding(
             known, certainty: rule.isWorded ? .stated : .inferred, in: situation,
             evidence: evidence, rule: rule.name)
         if !rule.page.isEmpty {
             finding.steps.insert(Step(text: "Look it up at \(rule.page)"), at: 0)
         }
-        judge(&finding, code: match.code ?? match.enhanced.map { $0.class * 100 }, text)
+        judge(&finding, code: code, text)
         return finding
     }
 
