@@ -109,6 +109,7 @@ package struct ConnectionPlan: Sendable {
         options.family = family == 4 ? .ipv4 : family == 6 ? .ipv6 : .any
         options.source = source
         options.tls = tls.flatMap { ConnectOptions.TLSMode(rawValue: $0) }
+        options.helloName = hostName
         options.verify = verify.flatMap { ConnectOptions.VerifyDemand(rawValue: $0) } ?? .off
         options.oldest = oldest.flatMap { ConnectOptions.TLSVersion(rawValue: $0) } ?? .tls10
         options.newest = newest.flatMap { ConnectOptions.TLSVersion(rawValue: $0) } ?? .tls13

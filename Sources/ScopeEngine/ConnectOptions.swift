@@ -10,7 +10,7 @@ package struct ConnectOptions: Hashable, Sendable {
     package enum TLSMode: String, Hashable, Sendable, CaseIterable {
         /// No handshake unless somebody types STARTTLS.
         case none
-        /// The same; the screen and scripts send STARTTLS themselves.
+        /// EHLO and STARTTLS are sent once the server has greeted, and EHLO again behind the handshake.
         case starttls
         /// TLS from the first octet (RFC 8314 §3.3).
         case implicit
@@ -43,6 +43,8 @@ package struct ConnectOptions: Hashable, Sendable {
     package var source: String?
     /// Nil: as the endpoint says.
     package var tls: TLSMode?
+    /// What EHLO says that is sent by itself; nil for the address we talk from.
+    package var helloName: String?
     package var verify = VerifyDemand.off
     /// Whether a granted STARTTLS begins the handshake; else it waits for `handshake`.
     package var shakesHandsWhenGranted = true

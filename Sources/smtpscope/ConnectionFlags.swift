@@ -20,8 +20,10 @@ struct ConnectionFlags: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "none, starttls or implicit. Without it port 465 is implicit and others wait for you.",
-            valueName: "mode"))
+            """
+            none, implicit, or starttls: EHLO, STARTTLS and EHLO come first. Without it port 465 is \
+            implicit and others wait for you.
+            """, valueName: "mode"))
     var tls: String?
 
     @Option(

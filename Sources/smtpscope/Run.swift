@@ -69,6 +69,13 @@ struct Run: ParsableCommand {
         for text in variables where !text.isAssignment {
             throw ValidationError("--var \(text) is unknown: use name=value.")
         }
+        if connection.tls == "starttls" {
+            throw ValidationError("--tls starttls: a script says @starttls where it wants TLS.")
+        }
+        if connection.tlsVerify != nil {
+            throw ValidationError(
+                "--tls-verify: a script says it itself, as @starttls verify=full.")
+        }
     }
 
     func run() throws {

@@ -69,6 +69,8 @@ struct BadInputTests {
     @Test(arguments: [
         (["--frobnicate"], "--frobnicate"),
         (["connect", "mx.test", "--tls", "sometimes"], "none, starttls or implicit"),
+        (["run", "x.smtp", "--tls", "starttls"], "a script says @starttls"),
+        (["run", "x.smtp", "--tls-verify", "full"], "a script says it itself"),
         (["connect", "mx.test", "--tls-verify", "maybe"], "off, chain, full or dane"),
         (["connect", "mx.test", "--tls-verify", "dane"], "needs the server's TLSA records"),
         (["connect", "mx.test", "--tlsa", "1 1 1 ab"], "usages 2 and 3 only"),

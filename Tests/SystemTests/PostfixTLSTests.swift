@@ -113,6 +113,19 @@ struct PostfixTLSTests {
         }
     }
 
+    @Test func theSessionBeginsWithSTARTTLSWhereThatIsAskedFor() throws {
+        let session = try JSONSession(
+            servers.plain, ["NOOP"],
+            flags: ["--tls", "starttls", "--name", "client.test", "--ca", servers.authority])
+
+        #expect(session.code == 0)
+        #expect(session.tls?.isVerified == true)
+        #expect(
+            session.commands == [
+                "EHLO client.test", "STARTTLS", "EHLO client.test", "NOOP", "QUIT",
+            ])
+    }
+
     @Test func tLSAtAPlainPortIsRecognised() throws {
         let lines = ["EHLO client.test"]
         let session = try JSONSession(servers.plain, lines, flags: ["--tls", "implicit"])

@@ -20,15 +20,18 @@ extension ScriptRunner {
         }
         var connection = ScriptConnection(name: name, endpoint: endpoint)
         connection.seed = program.labSeed
+        var isImplicit =
+            endpoint.wantsImplicitTLS || (target == nil && self.options.wantsImplicitTLS)
         for option in options {
             let value = try values.expand(option.value).text
             switch option.name {
-            case "tls": connection.implicitTLS = value == "implicit" ? try tls(options) : nil
+            case "tls": isImplicit = value == "implicit"
             case "family": connection.family = Int(value)
             case "source": connection.source = value
             default: break
             }
         }
+        connection.implicitTLS = isImplicit ? try tls(options) : nil
         links.removeAll { $0.name == name }
         links.append(Link(name: name, target: text))
         current = links.count - 1

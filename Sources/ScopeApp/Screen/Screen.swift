@@ -22,6 +22,8 @@ package enum Screen {
         var options = desk.options
         options.target = connection.request(for: target)
         options.hostName = connection.hostName ?? options.hostName
+        var connection = connection
+        connection.hostName = options.hostName
         return desk.loop(options, connection: connection, screen: screen).run()
     }
 

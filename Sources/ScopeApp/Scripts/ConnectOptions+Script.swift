@@ -4,10 +4,9 @@ import ScopeEngine
 extension ConnectOptions {
     /// As a script connects. Its runner times replies itself and says when to shake hands.
     func scripted(_ connection: ScriptConnection) -> ConnectOptions {
-        let isImplicit = connection.implicitTLS != nil || connection.endpoint.wantsImplicitTLS
-        var options = isImplicit ? scripted(connection.implicitTLS ?? ScriptTLS()) : self
+        var options = connection.implicitTLS.map(scripted) ?? self
         options.shakesHandsWhenGranted = false
-        options.tls = isImplicit ? .implicit : ConnectOptions.TLSMode.none
+        options.tls = connection.implicitTLS == nil ? ConnectOptions.TLSMode.none : .implicit
         if let family = connection.family { options.family = family == 4 ? .ipv4 : .ipv6 }
         if let source = connection.source { options.source = source }
         if let seed = connection.seed { options.seed = seed }

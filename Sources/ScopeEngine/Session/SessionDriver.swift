@@ -184,6 +184,8 @@ final class SessionDriver {
         setup.patience = options.patience
         setup.wantsImplicitTLS =
             options.tls.map { $0 == .implicit } ?? endpoint.wantsImplicitTLS
+        setup.wantsSTARTTLS = options.tls == .starttls
+        setup.helloName = options.helloName
         setup.shakesHandsWhenGranted = options.shakesHandsWhenGranted
         setup.keepsVigil = place.lab == nil
         setup.program = program

@@ -72,11 +72,13 @@ extension SessionHandler {
     /// a write that fails may bring the end with it, and nothing is told behind the end.
     func perform(_ actions: [ClientAction]) {
         var batch: Batch = []
+        var answered: (reply: Reply, request: Exchange.Request)?
         for action in actions {
             switch action {
             case .write(let piece, let part): batch.append((piece, part))
-            case .report(_, let exchange):
+            case .report(let reply, let exchange):
                 if exchange == nil { noteUnsolicited() }
+                answered = exchange.map { (reply, $0.request) }
                 restartClock()
             case .startHandshake where !setup.shakesHandsWhenGranted: break
             case .startHandshake:
@@ -88,6 +90,9 @@ extension SessionHandler {
         }
         send(batch)
         updateClock()
+        if securing != nil, let answered {
+            secureFurther(after: answered.reply, to: answered.request)
+        }
     }
 
     /// What leaves in one write.

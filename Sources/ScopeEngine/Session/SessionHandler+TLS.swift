@@ -50,6 +50,7 @@ extension SessionHandler {
         tell(.secured(report))
         restartClock()
         updateClock()
+        finishSecuring()
     }
 
     /// Why the certificate is not good enough for what was demanded; nil if it is.

@@ -16,6 +16,10 @@ final class SessionHandler: ChannelDuplexHandler {
         var dialect = Conversation.Dialect.smtp
         var patience = Patience()
         var wantsImplicitTLS = false
+        /// Whether TLS comes before anything else, by STARTTLS.
+        var wantsSTARTTLS = false
+        /// What EHLO says then; nil for the address we talk from.
+        var helloName: String?
         var verify = ConnectOptions.VerifyDemand.off
         var shakesHandsWhenGranted = true
         /// Whether the server can answer while this loop does nothing but look.
@@ -48,6 +52,8 @@ final class SessionHandler: ChannelDuplexHandler {
     var context: ChannelHandlerContext?
     var tls: TLSHandler?
     var isSecure = false
+    /// Nil where nothing is said by itself, and when it was said.
+    var securing: Securing?
     var hasStarted = false
     var hasEnded = false
     /// We said that nothing more will come.
@@ -79,6 +85,7 @@ final class SessionHandler: ChannelDuplexHandler {
         self.setup = setup
         self.reporter = reporter
         conversation = Conversation(dialect: setup.dialect)
+        securing = setup.wantsSTARTTLS ? .greeting : nil
     }
 
     func tell(_ fact: Fact) { reporter.tell(fact, of: setup.number) }
