@@ -189,6 +189,26 @@ import Testing
         }
     }
 
+    /// However it is cut into writes, and though no reply says that a message is wanted.
+    @Test(arguments: [
+        "DATA\n@raw \"x\\r\\n\"\n@raw \".\"\n@raw \"\\r\\n\"",
+        "@raw \"DATA\\r\\nx\\r\\n.\\r\\n\"", "BDAT 4 LAST\n< nothing\n@raw \"abc\\n\"",
+        "@raw \"bd\"\n@raw \"at 4 last\\r\\nabc\\n\"", "DATA\n< 354\n.",
+    ])
+    func withoutDeliveryNoOctetsCompleteAMessage(script: String) {
+        var options = RunOptions()
+        options.deliversMessages = false
+        var server = ScriptedServer(script, options: options)
+
+        server.greet()
+        if script.hasPrefix("DATA") { server.say("354 go") }
+
+        let sent = server.sent.joined().lowercased()
+        #expect(server.intents.contains(.abort))
+        #expect(!sent.hasSuffix(".\\r\\n") && !sent.contains("bdat"), "\(sent)")
+        #expect(server.result.sections.map(\.outcome) == [.skipped])
+    }
+
     @Test func whatTheServerSaysIsNeverPrintedRaw() {
         var server = ScriptedServer("NOOP")
 
@@ -259,7 +279,7 @@ import Testing
             "NOOP\n< text /a*/", "@stop\nNOOP", "@section \"x\"\n@note \"y\"",
             "@auth plain user=a password=b", "", "# nothing\n## to do",
             "RCTP TO:<a@b.example>", "STARTLS\n< 220", "MAIL FROM:ann@example.org",
-            "EHLO a.example\n@message auto",
+            "EHLO a.example\n@message auto", "DATA\nSubject: x",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
             #expect(problems.map(\.severity) == [.lint], "\(text): \(problems)")
@@ -270,7 +290,8 @@ import Testing
         for text in [
             "RCTP TO:<a@b.example>\n< 5xx", "RCTP TO:<a@b.example>\n< diagnosis policy",
             "STARTLS\n< 220 or 500", "XYZZY", "MAIL FROM:ann@example.org\n< not 2xx",
-            "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto",
+            "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto", "DATA\n.",
+            "DATA\nx\n< nothing", "DATA\n< 5xx\nRSET",
             "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }

@@ -264,6 +264,18 @@ struct ScriptTests {
         #expect(model.notice?.kind == .error)
     }
 
+    @Test(arguments: ["< 221", "< closed"])
+    func behindQUITTheReplyAndTheEndHold(line: String) {
+        var model = Self.greeted("EHLO me\n")
+        _ = Self.note(
+            &model, Self.sent("QUIT"), Self.received("221 bye"),
+            .ended(Ending(how: .closedByServer)))
+
+        _ = model.submit(Array(line.utf8), isForced: false)
+
+        #expect(model.notice?.text.hasPrefix("it holds") == true, "\(model.notice?.text ?? "")")
+    }
+
     @Test(arguments: [
         ("@raw \"NOOP\\r\\nRSET\\r\\n\"", "NOOP\r\nRSET\r\n"), ("@raw hex 00ff", "\0\u{FFFD}"),
         (">  NOOP ", " NOOP \r\n"), ("@message \".x\"", "..x\r\n.\r\n"),

@@ -198,6 +198,19 @@ struct TypedLinesTests {
         #expect(model.script == nil)
     }
 
+    /// What the block sees first is no greeting, and it does not come late.
+    @Test mutating func aRefusalInABlockMeansWhatItSays() {
+        type("@repeat 1", "VRFY nobody", "@end")
+        _ = exchange("VRFY nobody", replies: "550 5.1.1 <nobody>: no such user")
+
+        guard case .page(let page)? = model.popup else {
+            Issue.record("no picture")
+            return
+        }
+        let text = page.lines(columns: 70).map { $0.line.text }.joined()
+        #expect(text.contains("diagnosis: mailbox-unknown"), "\(text)")
+    }
+
     // MARK: Getting out
 
     @Test(arguments: [Key.escape, .control("c")])

@@ -55,6 +55,7 @@ extension ScriptChecker {
     }
 
     private mutating func lintMessage(_ step: ExpectedStep, behind before: ExpectedStep?) {
+        lintContent(step, behind: before)
         guard case .message = step.step.action, case .send(let line)? = before?.step.action else {
             return
         }
@@ -63,6 +64,21 @@ extension ScriptChecker {
         report(
             "the message follows \(VisibleText.of(Array(verb.name.utf8))), not DATA",
             at: step.step.place, help: "without DATA and its 354 each of its lines is a command",
+            severity: .lint)
+    }
+}
+
+extension ScriptChecker {
+    /// A line behind DATA is taken for the message and is not answered; the run would wait for it.
+    private mutating func lintContent(_ step: ExpectedStep, behind before: ExpectedStep?) {
+        guard case .send(let text) = step.step.action, text.literal != [ASCII.dot],
+            case .send(let line)? = before?.step.action,
+            Command(ScriptText.bare(line)).verb == .data, before?.expectsRefusal == false,
+            !step.groups.joined().contains(where: \.claim.expectsNothing)
+        else { return }
+        report(
+            "this line behind DATA is part of the message and is not answered",
+            at: step.step.place, help: "@message <<. sends one, up to a line with the dot",
             severity: .lint)
     }
 }
@@ -80,6 +96,11 @@ extension Expectation.Claim {
         case .property: false
         }
     }
+}
+
+extension Expectation.Claim {
+    /// Whether it says that nothing is waited for.
+    fileprivate var expectsNothing: Bool { self == .events([.nothing]) }
 }
 
 extension EventClaim {

@@ -40,7 +40,7 @@ extension LineScanner {
             throw error("a value is missing here", from: start)
         }
         if peek == UInt8(ascii: "\"") { return .string(try string()) }
-        if ASCII.isDigit(peek) { return .number(try number()) }
+        if ASCII.isDigit(peek) { return try numberOrVersion() }
         if peek == UInt8(ascii: "(") {
             index += 1
             let value = try expression(depth: depth + 1)
@@ -77,6 +77,16 @@ extension LineScanner {
             throw error("this is no name", from: start)
         }
         return octets[start..<index].text
+    }
+
+    /// A whole number, or the version of a protocol, such as 1.2, which is text.
+    private mutating func numberOrVersion() throws(LineError) -> Expression {
+        let start = index
+        let number = try number()
+        guard peek == ASCII.dot else { return .number(number) }
+        index += 1
+        _ = try self.number()
+        return .string(Template(octets[start..<index]))
     }
 
     private mutating func call(

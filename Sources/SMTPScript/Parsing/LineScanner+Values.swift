@@ -91,7 +91,8 @@ extension LineScanner {
         case UInt8(ascii: "n"): return [ASCII.lf]
         case UInt8(ascii: "t"): return [9]
         case UInt8(ascii: "0"): return [0]
-        case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "$"): return [octet]
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "$"), UInt8(ascii: "|"):
+            return [octet]
         case UInt8(ascii: "x"): return [try hexadecimalPair(from: start)]
         case UInt8(ascii: "u"): return try scalar(from: start)
         default:

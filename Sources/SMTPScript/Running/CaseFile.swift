@@ -41,6 +41,21 @@ struct CaseFile: Sendable {
         if isAsked || unread.count < 4 * Self.opening { read() } else { forgetMiddle() }
     }
 
+    /// The beginning of a connection that others opened: it was in order.
+    mutating func assumeBeginning(
+        of connection: Int, speaks dialect: Conversation.Dialect, inside report: TLSReport?
+    ) {
+        let greeting = ReceivedOctets(
+            octets: Array("220 \r\n".utf8), isSecure: false, read: 0, omitted: 0)
+        var facts: [Fact] = [
+            .connected(local: "", peer: "", speaks: dialect), .received(greeting),
+        ]
+        if let report { facts.append(.secured(report)) }
+        for fact in facts {
+            _ = investigation?.note(TraceEvent(at: .zero, connection: connection, fact: fact))
+        }
+    }
+
     /// What a session began with and what happened last is enough to say what a failure means.
     private mutating func forgetMiddle() {
         unread.removeSubrange(Self.opening..<(unread.count / 2))

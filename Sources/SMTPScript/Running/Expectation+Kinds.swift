@@ -1,5 +1,12 @@
 extension Expectation.Claim {
-    var isEvent: Bool { if case .events = self { true } else { false } }
+    /// Whether it says what the event is, so that nothing else is expected of it. `not 250` asks
+    /// for any other reply.
+    var isEvent: Bool {
+        switch self {
+        case .events, .property(.not(.reply)): true
+        case .property, .late: false
+        }
+    }
 
     var speaksOfTLS: Bool {
         switch self {
@@ -9,6 +16,12 @@ extension Expectation.Claim {
         case .property(.not(.property(let inner))): Expectation.Claim.property(inner).speaksOfTLS
         case .property, .late: false
         }
+    }
+
+    /// Whether one of its events is a failure.
+    var expectsFailure: Bool {
+        guard case .events(let events) = self else { return false }
+        return events.contains { if case .fails = $0 { true } else { false } }
     }
 
     /// Whether it does, or may once its words are known.

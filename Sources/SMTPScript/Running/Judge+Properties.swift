@@ -31,6 +31,7 @@ extension Judge {
             }
             return try judge(bytes: match, in: Array(reply.octets.prefix(BytePattern.textLimit)))
         case .not(.reply(let claim)):
+            guard case .reply = observed else { return Finding(false) }
             let finding = try judge(.reply(claim))
             return Finding(!finding.holds, finding.found)
         case .not(.property(let inner)):

@@ -55,10 +55,8 @@ struct Link: Sendable {
     var isMidExchange = false
     /// An answer is missing: what comes next cannot be told apart.
     var isLost = false
-    /// DATA was answered with 354 and the message has not ended.
-    var isInContent = false
-    /// The octets that left last in content, to see its end across writes.
-    var contentTail: [UInt8] = []
+    /// What left, as far as it may complete a message.
+    var delivery = DeliveryGuard()
     /// Somebody else speaks on it: what is answered to them is not the script's.
     var isLent = false { didSet { lentLine = [] } }
     /// The last line they sent.
@@ -176,8 +174,6 @@ struct Link: Sendable {
     mutating func learn(_ reply: Reply, to line: [UInt8]) {
         lastReply = reply
         isMidExchange = reply.outcome == .intermediate
-        isInContent = reply.code == 354
-        contentTail = [ASCII.lf]
         guard reply.outcome == .completion, !line.isEmpty else { return }
         switch Command(line).verb {
         case .ehlo, .lhlo: capabilities = Capabilities(reply)

@@ -43,16 +43,15 @@ extension ScriptRunner {
         link.isSecure = conversation.isSecure
         link.lastReply = connection.lastReply
         switch conversation.phase {
-        case .content:
-            link.isMidExchange = true
-            link.isInContent = true
-            link.contentTail = [ASCII.lf]
-        case .chunk, .authenticating, .handshaking: link.isMidExchange = true
+        case .content, .chunk, .authenticating, .handshaking: link.isMidExchange = true
         case .awaitingGreeting, .greeted, .refusedAtGreeting, .ready, .transaction, .closing,
             .ended:
             break
         }
         links = [link]
+        caseFile.assumeBeginning(
+            of: connection.number, speaks: conversation.dialect,
+            inside: conversation.isSecure ? connection.report : nil)
         current = 0
         lastNumber = max(lastNumber, connection.number)
         if let sender = connection.sender { self.sender = Array(sender.utf8) }

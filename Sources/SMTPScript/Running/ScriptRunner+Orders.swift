@@ -5,10 +5,8 @@ extension ScriptRunner {
         switch action {
         case .format, .title, .tag, .requires, .server, .lab, .secret, .include: break
         case .variable(let name, let value):
-            if options.variables[name] == nil {
-                values.variables[name] = try values.evaluate(value)
-            }
-        case .set(let name, let value): values.variables[name] = try values.evaluate(value)
+            if options.variables[name] == nil { try set(name, value) }
+        case .set(let name, let value): try set(name, value)
         case .timeout(let limit): timeout = limit.duration
         case .pace(let rate): self.rate = rate
         case .use(let name): try use(name)
@@ -32,6 +30,12 @@ extension ScriptRunner {
         case .stop: finish()
         case .skip(let reason): skip(try shown(reason), at: place)
         case .fail(let reason): fail(saying: try shown(reason), at: place)
+        }
+    }
+
+    private mutating func set(_ name: String, _ value: Expression) throws(RunFault) {
+        if try values.set(name, value), let secret = try? values.value(of: name) {
+            hide(secret, as: name)
         }
     }
 

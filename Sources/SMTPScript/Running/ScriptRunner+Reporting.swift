@@ -58,8 +58,7 @@ extension ScriptRunner {
         if finding.holds, countsOnly { return countPass() }
         let wanted = expandedText(ScriptText.claim(claim))
         let found = mask(finding.found ?? observed.sentence)
-        let isEvent = if case .events = claim { true } else { false }
-        let sentence = "expected \(wanted)\(isEvent ? ", but " : "; ")\(found)"
+        let sentence = "expected \(wanted)\(claim.isEvent ? ", but " : "; ")\(found)"
         var check = RunResult.Check(
             outcome: .passed, place: expectation.place, wanted: wanted, found: found,
             at: now - startedAt)
@@ -71,7 +70,7 @@ extension ScriptRunner {
             if expectation.isWish { check.found = sentence }
             check.picture = picture(
                 sentence, judgement, expectation, observed,
-                help: finding.help ?? (isEvent ? observed.help(judgement) : nil),
+                help: finding.help ?? (claim.isEvent ? observed.help(judgement) : nil),
                 isWish: expectation.isWish)
         }
         note(check)

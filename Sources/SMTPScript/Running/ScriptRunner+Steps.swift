@@ -50,7 +50,7 @@ extension ScriptRunner {
             let link = try openLink(step.step)
             let octets = try wire(step.step)
             try checkSecrets(link)
-            if !options.deliversMessages, completesMessage(octets, step.step, on: link) {
+            if !options.deliversMessages, links[link].delivery.completes(octets) {
                 return holdBack(link)
             }
             let shown = disguise(octets, step.step, on: link)
@@ -69,10 +69,10 @@ extension ScriptRunner {
         var judgements: [(step: ExpectedStep, command: [UInt8], shown: String?)] = []
         for step in steps {
             let octets = try wire(step.step)
-            if !options.deliversMessages, finishesMessage(octets, step.step) {
+            all += octets
+            if !options.deliversMessages, links[link].delivery.completes(all) {
                 return holdBack(link)
             }
-            all += octets
             judgements.append(
                 (step, firstLine(octets), disguise(octets, step.step, on: link)))
         }
@@ -127,7 +127,7 @@ extension ScriptRunner {
         }
         links[link].sentAt = now
         links[link].isSilent = false
-        if links[link].isInContent { links[link].contentTail = octets.suffix(2) }
+        if !options.deliversMessages { links[link].delivery.note(octets) }
         noteEnvelope(octets)
     }
 

@@ -4,6 +4,7 @@ import SMTPTrace
 /// What an event comes to.
 extension ScriptRunner {
     mutating func conclude(_ judgement: Judgement, _ observed: Observed, at time: Duration) {
+        let observed = judgement.settled(observed)
         let took = time - max(links[judgement.link].sentAt, .zero)
         learn(judgement, observed, took)
         if judgement.isFirst { noteTiming(judgement, observed, took) }
@@ -56,7 +57,6 @@ extension ScriptRunner {
         case .failed: links[index].isLost = true
         case .secured:
             links[index].isMidExchange = false
-            links[index].isInContent = false
         case .closed, .silence, .nothing: break
         }
         if program.usesHeard { hear(observed, took, links[index]) }
@@ -169,6 +169,16 @@ extension Judgement {
         next.isFirst = false
         next.expectations = lines.map { expectations[$0] }
         return next
+    }
+
+    /// What is to be judged: a certificate that does not hold is a failure of TLS where a line
+    /// expects one.
+    fileprivate func settled(_ observed: Observed) -> Observed {
+        guard case .handshake(let tls, _) = kind, case .secured(let report) = observed,
+            !speaksOfVerification, !report.satisfies(tls.verification),
+            expectations.contains(where: \.claim.expectsFailure)
+        else { return observed }
+        return .failed(.tls, report.verification)
     }
 
     /// Which lines speak of this event, and which of the one behind it.

@@ -19,6 +19,8 @@ struct Values: Sendable {
     /// By name, without what is secret.
     var variables: [String: [UInt8]] = [:]
     private var secrets: [String: [UInt8]]
+    /// The secrets that others were worked out from, by the names of these.
+    private var origins: [String: [String]] = [:]
     let date: [UInt8]
     private var random: ScriptRandom
     /// `reply.…`, `ehlo.…` and `tls.…` of the connection in use.
@@ -42,10 +44,28 @@ struct Values: Sendable {
 
     mutating func add(secret value: [UInt8], name: String) { secrets[name] = value }
 
+    /// Gives a name a value; true if that is a secret, since one was needed to work it out. A number
+    /// such as a secret's length is none.
+    mutating func set(_ name: String, _ expression: Expression) throws(RunFault) -> Bool {
+        let before = usedSecrets
+        usedSecrets = []
+        let value = try evaluate(expression)
+        let sources = usedSecrets
+        usedSecrets = before
+        guard !sources.isEmpty, Self.number(value) == nil else {
+            variables[name] = value
+            return false
+        }
+        variables[name] = nil
+        secrets[name] = value
+        origins[name] = sources
+        return true
+    }
+
     mutating func value(of name: String) throws(RunFault) -> [UInt8] {
         if let value = variables[name] { return value }
         if let secret = secrets[name] {
-            usedSecrets.append(name)
+            usedSecrets += origins[name] ?? [name]
             return secret
         }
         switch name {
@@ -155,13 +175,29 @@ struct Values: Sendable {
     mutating func compare(
         _ one: Expression, _ comparison: Comparison, _ other: Expression
     ) throws(RunFault) -> Bool {
+        let isOfVersions = one.isVersion || other.isVersion
         let one = try evaluate(one)
         let other = try evaluate(other)
+        if isOfVersions {
+            guard let first = Self.version(one), let second = Self.version(other) else {
+                throw RunFault("TLS versions compare with TLS versions", help: "such as 1.2")
+            }
+            return comparison.holds(first, second)
+        }
         if let first = Self.number(one), let second = Self.number(other) {
             return comparison.holds(first, second)
         }
         let order = one == other ? 0 : one.lexicographicallyPrecedes(other) ? -1 : 1
         return comparison.holds(order, 0)
+    }
+
+    /// `TLSv1.2` and `1.2` as a number that orders them; nil for what is no version.
+    private static func version(_ value: [UInt8]) -> Int? {
+        let digits = value.starts(with: "TLSv".utf8) ? value[4...] : value[...]
+        let parts = digits.split(separator: ASCII.dot, omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { number(Array($0)) }
+        guard parts.count == 2, numbers.count == 2 else { return nil }
+        return numbers[0] * 100 + numbers[1]
     }
 
     static func number(_ value: [UInt8]) -> Int? {
@@ -203,5 +239,12 @@ struct ScriptRandom: RandomNumberGenerator, Sendable {
             text.append(digit)
         }
         return text
+    }
+}
+
+extension Expression {
+    /// Whether it is the version of TLS that is in use.
+    fileprivate var isVersion: Bool {
+        if case .name("tls.version", _) = self { true } else { false }
     }
 }

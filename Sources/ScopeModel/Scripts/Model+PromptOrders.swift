@@ -22,13 +22,24 @@ extension Model {
             say("nothing has happened yet that could be checked", .warning)
             return []
         }
-        let check = PromptCheck(
-            line, against: event, capabilities: link.conversation.capabilities,
-            report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
-        ) { Diagnostician.names(of: $0) }
+        var check = self.check(line, against: event, from: row, on: link)
+        // Behind QUIT the last reply and the end belong together.
+        if case .closed = event, check.holds == false, let (said, row) = lastSaid() {
+            let other = self.check(line, against: said, from: row, on: link)
+            if other.holds == true { check = other }
+        }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
         guard let kept = check.kept else { return [] }
         return [.play(.record(.check(kept), connection: transcript.current))]
+    }
+
+    private func check(
+        _ line: [UInt8], against event: PromptCheck.Event, from row: Int, on link: SMTPTrace.Link
+    ) -> PromptCheck {
+        PromptCheck(
+            line, against: event, capabilities: link.conversation.capabilities,
+            report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
+        ) { Diagnostician.names(of: $0) }
     }
 
     /// What happened last, and the row it begins at.
