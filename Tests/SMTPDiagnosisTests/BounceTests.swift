@@ -88,7 +88,7 @@ import Testing
         let bare = Self.postfix.split(separator: "\n", omittingEmptySubsequences: false)
             .filter { !$0.contains("Diagnostic-Code") }.joined(separator: "\n")
 
-        #expect(ids(bare) == ["mailbox-unknown"])
+        #expect(ids(bare) == ["mailbox-unknown", "network-failure"])
         #expect(sample(bare) == "550 5.1.1 No one here")
     }
 

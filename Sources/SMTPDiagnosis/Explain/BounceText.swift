@@ -10,16 +10,24 @@ struct BounceText: Sendable {
         var isReply = false
         /// Whether the line before it says that the reply follows.
         var isAnnounced = false
+        /// Whose failure it tells of; empty where it names nobody.
+        var recipient: [UInt8] = []
+        /// Whether it stands in a list of recipients that failed.
+        var isListed = false
     }
 
     private static let paragraphLimit = 8_192
-    private static let heldLimit = 64
+    private static let heldLimit = 256
+    private static let bareLimit = 256
 
     var parts = BounceParts()
     /// Whose fields are being read; nil between recipients.
     var recipient: ReportedRecipient?
-    /// What a report gave last without a word of why (RFC 3464 §2.3.4), and whose it is.
-    var bareStatus: ReportedRecipient?
+    /// Recipients of whom a report told only the status (RFC 3464 §2.3.4), at most `bareLimit`.
+    private(set) var bare: [ReportedRecipient] = []
+    var sendmail = SendmailNotice()
+    /// Whether the notice said that a list of recipients follows.
+    private var listsRecipients = false
     /// Whether the report said why.
     var hasReason = false
     /// The last failing reply of a transcript.
@@ -40,6 +48,7 @@ struct BounceText: Sendable {
     private var held: [Passage] = []
 
     mutating func add(prose line: ArraySlice<UInt8>, number: Int) {
+        listsRecipients = listsRecipients || Self.announcesList(line)
         guard paragraph.octets.count + line.count < Self.paragraphLimit else { return }
         if paragraph.octets.isEmpty { paragraph.line = number }
         paragraph.octets += line
@@ -48,7 +57,10 @@ struct BounceText: Sendable {
 
     /// The paragraph so far; nil if there is none.
     mutating func takeParagraph() -> Passage? {
-        guard !paragraph.octets.isEmpty else { return nil }
+        guard !paragraph.octets.isEmpty else {
+            paragraph.recipient = []
+            return nil
+        }
         defer {
             isAnnounced = Self.announces(paragraph.octets[...].trimmed)
             paragraph = Passage()
@@ -56,6 +68,33 @@ struct BounceText: Sendable {
         }
         paragraph.isAnnounced = isAnnounced
         return paragraph
+    }
+
+    /// Whether the paragraph is about a recipient of a list, as Exim writes it: the address behind
+    /// two blanks, below it the reason behind four.
+    var isInList: Bool { !paragraph.recipient.isEmpty }
+
+    /// Whether a line belongs to the reason of a recipient of a list.
+    func takesReason(_ line: ArraySlice<UInt8>) -> Bool {
+        isInList && line.starts(with: "    ")
+    }
+
+    /// The recipient that a line of a list names; nil for any other line.
+    static func listedAddress(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let name = line.dropFirst(2)
+        guard line.starts(with: "  "), name.count <= 320, name.contains(UInt8(ascii: "@")),
+            name.allSatisfy({ $0 > 32 })
+        else { return nil }
+        return name
+    }
+
+    mutating func beginListed(_ address: ArraySlice<UInt8>) {
+        paragraph = Passage(recipient: Array(address), isListed: listsRecipients)
+    }
+
+    /// Exim's words above the recipients.
+    private static func announcesList(_ line: ArraySlice<UInt8>) -> Bool {
+        line.find("address(es) failed") != nil || line.find("not yet been delivered") != nil
     }
 
     /// Gmail's words above what a server said.
@@ -82,10 +121,20 @@ struct BounceText: Sendable {
         if held.count < Self.heldLimit { held.append(passage) }
     }
 
-    /// What the notice told, if the report did not say why.
-    mutating func takeHeld() -> [Passage] {
-        defer { held = [] }
-        return hasReason ? [] : held
+    /// Keeps a recipient without a reason until the end of the message.
+    mutating func hold(_ recipient: ReportedRecipient) {
+        if bare.count < Self.bareLimit { bare.append(recipient) }
+    }
+
+    /// What the notice told, and the recipients without a reason; nothing is left of the message.
+    mutating func endMessage() -> (notice: [Passage], bare: [ReportedRecipient]) {
+        defer {
+            held = []
+            bare = []
+            hasReason = false
+            listsRecipients = false
+        }
+        return (held, bare)
     }
 
     /// Whether a program only says again what the server said: `RCPT failed: 450`.

@@ -1,10 +1,11 @@
 import SMTPCore
 
-/// Prose, such as the notice of a bounce message, is read in paragraphs; a report by recipient.
+/// Prose, such as the notice of a bounce message, is read in paragraphs.
 extension ExplainStream {
     mutating func read(prose line: ArraySlice<UInt8>) {
         endRecipient()
         if line.isEmpty { return endParagraph() }
+        if read(listed: line) { return }
         if read(tls: line) || read(reason: line) || Self.isStackFrame(line) { return }
         let reply = ReplyText(line).reply
         let isReply = reply.startIndex > line.startIndex
@@ -14,6 +15,33 @@ extension ExplainStream {
         }
         bounce.add(prose: line, number: self.line)
         bounce.hasReply = bounce.hasReply || isReply
+    }
+
+    /// False for a line that belongs to no list of recipients.
+    private mutating func read(listed line: ArraySlice<UInt8>) -> Bool {
+        if bounce.takesReason(line) {
+            // `(generated from info@example.org)`
+            let isOrigin = line.find("generated from ") != nil
+            if !isOrigin { bounce.add(prose: line.trimmed, number: self.line) }
+            return true
+        }
+        if bounce.isInList { endParagraph() }
+        guard let address = BounceText.listedAddress(line) else { return false }
+        endParagraph()
+        bounce.beginListed(address)
+        return true
+    }
+
+    /// What a notice of Sendmail tells; false for any other line.
+    mutating func read(sendmail line: ArraySlice<UInt8>) -> Bool {
+        guard let told = bounce.sendmail.receive(line) else { return false }
+        endParagraph()
+        if case .reason(let recipient, let words) = told {
+            take(
+                BounceText.Passage(
+                    octets: Array(words), line: self.line, recipient: recipient, isListed: true))
+        }
+        return true
     }
 
     /// `(host x said: 450 …)`: why a message waits, as `mailq` and `postqueue -p` tell it.
@@ -70,8 +98,12 @@ extension ExplainStream {
     /// What the notice of a bounce message tells counts only if the report behind it does not.
     private mutating func take(_ passage: BounceText.Passage) {
         guard bounce.parts.isMessage else { return explain(passage) }
+        var passage = passage
         let text = passage.octets[...]
-        if passage.isReply || ReplyText(text).reply.startIndex > 0
+        if passage.recipient.isEmpty, let reason = NoticeText.reason(in: text) {
+            passage.recipient = Array(reason.recipient)
+        }
+        if passage.isReply || passage.isListed || ReplyText(text).reply.startIndex > 0
             || ReplyHead.enhanced(anywhereIn: text) != nil
         {
             bounce.parts.hasReason = true
@@ -79,9 +111,14 @@ extension ExplainStream {
         bounce.hold(passage)
     }
 
-    private mutating func explain(_ passage: BounceText.Passage) {
+    mutating func explain(_ passage: BounceText.Passage) {
         let text = passage.octets[...]
         var occurrence = Occurrence(line: passage.line, text: text)
+        occurrence.recipient = passage.recipient[...]
+        if passage.isListed {
+            foundAnything = explain(text, occurrence) || foundAnything
+            return
+        }
         if passage.isReply {
             foundAnything = true
             bounce.lastReply = passage.octets
@@ -94,12 +131,12 @@ extension ExplainStream {
             return
         }
         let reason = NoticeText.reason(in: text)
-        occurrence.recipient = reason?.recipient ?? []
+        if let reason { occurrence.recipient = reason.recipient }
         let inner = ReplyText(text).reply
         let isReply = inner.startIndex > text.startIndex
         guard
             isReply || ReplyHead.enhanced(anywhereIn: text) != nil || passage.isAnnounced
-                || reason != nil,
+                || reason != nil || !passage.recipient.isEmpty,
             !bounce.repeatsReply(inner)
         else { return }
         let words = isReply ? inner : reason?.words ?? inner
@@ -112,48 +149,5 @@ extension ExplainStream {
         let text = opening[...].trimmed
         guard text.count < 4_000, !text.isEmpty, !text.contains(0) else { return }
         explain(text, here(text), orNothing: true)
-    }
-
-    // MARK: Reports
-
-    mutating func read(report line: ArraySlice<UInt8>) {
-        endParagraph()
-        if line.isEmpty { return endRecipient() }
-        if bounce.recipient == nil { bounce.recipient = ReportedRecipient() }
-        bounce.recipient?.receive(line)
-    }
-
-    mutating func endRecipient() {
-        guard let recipient = bounce.recipient else { return }
-        bounce.recipient = nil
-        guard recipient.hasFailed else { return }
-        if recipient.diagnosis.isEmpty {
-            bounce.bareStatus = recipient
-        } else {
-            bounce.hasReason = true
-            explain(recipient, recipient.diagnosis)
-        }
-    }
-
-    /// The end of a message, and of all that is none.
-    mutating func endMessage() {
-        endParagraph()
-        endRecipient()
-        let before = foundAnything
-        foundAnything = before && !bounce.parts.isMessage
-        for passage in bounce.takeHeld() { explain(passage) }
-        if let recipient = bounce.bareStatus, !bounce.hasReason, !foundAnything {
-            explain(recipient, recipient.status)
-        }
-        foundAnything = foundAnything || before
-        bounce.bareStatus = nil
-        bounce.hasReason = false
-    }
-
-    private mutating func explain(_ recipient: ReportedRecipient, _ words: [UInt8]) {
-        var occurrence = Occurrence(line: line, text: words[...])
-        occurrence.recipient = recipient.address[...]
-        foundAnything =
-            explain(words[...], prefix: recipient.status, occurrence) || foundAnything
     }
 }

@@ -116,8 +116,10 @@ package struct ExplainStream: Sendable {
             return
         }
         // Whether the line divides depends on what was told above it.
-        if CopyMark.mayStand(in: line) { endParagraph() }
-        switch bounce.parts.receive(line) {
+        if CopyMark.mayStand(in: line), !bounce.takesReason(line) { endParagraph() }
+        let part = bounce.parts.receive(line)
+        if part != .notice { bounce.sendmail = SendmailNotice() }
+        switch part {
         case .notice: readText(line)
         case .report: read(report: line)
         case .header, .returned:
@@ -136,6 +138,8 @@ package struct ExplainStream: Sendable {
             report.logLines += 1
             foundAnything = true
             read(tool.entry, line, stamp: tool.stamp)
+        } else if read(sendmail: line) {
+            return
         } else if let reply = transcript.receive(line) {
             endParagraph()
             // Sendmail shows it behind a mark, and then again as it came.
