@@ -13,6 +13,7 @@ package struct ExplainStream: Sendable {
     /// The line that is being read, counted from 1.
     var line = 0
     private var journal = JournalRecord()
+    private var deliveries = QmailDeliveries()
     /// The message and the words of the attempt that the log told of last.
     private var attempt: UInt64?
     /// The first octets, as long as they are too few to tell how they are encoded; then nil.
@@ -179,11 +180,30 @@ package struct ExplainStream: Sendable {
             explain(text, prefix: prefix, occurrence)
         case .event(let id, let text):
             record(id, text, occurrence)
+        case .qmail(let told): read(told, occurrence)
         case .delivered(let message):
             report.deliveries += 1
             table.delivered(message)
         case .ordinary:
             break
+        }
+    }
+
+    private mutating func read(_ told: QmailLine, _ occurrence: Occurrence) {
+        switch told {
+        case .starting(let delivery, let message, let recipient):
+            deliveries.start(delivery, message: message, recipient: recipient)
+        case .ended(let delivery, let outcome, let words):
+            let (message, recipient) = deliveries.end(delivery)
+            if outcome == .success {
+                report.deliveries += 1
+                return table.delivered(message[...])
+            }
+            var occurrence = occurrence
+            occurrence.message = message[...]
+            occurrence.recipient = recipient[...]
+            let code = outcome == .deferral ? "450" : "550"
+            explain(words[...], prefix: Array(code.utf8), occurrence)
         }
     }
 

@@ -8,12 +8,17 @@ enum LogEntry {
     case attempt(text: ArraySlice<UInt8>, message: ArraySlice<UInt8>)
     /// A failure that the log's own words name, by the finding's id.
     case event(id: String, text: ArraySlice<UInt8>)
+    case qmail(QmailLine)
     case delivered(message: ArraySlice<UInt8>)
     /// A mail log's line that tells of no failure.
     case ordinary
 
     /// Nil if the line is not one of a mail server.
     init(_ line: LogLine) {
+        if let qmail = QmailLine(line.message) {
+            self = .qmail(qmail)
+            return
+        }
         switch line.form {
         case .syslog: self = Self.syslog(line.message)
         case .exim: self = Self.exim(line.message)

@@ -17,6 +17,10 @@ struct LogLine {
     init?(_ line: ArraySlice<UInt8>) {
         let start = line.startIndex
         guard line.count > 20 else { return nil }
+        if line[start] == UInt8(ascii: "@") {
+            self.init(multilog: line)
+            return
+        }
         if line[start + 4] == UInt8(ascii: "-"), Octet.isDigit(line[start]) {
             guard Octet.isDigit(line[start + 5]), line[start + 7] == UInt8(ascii: "-") else {
                 return nil
@@ -48,6 +52,20 @@ struct LogLine {
         } else {
             return nil
         }
+    }
+
+    /// `@400000006749a1b31c4d5e6f …`, as multilog writes: TAI64N in hexadecimal digits.
+    private init?(multilog line: ArraySlice<UInt8>) {
+        let digits = line.dropFirst().prefix(while: Self.isHexadecimal)
+        guard digits.count == 24, digits.endIndex < line.endIndex, line[digits.endIndex] == 32
+        else { return nil }
+        let stamp = UTCStamp.text(tai64n: digits)
+        self.init(stamp: stamp[...], message: line[(digits.endIndex + 1)...])
+    }
+
+    /// Small letters only.
+    private static func isHexadecimal(_ octet: UInt8) -> Bool {
+        Octet.isDigit(octet) || octet &- 97 < 6
     }
 
     /// `0123456789abcdef smtp …`: what OpenSMTPD says in the foreground, without a time.

@@ -128,8 +128,10 @@ struct ToolLine {
         return ToolLine(LogEntry(LogLine(stamp: stamp, message: message)), stamp: stamp)
     }
 
-    /// A line of Postfix or Sendmail that lost what stood in front, or has something unknown there.
+    /// A line of Postfix, Sendmail or qmail that lost what stood in front, or has something unknown
+    /// there.
     private static func unprefixed(_ line: ArraySlice<UInt8>) -> ToolLine? {
+        if let qmail = QmailLine(line) { return ToolLine(.qmail(qmail)) }
         // JSON and a journal's export are read elsewhere.
         guard line.first != UInt8(ascii: "{"), !line.starts(with: "MESSAGE="),
             line.find(", status=") != nil || line.find(", stat=") != nil
