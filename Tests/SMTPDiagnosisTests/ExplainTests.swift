@@ -36,7 +36,10 @@ import Testing
         #expect(unknown.first == Array("Nov 24 10:07:00".utf8))
         #expect(unknown.last == Array("Nov 24 10:08:00".utf8))
         #expect(grey.deliveredLater == 1)
-        #expect(report.failures.last?.finding.lasting == .temporary)
+        #expect(
+            report.failures.map(\.finding.lasting) == [
+                .permanent, .temporary, .temporary, .permanent, .unknown,
+            ])
     }
 
     @Test func stampsOfRFC3339AndOtherNamesAreRead() {

@@ -13,13 +13,13 @@ extension ExplainReport {
                 prose.add(paragraph: only.occurrences)
             }
             prose.add()
-            only.finding.write(to: &prose)
+            only.writeExplanation(to: &prose)
         } else {
             for failure in failures {
                 failure.write(to: &prose, columns: columns)
                 if details {
                     prose.add()
-                    failure.finding.write(to: &prose)
+                    failure.writeExplanation(to: &prose)
                     prose.add()
                     for place in failure.evidenceLines { prose.add(paragraph: place, mark: "  ") }
                     prose.add()
@@ -94,14 +94,24 @@ extension ExplainedFailure {
     fileprivate func write(to prose: inout Prose, columns: Int) {
         let number = String(count)
         let pad = String(repeating: " ", count: max(0, 7 - number.count))
-        prose.add(line: "\(pad)\(number)  \(finding.title)  [\(finding.id)]")
+        prose.add(line: "\(pad)\(number)  \(title)  [\(finding.id)]")
         let mark = String(repeating: " ", count: 9)
         prose.add(paragraph: occurrences, mark: mark)
         prose.add(line: mark + VisibleText.line(sample, limit: max(40, columns) - 12))
     }
 
+    /// The finding, behind who is who in it.
+    fileprivate func writeExplanation(to prose: inout Prose) {
+        if let remark = party.remark {
+            prose.add(paragraph: remark)
+            prose.add()
+        }
+        finding.write(to: &prose)
+    }
+
     fileprivate var json: [UInt8] {
         var line = finding.json
+        if party != .sender { line.add("party", party.rawValue) }
         line.add("count", count)
         line.add("messages", messages)
         line.add("deliveredLater", deliveredLater)

@@ -11,6 +11,8 @@ package struct ExplainReport: Sendable, Hashable {
     package var deliveries = 0
     /// Lines longer than 64 KiB, of which the rest was left out.
     package var cutLines = 0
+    /// Lines of programs that are not known here that say `fatal` or `panic`.
+    package var severeLines = 0
     /// Lines with NUL octets, left out.
     package var binaryLines = 0
 
@@ -21,6 +23,10 @@ package struct ExplainReport: Sendable, Hashable {
             remarks.append("\(Self.count(binaryLines, "line")) of binary data left out.")
         }
         if cutLines > 0 { remarks.append("\(Self.count(cutLines, "line")) over 64 KiB cut short.") }
+        if severeLines > 0 {
+            remarks.append(
+                "\(Self.count(severeLines, "line")) with fatal or panic not understood.")
+        }
         let more = overflow.values.reduce(0, +)
         if more > 0 {
             remarks.append("\(Self.count(more, "failure")) of further kinds not listed.")

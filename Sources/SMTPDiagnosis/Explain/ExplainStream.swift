@@ -6,16 +6,16 @@ import SMTPTrace
 /// input.
 package struct ExplainStream: Sendable {
     private var lines = LineCutter()
-    private var report = ExplainReport()
-    private var table = FailureTable()
+    var report = ExplainReport()
+    var table = FailureTable()
     private var matcher = ReplyMatcher(Knowledge.rules)
     private(set) var transcript = TranscriptLines()
     /// The line that is being read, counted from 1.
     var line = 0
-    private var journal = JournalRecord()
-    private var deliveries = QmailDeliveries()
+    var journal = JournalRecord()
+    var deliveries = QmailDeliveries()
     /// The message and the words of the attempt that the log told of last.
-    private var attempt: UInt64?
+    var attempt: UInt64?
     /// The first octets, as long as they are too few to tell how they are encoded; then nil.
     private var start: [UInt8]? = []
     /// Set once the input turned out to be UTF-16.
@@ -161,96 +161,16 @@ package struct ExplainStream: Sendable {
         }
     }
 
-    private mutating func read(
-        _ entry: LogEntry, _ line: ArraySlice<UInt8>, stamp: ArraySlice<UInt8>
-    ) {
-        var occurrence = here(line)
-        occurrence.stamp = stamp
-        switch entry {
-        case .attempt(let text, let message):
-            occurrence.message = message
-            explain(text, occurrence)
-            attempt = Self.hash(message, text)
-        case .failure(let text, let prefix, let message):
-            defer { attempt = nil }
-            if let attempt, attempt == Self.hash(message, text) {
-                return
-            }
-            occurrence.message = message
-            explain(text, prefix: prefix, occurrence)
-        case .event(let id, let text):
-            record(id, text, occurrence)
-        case .qmail(let told): read(told, occurrence)
-        case .delivered(let message):
-            report.deliveries += 1
-            table.delivered(message)
-        case .ordinary:
-            break
-        }
-    }
-
-    private mutating func read(_ told: QmailLine, _ occurrence: Occurrence) {
-        switch told {
-        case .starting(let delivery, let message, let recipient):
-            deliveries.start(delivery, message: message, recipient: recipient)
-        case .ended(let delivery, let outcome, let words):
-            let (message, recipient) = deliveries.end(delivery)
-            if outcome == .success {
-                report.deliveries += 1
-                return table.delivered(message[...])
-            }
-            var occurrence = occurrence
-            occurrence.message = message[...]
-            occurrence.recipient = recipient[...]
-            let code = outcome == .deferral ? "450" : "550"
-            explain(words[...], prefix: Array(code.utf8), occurrence)
-        }
-    }
-
-    /// Of a message and what was answered, whatever a log writes around it.
-    private static func hash(_ message: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> UInt64 {
-        FailureTable.hash(message) ^ FailureTable.hash(ReplyText(text).reply)
-    }
-
-    /// An object may tell the same in several fields.
-    private mutating func read(_ object: JSONStrings, _ line: ArraySlice<UInt8>) {
-        report.logLines += 1
-        foundAnything = true
-        var occurrence = here(line)
-        occurrence.stamp = object.stamp
-        occurrence.message = object.message
-        var last: [UInt8] = []
-        for (text, isReason) in object.texts {
-            let stamp = object.stamp
-            if let log = LogLine(text) {
-                read(LogEntry(log), line, stamp: stamp.isEmpty ? log.stamp : stamp)
-            } else if let tool = ToolLine(text) {
-                read(tool.entry, line, stamp: stamp.isEmpty ? tool.stamp : stamp)
-            } else {
-                let reply = ReplyText(text).reply
-                guard isReason || reply.startIndex > text.startIndex || ReplyHead.isHead(text),
-                    !reply.elementsEqual(last)
-                else { continue }
-                last = Array(reply)
-                explain(text, occurrence, orNothing: true)
-            }
-        }
-    }
-
-    private mutating func flushJournal() {
-        guard let entry = journal.take() else { return }
-        report.logLines += 1
-        foundAnything = true
-        let log = LogLine(stamp: entry.stamp[...], message: entry.message[...])
-        read(LogEntry(log), entry.message[...], stamp: log.stamp)
-    }
-
     /// Finds out what a text means and counts it; false if nothing in it tells of a failure.
     @discardableResult
     mutating func explain(
         _ text: ArraySlice<UInt8>, prefix: [UInt8] = [], _ occurrence: Occurrence,
         orNothing: Bool = false
     ) -> Bool {
+        if text.find("while sending end of data") != nil {
+            record("lost-after-data", text, occurrence)
+            return true
+        }
         let quoted = ReplyText(text)
         var reply = quoted.reply
         if !prefix.isEmpty, reply.startIndex == text.startIndex,
@@ -284,9 +204,16 @@ package struct ExplainStream: Sendable {
     mutating func record(
         _ id: String, _ text: ArraySlice<UInt8>, _ occurrence: Occurrence
     ) {
-        let key = FailureTable.hash(Array(id.utf8)[...])
+        var key = FailureTable.hash(Array(id.utf8)[...])
+        // What troubles a server is told by the words only.
+        if occurrence.party == .mailSystem {
+            let words = text.prefix(ExplainedFailure.textLimit).filter { Octet.isLetter($0) }
+            key ^= FailureTable.hash(words[...])
+        }
         if table.count(key, occurrence) { return }
-        let finding = Knowledge.findings.finding(id, certainty: .observed, rule: "log:\(id)")
+        var finding = Knowledge.findings.finding(id, certainty: .observed, rule: "log:\(id)")
+        // The advice is for who sends: to wait.
+        if occurrence.party == .mailSystem { finding.steps = [] }
         table.add(finding, key: key, codes: "", sample: text, occurrence)
     }
 }

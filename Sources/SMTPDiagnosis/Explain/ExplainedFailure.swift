@@ -32,7 +32,9 @@ package struct ExplainedFailure: Sendable, Hashable {
     package var messages: Int
     /// Of these, how many arrived later.
     package var deliveredLater: Int
-    /// Addresses that delivery reports name, each once, at most `recipientLimit`; none in a log.
+    /// Whom it befell.
+    package var party = FailureParty.sender
+    /// Addresses that delivery reports and qmail's logs name, each once, at most `recipientLimit`.
     package var recipients: [[UInt8]] = []
     /// Time stamps as the log writes them; empty where there are none.
     package var first: [UInt8]
@@ -59,8 +61,14 @@ package struct ExplainedFailure: Sendable, Hashable {
         self.lastLine = lastLine
     }
 
-    /// Lasting failures first, then the frequent ones, then in the order of the input.
+    /// The finding's title, with whom it befell in front where that is not the sender.
+    package var title: String { party.mark + finding.title }
+
+    /// What strangers met stands last; else lasting failures come first, then the frequent ones,
+    /// then in the order of the input.
     static func isWorse(_ one: ExplainedFailure, _ other: ExplainedFailure) -> Bool {
+        let isStranger = one.party == .stranger
+        if isStranger != (other.party == .stranger) { return !isStranger }
         let ranks: [Finding.Lasting: Int] = [.permanent: 0, .unknown: 1, .temporary: 2]
         let (left, right) = (ranks[one.finding.lasting] ?? 0, ranks[other.finding.lasting] ?? 0)
         if left != right { return left < right }

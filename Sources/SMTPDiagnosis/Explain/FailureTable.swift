@@ -13,7 +13,7 @@ struct FailureTable: Sendable {
 
     /// Counts a known failure again; false if it is new.
     mutating func count(_ key: UInt64, _ occurrence: Occurrence) -> Bool {
-        guard let place = index[key] else { return false }
+        guard let place = index[key ^ occurrence.party.salt] else { return false }
         failures[place].count += 1
         if !occurrence.stamp.isEmpty { failures[place].last = Array(occurrence.stamp) }
         failures[place].lastLine = occurrence.line
@@ -35,13 +35,14 @@ struct FailureTable: Sendable {
             return
         }
         let stamp = Array(occurrence.stamp)
-        index[key] = failures.count
+        index[key ^ occurrence.party.salt] = failures.count
         failures.append(
             ExplainedFailure(
                 number: failures.count, finding: finding, codes: codes,
                 sample: Array(sample.prefix(ExplainedFailure.textLimit)), count: 1, messages: 0,
                 deliveredLater: 0, first: stamp, last: stamp, evidence: [occurrence.evidence],
                 lastLine: occurrence.line))
+        failures[failures.count - 1].party = occurrence.party
         note(occurrence.message, at: failures.count - 1)
         note(recipient: occurrence.recipient, at: failures.count - 1)
     }

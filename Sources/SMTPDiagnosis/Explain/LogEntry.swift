@@ -4,10 +4,15 @@ import SMTPCore
 enum LogEntry {
     /// A failure in words, with or without codes; `prefix` holds codes the log gives apart.
     case failure(text: ArraySlice<UInt8>, prefix: [UInt8], message: ArraySlice<UInt8>)
+    /// What the log's own server answered a client, else as `failure`.
+    case refusal(text: ArraySlice<UInt8>, prefix: [UInt8], message: ArraySlice<UInt8>)
     /// What one host of several answered; a failure with the same words may follow.
     case attempt(text: ArraySlice<UInt8>, message: ArraySlice<UInt8>)
     /// A failure that the log's own words name, by the finding's id.
-    case event(id: String, text: ArraySlice<UInt8>)
+    case event(
+        id: String, text: ArraySlice<UInt8>, message: ArraySlice<UInt8>, party: FailureParty)
+    /// A program ended, for a reason that is not known here: `fatal: …`.
+    case severe(text: ArraySlice<UInt8>)
     case qmail(QmailLine)
     case delivered(message: ArraySlice<UInt8>)
     /// A mail log's line that tells of no failure.
@@ -37,10 +42,10 @@ enum LogEntry {
         }
         if let stat = message.after("stat=") { return sendmail(stat, message, id) }
         if let reply = message.after("reject=") {
-            return .failure(text: reply, prefix: [], message: id)
+            return .refusal(text: reply, prefix: [], message: id)
         }
         if let result = message.after("result=\""), message.find("failed-command") != nil {
-            return .failure(text: result.before("\""), prefix: [], message: id)
+            return .refusal(text: result.before("\""), prefix: [], message: id)
         }
         if message.starts(with: "**") || message.starts(with: "==") { return exim(message) }
         return named(message, id)
@@ -52,6 +57,9 @@ enum LogEntry {
     ) -> LogEntry {
         if status.starts(with: "sent") || status.starts(with: "deliverable") {
             return .delivered(message: id)
+        }
+        if status.starts(with: "expired") || status.starts(with: "force-expired") {
+            return .event(id: "expired", text: message, message: id, party: .sender)
         }
         guard let open = status.find(" (") else { return .ordinary }
         var text = status[(open + 2)...]
@@ -68,7 +76,7 @@ enum LogEntry {
         // A milter's refusal has an enhanced code only: `4.7.1 Try again later`.
         let isBare = reply.dropFirst().first == UInt8(ascii: ".")
         let code = !isBare ? "" : reply.first == UInt8(ascii: "4") ? "450" : "550"
-        return .failure(
+        return .refusal(
             text: reply.before("; from=").before("; proto="), prefix: Array(code.utf8),
             message: id)
     }
@@ -119,10 +127,7 @@ enum LogEntry {
         // `rejected connection` is what came of it.
         if rest.find("protocol synchronization error") != nil { return named(rest) }
         if let rejected = rest.after("rejected ") {
-            let isTemporary = rest.find("temporarily rejected") != nil
-            return .failure(
-                text: reason(rejected), prefix: Array((isTemporary ? "450" : "550").utf8),
-                message: id)
+            return rejection(rejected, isForNow: rest.find("temporarily rejected") != nil, id)
         }
         // Collectors may write a time like Exim's.
         if let at = rest.prefix(100).find("postfix/"), let inner = rest[at...].after(": ") {
@@ -132,6 +137,19 @@ enum LogEntry {
             return .failure(text: reply, prefix: [], message: [])
         }
         return named(rest, id)
+    }
+
+    /// `RCPT <…>: reason`, `EHLO or HELO …: reason`, behind Exim's `rejected `.
+    private static func rejection(
+        _ text: ArraySlice<UInt8>, isForNow: Bool, _ id: ArraySlice<UInt8>
+    ) -> LogEntry {
+        if text.find("HELO") != nil, text.find("syntactically invalid argument") != nil {
+            return .event(id: "helo-rejected", text: text, message: id, party: .stranger)
+        }
+        let inner = ReplyText(text).reply
+        let words = inner.startIndex > text.startIndex ? inner : text.after(": ") ?? text
+        return .refusal(
+            text: words, prefix: Array((isForNow ? "450" : "550").utf8), message: id)
     }
 
     /// From the reply on if there is one, else behind the last `: `.
@@ -174,26 +192,67 @@ enum LogEntry {
         (") Blocked BANNED", "virus"), ("(default: T (reject)", "content-spam"),
         ("(default: F (reject)", "content-spam"),
         ("Quota exceeded (mailbox", "mailbox-full"),
+        ("while sending end of data", "lost-after-data"),
+        ("STARTTLS=client, error:", "tls-failed"), ("STARTTLS=server, error:", "tls-failed"),
+        ("not enough free space in mail queue", "server-storage"),
+        ("No space left on device", "server-storage"),
+        ("rejecting connections on daemon", "server-trouble"),
+        ("_connect: Unable to bind", "server-trouble"),
+        ("connect to mysql server", "server-trouble"),
+        ("connect to pgsql server", "server-trouble"),
+        ("table lookup problem", "server-trouble"),
+        ("warning: connect to Milter service", "server-trouble"),
+        ("warning: SASL: Connect to", "server-trouble"),
+        ("No server certs available", "server-trouble"),
     ])
+
+    /// What Postfix and others put in front of what they cannot go on after.
+    private static let severe: [StaticString] = ["fatal: ", "panic: ", "error: "]
 
     private static func named(
         _ message: ArraySlice<UInt8>, _ id: ArraySlice<UInt8> = []
     ) -> LogEntry {
         let found = signs.search(message)
         if let name = found.id {
-            guard name == Category.tlsFailed.rawValue else {
-                return .event(id: name, text: message)
+            if name == "lost-after-data" {
+                return .attempt(text: behindQueueID(message, id), message: id)
             }
-            // Only of an attempt of our own it is known who spoke first.
-            let isOpening = message.find("SSL_connect") != nil
-            let finer = TLSWords.finding(in: message, isOpening: isOpening)
-            return .event(id: finer ?? name, text: message)
+            return event(name, message, id)
         }
+        let isSevere = severe.contains(where: message.starts)
+        if isSevere, found.reply == nil { return .severe(text: message) }
         // Programs that send mail tell what they were told; `> ` is a dialogue told besides.
         guard let start = found.reply, message.first != UInt8(ascii: ">") else { return .ordinary }
         let mark = message[start - 1]
         let reply = message[start...]
         let end = mark == ASCII.space ? nil : reply.firstIndex(of: mark)
         return .attempt(text: reply[..<(end ?? reply.endIndex)], message: id)
+    }
+
+    /// `lost connection …` of `4F1A2B3C4D: lost connection …`.
+    private static func behindQueueID(
+        _ message: ArraySlice<UInt8>, _ id: ArraySlice<UInt8>
+    ) -> ArraySlice<UInt8> {
+        id.isEmpty ? message : message[id.endIndex...].dropFirst().drop { $0 == 32 }
+    }
+
+    private static func event(
+        _ name: String, _ message: ArraySlice<UInt8>, _ id: ArraySlice<UInt8>
+    ) -> LogEntry {
+        var name = name
+        var party = FailureParty.sender
+        switch name {
+        case "tls-failed":
+            // Only of an attempt of our own it is known who spoke first.
+            let isOpening = message.find("SSL_connect") != nil
+            name = TLSWords.finding(in: message, isOpening: isOpening) ?? name
+        case "error-limit", "pipelining", "early-talker": party = .stranger
+        case "auth-failed":
+            let isOurs = message.find("authenticator failed") ?? message.find("]: SASL ")
+            if isOurs != nil { party = .stranger }
+        case "server-trouble", "server-storage": party = .mailSystem
+        default: break
+        }
+        return .event(id: name, text: message, message: id, party: party)
     }
 }

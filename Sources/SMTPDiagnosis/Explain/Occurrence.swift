@@ -8,8 +8,9 @@ struct Occurrence {
     var stamp: ArraySlice<UInt8> = []
     /// The name that the log gives to the message; empty where it names none.
     var message: ArraySlice<UInt8> = []
-    /// The address that a delivery report names; empty where it names none, and in logs.
+    /// The address that a delivery report or qmail's log names; empty where none is named.
     var recipient: ArraySlice<UInt8> = []
+    var party = FailureParty.sender
 
     var evidence: ExplainedFailure.Evidence {
         ExplainedFailure.Evidence(
