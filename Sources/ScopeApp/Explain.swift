@@ -14,6 +14,10 @@ package enum ExplainRun {
             Files.writeAll(text, to: 1)
             return 0
         }
+        if let remark = Reference.remark(onUnknownDocument: words) {
+            complain(remark)
+            return 1
+        }
         let reply = withLineBreaks(words)
         var stream = ExplainStream()
         stream.append(reply[...])

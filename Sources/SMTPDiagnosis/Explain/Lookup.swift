@@ -140,9 +140,8 @@ package enum Lookup {
         }
         prose.add()
         prose.add(paragraph: entry.paragraph, mark: "  ")
-        for line in [entry.syntax, entry.example].compactMap({ $0 }) {
-            prose.add(line: "    \(line)")
-        }
+        let example = entry.example == entry.syntax ? nil : entry.example
+        for line in [entry.syntax, example].compactMap({ $0 }) { prose.add(line: "    \(line)") }
         for value in entry.values {
             prose.add(paragraph: value.meaning, mark: "    \(value.name)  ")
         }

@@ -61,7 +61,8 @@ struct Citation {
         return entry
     }
 
-    private var page: String {
+    /// Where the document is to be read.
+    var page: String {
         "https://www.rfc-editor.org/rfc/rfc\(document.dropFirst(4))"
     }
 }

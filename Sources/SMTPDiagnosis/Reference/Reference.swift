@@ -9,7 +9,7 @@ package enum Reference {
     private static let verbs = NameRegistry(embedded_registry_verbs())
     private static let parameters = ParameterRegistry()
     private static let mechanisms = NameRegistry(embedded_registry_mechanisms())
-    private static let ports = NameRegistry(embedded_registry_ports())
+    private static let ports = PortRegistry()
     private static let documents = NameRegistry(embedded_registry_rfcs())
 
     /// The verb to give for the server's first reply, which answers no command.
@@ -45,7 +45,7 @@ package enum Reference {
     /// A SASL mechanism as it stands after AUTH.
     package static func mechanism(_ name: String) -> ReferenceEntry? { mechanisms[name] }
 
-    /// A port, as `587` or `port 587`. None of them is a reply code that has a row.
+    /// A port, as `587`, `port 587` or `submission`. None of them is a reply code that has a row.
     package static func port(_ word: String) -> ReferenceEntry? {
         let words = word.split(separator: " ")
         guard words.count < 3, let number = words.last else { return nil }
@@ -61,6 +61,13 @@ package enum Reference {
         }
         guard documents[citation.document] != nil || !citing.isEmpty else { return nil }
         return citation.entry(documents[citation.document], citedBy: citing)
+    }
+
+    /// Where a document is to be read that nothing is known about here, one sentence; nil for text
+    /// that names no document.
+    package static func remark(onUnknownDocument word: String) -> String? {
+        guard let citation = Citation(word), document(citation.document) == nil else { return nil }
+        return "\(citation.document) is not known here; if there is one, it is \(citation.page)"
     }
 
     /// Everything known about one word (`5.7.26`, `452`, `45z`, `4xx`, `SIZE`, `plain`, `587`,

@@ -127,6 +127,9 @@ extension Model {
             guard about.isEmpty else {
                 return show(argument.uppercased(), about.map(Self.entry(of:)))
             }
+            if let remark = Reference.remark(onUnknownDocument: argument) {
+                return say(remark, .error)
+            }
             let guess = Lookup.suggestion(for: argument)
             say(
                 "nothing is known about \"\(argument)\""
