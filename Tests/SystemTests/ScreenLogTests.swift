@@ -23,7 +23,7 @@ struct ScreenLogTests {
         session.expect("relay-denied", "There is no such mailbox")
 
         session.tmux.press("Down")
-        session.expect("will not relay")
+        session.expect("refused a client: The")
         session.tmux.press("Enter")
         session.expect("Failure: relay-denied")
         session.tmux.press("End")

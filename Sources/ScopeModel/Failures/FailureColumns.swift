@@ -23,7 +23,7 @@ package struct FailureColumns: Hashable, Sendable {
 
     package var head: StyledLine {
         StyledLine([
-            Span(cells("COUNT", "FOR", "FAILURE", "WHO ACTS", "FIRST", "LAST"), .uiKeyLabel)
+            Span(cells("COUNT", "TYPE", "FAILURE", "WHO ACTS", "FIRST", "LAST"), .uiKeyLabel)
         ])
     }
 
@@ -37,7 +37,7 @@ package struct FailureColumns: Hashable, Sendable {
             last = String(last.suffix(8))
         }
         let text = cells(
-            String(failure.count), finding.lasting.brief, finding.id, finding.side.brief, first,
+            String(failure.count), finding.lasting.brief, finding.id, failure.actor, first,
             last)
         return StyledLine(text, finding.lasting == .permanent ? .reply5xx : .reply4xx)
     }
@@ -67,12 +67,23 @@ package struct FailureColumns: Hashable, Sendable {
     }
 }
 
+extension ExplainedFailure {
+    /// Whose side has to do something, in one word of at most ten letters.
+    fileprivate var actor: String {
+        switch finding.side {
+        case .senderConfig, .senderReputation:
+            party == .stranger ? "client" : finding.side.brief
+        case .recipient, .server, .network, .message: finding.side.brief
+        }
+    }
+}
+
 extension Finding.Lasting {
     /// Four letters at most.
     var brief: String {
         switch self {
-        case .permanent: "ever"
-        case .temporary: "now"
+        case .permanent: "perm"
+        case .temporary: "temp"
         case .unknown: ""
         }
     }

@@ -74,7 +74,7 @@ package struct FailureList: Sendable {
 
     private static func holds(_ failure: ExplainedFailure, _ pattern: [UInt8]) -> Bool {
         let finding = failure.finding
-        let words = [finding.id, finding.category.rawValue, finding.title, finding.side.words]
+        let words = [finding.id, finding.category.rawValue, failure.title, finding.side.words]
         let texts = words.map { Array($0.utf8) } + [failure.sample] + failure.evidence.map(\.text)
         var search = Search()
         search.pattern = pattern

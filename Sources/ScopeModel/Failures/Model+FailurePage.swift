@@ -13,6 +13,7 @@ extension Model {
             .verbatim(Visible.text(of: failure.sample), .lineServer),
             .text(failure.occurrences, .hint), .blank,
         ]
+        if let remark = failure.party.remark { items += [.text(remark, .hint), .blank] }
         items += Self.items(of: finding)
         if !failure.evidence.isEmpty {
             items += [.blank, .heading("Found in")]

@@ -43,8 +43,9 @@ extension Model {
         func prose(_ text: String, _ role: Role) -> [StyledLine] {
             Wrapping.lines(of: text, columns: columns).map { StyledLine($0, role) }
         }
-        var lines = [StyledLine(head(of: failure))] + prose(finding.title, .diagTitle)
+        var lines = [StyledLine(head(of: failure))] + prose(failure.title, .diagTitle)
         lines += prose(failure.occurrences, .hint) + [StyledLine()]
+        if let remark = failure.party.remark { lines += prose(remark, .hint) }
         lines += prose(finding.what, .uiText) + prose(finding.why, .diagCause)
         if let contradiction = finding.contradiction { lines += prose(contradiction, .warning) }
         if !finding.steps.isEmpty { lines += [StyledLine(), StyledLine("Try", .diagTitle)] }
@@ -68,13 +69,13 @@ extension Model {
         }
         guard rows >= 4 else {
             return [
-                line(finding.title, .diagTitle),
+                line(failure.title, .diagTitle),
                 line(finding.steps.first?.text ?? finding.what, .diagFix),
                 line(failure.occurrences, .hint),
             ]
         }
         var lines = [
-            StyledLine(head(of: failure) + [Span("  " + finding.title, .diagTitle)]),
+            StyledLine(head(of: failure) + [Span("  " + failure.title, .diagTitle)]),
             line(finding.what, .uiText), line("Likely: " + finding.why, .diagCause),
         ]
         lines += finding.steps.prefix(max(rows - 5, 1)).map { line("Try: " + $0.text, .diagFix) }

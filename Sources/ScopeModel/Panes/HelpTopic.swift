@@ -108,8 +108,9 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                 "Enter explains the chosen failure and shows the lines it was found in, Esc goes "
                     + "back. / searches names, replies and lines, n goes on. s sorts: worst first, "
                     + "most frequent first, in the log's order, latest first, by name.",
-                "FOR says whether a failure is for ever or for now, WHO ACTS whose side has to do "
-                    + "something.",
+                "TYPE says whether a failure is permanent or temporary, WHO ACTS whose side has to "
+                    + "do something. What the log's own server refused to strangers stands last; "
+                    + "there the client has to act.",
                 "w writes a report; its name's ending chooses text, .json or .tsv.",
             ]
         case .playing:

@@ -13,7 +13,7 @@ extension Model {
     }
 
     package var diagnosisTitle: String {
-        if isShowingFailures { return failures?.selected?.finding.title ?? "Diagnosis" }
+        if isShowingFailures { return failures?.selected?.title ?? "Diagnosis" }
         guard let card else {
             return transcript.rows.isEmpty ? "Welcome" : "What it means"
         }
