@@ -101,6 +101,29 @@ package enum SASLMechanism: Hashable, Sendable, CustomStringConvertible {
         return SCRAM.Hash(rawValue: hash) != nil
     }
 
+    /// Those that `takesPassword` is true of, in lower case, the easiest first.
+    package static let passwordNames = [
+        "plain", "login", "cram-md5", "scram-sha-256", "scram-sha-1",
+    ]
+
+    /// Whether `SASLClient` needs no more than a user and a password for it.
+    package var takesPassword: Bool {
+        switch self {
+        case .plain, .login, .cramMD5: true
+        case .scram: isPlainSCRAM
+        case .digestMD5, .xoauth2, .oauthBearer, .external, .anonymous, .other: false
+        }
+    }
+
+    /// Whether `SASLClient` can perform it at all.
+    package var isPerformed: Bool {
+        switch self {
+        case .xoauth2, .oauthBearer, .external: true
+        case .plain, .login, .cramMD5, .scram: takesPassword
+        case .digestMD5, .anonymous, .other: false
+        }
+    }
+
     /// Where the mechanism is described; nil where we know no document.
     package var source: String? {
         switch self {

@@ -87,11 +87,7 @@ extension ScriptParser {
         guard !mechanism.isEmpty, !mechanism.contains(UInt8(ascii: "=")) else {
             throw scanner.error("a mechanism is missing here", from: start, help: "such as plain")
         }
-        let wanted = SASLMechanism(mechanism)
-        switch wanted {
-        case .plain, .login, .cramMD5, .xoauth2, .oauthBearer, .external: break
-        case .scram where wanted.isPlainSCRAM: break
-        case .digestMD5, .anonymous, .scram, .other:
+        guard SASLMechanism(mechanism).isPerformed else {
             let known = [
                 "plain", "login", "cram-md5", "scram-sha-256", "scram-sha-1", "xoauth2",
                 "oauthbearer", "external",
