@@ -75,7 +75,10 @@ extension Diagnostician {
         {
             state.refusedRecipientRows += rows.suffix(1)
         }
-        let situation = state.situation
+        var situation = state.situation
+        if case .command(let command)? = exchange?.request {
+            situation.facts.formUnion(Self.facts(about: command.verb))
+        }
         let judged = withRules { $0.classify(reply, in: situation, evidence: rows) }
         guard var finding = judged else { return nil }
         if let better = refinement(of: finding, reply, exchange, question, state) {
@@ -88,11 +91,28 @@ extension Diagnostician {
         if finding.category == .badSequence, let objection = question?.objection {
             finding.why = "\(objection.reason.capitalisedFirst) (\(objection.source))."
         }
+        if finding.category == .syntaxError, case .command(let command)? = exchange?.request {
+            finding.why = Self.form(of: command.verb) ?? finding.why
+        }
         addContext(to: &finding, state)
         // The server hangs up next, and has said why.
         if finding.category == .errorLimit { state.isClosing = true }
         finding.evidence = Array(Set(finding.evidence)).sorted()
         return finding
+    }
+
+    /// What the steps may depend on.
+    private static func facts(about verb: Verb) -> Set<String> {
+        if verb == .mail || verb == .rcpt { return ["about-address"] }
+        return verb.isHello ? ["about-hello"] : []
+    }
+
+    /// What usually is wrong with a command that holds no address; nil for those that do.
+    private static func form(of verb: Verb) -> String? {
+        if verb == .mail || verb == .rcpt { return nil }
+        return verb.isHello
+            ? "Behind \(verb.name) stands one name: a full host name, or an address in brackets."
+            : "What stands behind the command is too much, too little or not what it takes."
     }
 
     /// The finer id that the session proves, where the words alone could not.

@@ -63,7 +63,11 @@ struct SessionState: KeptByConnection {
         var facts: Set<String> = ["session"]
         if conversation.hello != nil { facts.insert("hello") }
         if conversation.isSecure { facts.insert("tls") }
-        if conversation.capabilities.contains("STARTTLS") { facts.insert("starttls-offered") }
+        if conversation.capabilities.contains("STARTTLS") {
+            facts.insert("starttls-offered")
+            // A password is to wait for it.
+            if !conversation.isSecure { facts.insert("tls-first") }
+        }
         let mechanisms = conversation.capabilities.mechanisms
         if !mechanisms.isEmpty { facts.insert("auth-offered") }
         if conversation.authenticated != nil { facts.insert("authenticated") }
@@ -76,7 +80,7 @@ struct SessionState: KeptByConnection {
             ("sender-domain", Self.domain(of: senderCommand)),
             ("recipient-domain", Self.domain(of: recipientCommand)), ("host", host),
             ("mechanisms", mechanisms.joined(separator: ", ")),
-            ("mechanism", Self.simplest(of: mechanisms)),
+            ("login", Self.login(by: mechanisms, isSecure: conversation.isSecure)),
             ("certificate-names", certificateNames.prefix(8).joined(separator: ", ")),
         ]
         for (name, value) in values where !value.isEmpty { situation.values[name] = value }
@@ -88,9 +92,17 @@ struct SessionState: KeptByConnection {
         return situation
     }
 
-    /// The one that is easiest to type; empty where none is offered.
-    private static func simplest(of mechanisms: [String]) -> String {
-        ["PLAIN", "LOGIN"].first(where: mechanisms.contains) ?? mechanisms.first ?? ""
+    /// The line that logs in: the prompt asks for user and password and works the responses out,
+    /// without TLS by a mechanism that keeps the password, if there is one. AUTH by hand where none
+    /// of them can be done so; empty where none is offered.
+    private static func login(by mechanisms: [String], isSecure: Bool) -> String {
+        let done = mechanisms.filter { SASLMechanism($0).takesPassword }
+        let best =
+            isSecure
+            ? ["PLAIN", "LOGIN"].first(where: done.contains)
+            : done.first { !SASLMechanism($0).revealsSecret }
+        if let name = best ?? done.first { return "@auth \(name.lowercased())" }
+        return mechanisms.first.map { "AUTH \($0)" } ?? ""
     }
 
     /// Of the last RCPT; empty without one.
