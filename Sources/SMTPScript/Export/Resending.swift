@@ -53,7 +53,7 @@ package struct Resending: Sendable {
         export = ScriptExport(name: name)
         var turns = SessionTurns()
         for event in events { turns.note(event) }
-        let wanted = withRecipients(turns.all)
+        let wanted = withRecipients(turns.sendable)
         hasSecrets = wanted.contains {
             if case .authentication = $0.kind { true } else { false }
         }

@@ -16,6 +16,8 @@ package struct ScriptExport {
     var nodes: [ScriptNode] = []
     private(set) var secrets: [String] = []
     private var connections = ConnectionNames()
+    /// The lab the session was held with; nil for another server, or several.
+    private var lab: String?
     static let place = ScriptPlace(file: "", line: 1)
     /// Messages up to this many octets stand in the script.
     private static let hereLimit = 4_096
@@ -31,6 +33,9 @@ package struct ScriptExport {
         var turns = SessionTurns()
         for event in events { turns.note(event) }
         var export = ScriptExport(name: name)
+        if turns.targets.count == 1, let target = turns.targets.first, target.hasPrefix("lab:") {
+            export.lab = String(target.dropFirst(4))
+        }
         export.write(turns.all, remarks: turns.remarks[...])
         let script = Script(nodes: export.head + export.nodes)
         return (ScriptPrinter.print(script), export.files)
@@ -38,14 +43,17 @@ package struct ScriptExport {
 
     var head: [ScriptNode] {
         let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
-        let orders = secrets.map { secret in
-            Order(
-                action: .secret(
-                    Secret(
-                        name: secret,
-                        sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
-                        host: nil)), place: Self.place)
-        }
+        let labs = lab.map { [Order(action: .lab($0, []), place: Self.place)] } ?? []
+        let orders =
+            labs
+            + secrets.map { secret in
+                Order(
+                    action: .secret(
+                        Secret(
+                            name: secret,
+                            sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
+                            host: nil)), place: Self.place)
+            }
         return [.order(Order(action: .format(1), place: Self.place)), .order(title)]
             + orders.map { .order($0) } + [.blank]
     }
@@ -120,7 +128,8 @@ package struct ScriptExport {
                 options.append(option(isToken ? "token" : "password", value))
             }
             return .authenticate(mechanism: mechanism, options)
-        case .command(let octets): return line(octets)
+        case .command(let octets):
+            return turn.secrets.isEmpty ? line(octets) : login(octets, hiding: turn.secrets)
         case .silence: return wait(turn, longer: true)
         case .halfClose: return .halfClose
         case .message where turn.isHidden: return .message([], .auto([]))
@@ -148,6 +157,23 @@ package struct ScriptExport {
 
     func option(_ name: String, _ value: Template) -> Option {
         Option(name: name, value: value, place: Self.place)
+    }
+
+    /// A line of a login by hand, its hidden parts as the names they stand behind in brackets.
+    private mutating func login(_ octets: [UInt8], hiding hidden: [String]) -> Step.Action {
+        var line = Template()
+        var rest = octets.dropLast(ASCII.endingLength(of: octets))
+        for secret in hidden {
+            let mark = Array("[\(secret)]".utf8)
+            let start = rest.indices.first { rest[$0...].starts(with: mark) }
+            guard let start else { continue }
+            if !secrets.contains(secret) { secrets.append(secret) }
+            line.append(rest[..<start])
+            line.append(variable: secret, at: Self.place)
+            rest = rest[(start + mark.count)...]
+        }
+        line.append(rest)
+        return .send(line)
     }
 
     /// A bare line where it reads back as the same octets, `@raw` otherwise.

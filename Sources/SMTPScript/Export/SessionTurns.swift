@@ -21,6 +21,10 @@ struct SessionTurn {
     }
 
     var kind: Kind
+    /// Of AUTH: its lines and what each was answered, as they went.
+    var lines: [SessionTurn] = []
+    /// The names its hidden parts stand behind, where it is a line of a login.
+    var secrets: [String] = []
     /// As it left; empty for all but messages and chunks.
     var content: [UInt8] = []
     /// Whether something in it is hidden and is no secret of AUTH: it cannot be said again as it
@@ -63,6 +67,41 @@ struct SessionTurn {
         }
     }
 
+    /// Whether it is a login that `@auth` would not do like this: one it cannot do at all, one that
+    /// was refused before anything was given away or was cancelled, or responses that cannot be
+    /// read (RFC 4954 §4).
+    fileprivate var isLoginByHand: Bool {
+        guard case .authentication(let name, _, let secret) = kind else { return false }
+        let mechanism = SASLMechanism(name)
+        let isBare =
+            lines.count == 1 && secret == nil && mechanism != .external
+            && !lines[0].holdsResponse
+        guard mechanism.isPerformed, !isBare else { return true }
+        // What is typed is named so by the redactor.
+        guard lines.allSatisfy({ $0.secrets.allSatisfy { $0.hasPrefix("auth") } }) else {
+            return false
+        }
+        let isCancelled = lines.contains { line in
+            guard case .command(let octets) = line.kind else { return false }
+            return octets.elementsEqual([UInt8(ascii: "*")] + ASCII.crlf)
+        }
+        return isCancelled || replies.contains { $0.code == 500 || $0.code == 501 }
+    }
+
+    /// Whether it is an AUTH line with a response in it.
+    private var holdsResponse: Bool {
+        guard case .command(let octets) = kind else { return false }
+        return AuthenticationCommand(octets[...])?.response != nil
+    }
+
+    /// A login by hand line by line; what came of it stands at the last.
+    fileprivate var byLines: [SessionTurn] {
+        guard isLoginByHand, var last = lines.last else { return [self] }
+        last.held = held
+        last.isClosedByServer = isClosedByServer
+        return lines.dropLast() + [last]
+    }
+
     /// Only lines that were sent share a write in a script.
     func sharesWrite(with other: SessionTurn) -> Bool {
         guard case .command = kind, case .command = other.kind, let write else { return false }
@@ -72,9 +111,25 @@ struct SessionTurn {
 
 /// Facts folded into turns. Replies belong to the oldest turn without one.
 struct SessionTurns {
-    private(set) var all: [SessionTurn] = []
+    private var folded: [SessionTurn] = []
+    /// What was done, in order. A login that `@auth` would not do like this comes as its lines.
+    var all: [SessionTurn] { folded.flatMap(\.byLines) }
+    /// The same for who sends it again: a login of which something is hidden is done anew.
+    var sendable: [SessionTurn] {
+        folded.flatMap { turn in
+            turn.lines.allSatisfy(\.secrets.isEmpty) ? turn.byLines : [turn]
+        }
+    }
+    /// Where the session went to, as it was told.
+    private(set) var targets: Set<String> = []
     /// What is said beside the dialogue, in order, each with the index of the turn behind it.
-    private(set) var remarks: [(turn: Int, remark: SessionRemark)] = []
+    var remarks: [(turn: Int, remark: SessionRemark)] {
+        var starts = [0]
+        for turn in folded { starts.append(starts[starts.count - 1] + turn.byLines.count) }
+        return noted.map { (starts[$0.turn], $0.remark) }
+    }
+    /// The same, with indices into the folded turns.
+    private var noted: [(turn: Int, remark: SessionRemark)] = []
     private var parsers: [Int: ReplyParser] = [:]
     /// Turns without an answer, oldest first, as indices, by connection.
     private var open: [Int: [Int]] = [:]
@@ -91,6 +146,7 @@ struct SessionTurns {
     mutating func note(_ event: TraceEvent) {
         let connection = event.connection
         switch event.fact {
+        case .connecting(let target, _, _): targets.insert(target)
         case .connected: connect(connection, at: event.at)
         case .sent(let sent):
             connectIfUntold(connection, at: event.at)
@@ -106,9 +162,9 @@ struct SessionTurns {
             lastWordAt = event.at
         case .secured(let report):
             parsers[connection] = ReplyParser()
-            if let index = lastTurn[connection] { all[index].report = report }
+            if let index = lastTurn[connection] { folded[index].report = report }
         case .tlsFailed:
-            if let index = lastTurn[connection] { all[index].hasHandshakeFailed = true }
+            if let index = lastTurn[connection] { folded[index].hasHandshakeFailed = true }
         case .halfClosed:
             connectIfUntold(connection, at: event.at)
             halfClose(connection)
@@ -118,11 +174,11 @@ struct SessionTurns {
             living.remove(connection)
             guard ending.how == .closedByServer || ending.how == .reset else { return }
             let index = open[connection]?.first ?? lastTurn[connection]
-            if let index { all[index].isClosedByServer = true }
+            if let index { folded[index].isClosedByServer = true }
         case .script(.check(let check)): keep(check, connection)
         case .note, .script:
-            if let remark = SessionRemark(event.fact) { remarks.append((all.count, remark)) }
-        case .resolving, .resolved, .connecting, .connectFailed, .handshaking, .injected, .overdue,
+            if let remark = SessionRemark(event.fact) { noted.append((folded.count, remark)) }
+        case .resolving, .resolved, .connectFailed, .handshaking, .injected, .overdue,
             .flooded, .diagnostics:
             break
         }
@@ -132,14 +188,14 @@ struct SessionTurns {
     /// what did not hold would not the next time.
     private mutating func keep(_ check: ScriptCheck, _ connection: Int) {
         guard check.holds, check.place == PromptCheck.place, let index = lastTurn[connection],
-            !all[index].replies.isEmpty
+            !folded[index].replies.isEmpty
         else { return }
         let line = Array("<\(check.isWish ? "?" : "") \(check.wanted)".utf8)
         let outcome = ScriptParser.parse(line: line)
         guard outcome.problems.isEmpty, case .expect(let expectation)? = outcome.script.nodes.first,
-            expectation.claim.saysMoreThanCode, !all[index].held.contains(expectation)
+            expectation.claim.saysMoreThanCode, !folded[index].held.contains(expectation)
         else { return }
-        all[index].held.append(expectation)
+        folded[index].held.append(expectation)
     }
 
     private mutating func connect(_ connection: Int, at time: Duration) {
@@ -157,20 +213,20 @@ struct SessionTurns {
     }
 
     private mutating func add(_ turn: SessionTurn) {
-        all.append(turn)
-        open[turn.connection, default: []].append(all.count - 1)
-        lastTurn[turn.connection] = all.count - 1
+        folded.append(turn)
+        open[turn.connection, default: []].append(folded.count - 1)
+        lastTurn[turn.connection] = folded.count - 1
     }
 
     /// What is not answered by then is answered behind it, if a script can go on without.
     private mutating func halfClose(_ connection: Int) {
         guard halfClosed.insert(connection).inserted else { return }
-        all.append(SessionTurn(kind: .halfClose, connection: connection))
-        let end = all.count - 1
+        folded.append(SessionTurn(kind: .halfClose, connection: connection))
+        let end = folded.count - 1
         lastTurn[connection] = end
         open[connection] = open[connection]?.map { index in
-            guard all[index].mayBeLeft else { return index }
-            all[index].isLeft = true
+            guard folded[index].mayBeLeft else { return index }
+            folded[index].isLeft = true
             return end
         }
     }
@@ -195,17 +251,25 @@ struct SessionTurns {
     /// Content goes on where it was begun.
     private mutating func noteContent(_ sent: SentOctets, _ connection: Int) {
         let last = lastTurn[connection].flatMap { index in
-            all[index].takesContent && all[index].replies.isEmpty ? index : nil
+            folded[index].takesContent && folded[index].replies.isEmpty ? index : nil
         }
         if last == nil { add(SessionTurn(kind: .message, connection: connection)) }
-        let index = last ?? all.count - 1
-        all[index].content += sent.octets
-        if !sent.hidden.isEmpty { all[index].isHidden = true }
+        let index = last ?? folded.count - 1
+        folded[index].content += sent.octets
+        if !sent.hidden.isEmpty { folded[index].isHidden = true }
     }
 
     /// The AUTH line opens a turn; the responses behind it only tell user and secret.
     private mutating func noteAuthentication(_ sent: SentOctets, _ connection: Int) {
         let command = Command(sent.octets)
+        var line = SessionTurn(kind: .command(sent.octets), connection: connection)
+        line.isHidden = !sent.hidden.isEmpty
+        line.secrets = sent.hidden
+        defer {
+            if let index = lastTurn[connection], case .authentication = folded[index].kind {
+                folded[index].lines.append(line)
+            }
+        }
         if command.verb == .auth {
             let mechanism = command.words.first.map { $0.text.lowercased() } ?? ""
             add(
@@ -214,9 +278,9 @@ struct SessionTurns {
                         mechanism: mechanism, user: sent.user, secret: sent.hidden.first),
                     connection: connection))
         } else if let index = lastTurn[connection],
-            case .authentication(let mechanism, let user, let secret) = all[index].kind
+            case .authentication(let mechanism, let user, let secret) = folded[index].kind
         {
-            all[index].kind = .authentication(
+            folded[index].kind = .authentication(
                 mechanism: mechanism, user: sent.user ?? user, secret: sent.hidden.first ?? secret)
         }
     }
@@ -224,13 +288,18 @@ struct SessionTurns {
     private mutating func note(_ reply: Reply, _ connection: Int, at time: Duration) {
         let silence = lastWordAt.map { time - $0 } ?? .zero
         if open[connection]?.isEmpty != false, silence >= Self.shortestSilence,
-            lastTurn[connection].map({ !all[$0].takesContent }) == true
+            lastTurn[connection].map({ !folded[$0].takesContent }) == true
         {
             add(SessionTurn(kind: .silence, connection: connection, pause: silence))
         }
         guard let index = open[connection]?.first ?? lastTurn[connection] else { return }
-        if case .authentication = all[index].kind, reply.outcome == .intermediate { return }
-        all[index].replies.append(reply)
+        if case .authentication = folded[index].kind {
+            if let last = folded[index].lines.indices.last {
+                folded[index].lines[last].replies += [reply]
+            }
+            if reply.outcome == .intermediate { return }
+        }
+        folded[index].replies.append(reply)
         if open[connection]?.isEmpty == false { open[connection]?.removeFirst() }
     }
 }
