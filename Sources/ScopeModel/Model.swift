@@ -29,6 +29,10 @@ package struct Model: Sendable {
     package internal(set) var queue: PasteBuffer?
     /// Lines that were begun at the prompt and are not complete.
     package internal(set) var typed: TypedLines?
+    /// What the diagnosis put into the input and is not whole yet.
+    var unfinishedStep: [UInt8]?
+    /// A line that was held back once: the same line again is sent.
+    var heldLine: [UInt8]?
     /// What AUTH asks for, when it is answered by hand.
     package internal(set) var challenge: Challenge?
 

@@ -278,7 +278,7 @@ struct ScriptTests {
 
     @Test(arguments: [
         ("@raw \"NOOP\\r\\nRSET\\r\\n\"", "NOOP\r\nRSET\r\n"), ("@raw hex 00ff", "\0\u{FFFD}"),
-        (">  NOOP ", " NOOP \r\n"), ("@message \".x\"", "..x\r\n.\r\n"),
+        (">  NOOP ", " NOOP \r\n"),
         ("@bdat last \"ab\"", "BDAT 2 LAST\r\nab"),
     ])
     func theSameStepsAreTakenAtThePrompt(line: String, sent: String) {

@@ -8,7 +8,10 @@ extension Action {
             .lab, .session, "connect to the practice server inside this program",
             usage: "[NAME]", argument: .lab, hint: "lab"),
         Action(
-            .reconnect, .session, "connect to the same server again", hint: "reconn"),
+            .reconnect, .session, "connect to the same server again",
+            usage: "[--tls=starttls|implicit|none]",
+            argument: .choice(["--tls=implicit", "--tls=starttls", "--tls=none"]),
+            hint: "reconn"),
         Action(
             .disconnect, .session, "end the connection: in order, by reset, or our half of it",
             usage: "[abort|half]", argument: .choice(["abort", "half"]), hint: "close"),

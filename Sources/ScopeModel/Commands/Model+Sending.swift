@@ -6,6 +6,7 @@ extension Model {
     /// A line of the prompt, without ending. `isForced` sends an empty one too.
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
         if typed != nil { return continueTyped(line) + nextQueued() }
+        if !isForced, challenge == nil, holds(line) { return [] }
         if !isForced, challenge == nil, takesCommands || isMessageOrder(line),
             let effects = order(line)
         {
@@ -34,7 +35,9 @@ extension Model {
     private mutating func nextQueued() -> [Effect] {
         // A line that was given back is to be mended first.
         guard var buffer = queue, prompt.editor.isEmpty else { return [] }
-        if let next = buffer.popLine() { prompt.fill(next) }
+        if let next = buffer.popLine() {
+            if buffer.isAdvice { fillStep(next) } else { prompt.fill(next) }
+        }
         queue = buffer.remaining > 0 ? buffer : nil
         return []
     }

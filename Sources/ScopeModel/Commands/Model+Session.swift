@@ -8,11 +8,7 @@ extension Model {
         case .connect: return connect(argument)
         case .lab: return lab(argument)
         case .reconnect:
-            guard let lastRequest else {
-                say("nothing to reconnect to: type :connect HOST or :lab first", .error)
-                return []
-            }
-            return open(lastRequest)
+            return reconnect(argument)
         case .disconnect: return disconnect(argument)
         case .cancel: return [.submit(.cancelConnect)]
         case .keepWaiting:
@@ -27,6 +23,23 @@ extension Model {
             return [.submit(.startTLS)]
         default: return authenticate(argument)
         }
+    }
+
+    /// To the same server, with another way to TLS if one is named.
+    private mutating func reconnect(_ argument: String) -> [Effect] {
+        guard var request = lastRequest else {
+            say("nothing to reconnect to: type :connect HOST or :lab first", .error)
+            return []
+        }
+        guard !argument.isEmpty else { return open(request) }
+        guard argument.hasPrefix("--tls="),
+            let tls = ConnectRequest.TLS(rawValue: String(argument.dropFirst(6)))
+        else {
+            say("reconnect takes --tls=starttls, implicit or none, not \"\(argument)\"", .error)
+            return []
+        }
+        request.tls = tls
+        return open(request)
     }
 
     private mutating func wait(_ argument: String) -> [Effect] {
@@ -116,10 +129,7 @@ extension Model {
             return openCommand("auth ")
         }
         let mechanism = SASLMechanism(name)
-        switch mechanism {
-        case .plain, .login, .cramMD5: break
-        case .scram where mechanism.isPlainSCRAM: break
-        case .digestMD5, .xoauth2, .oauthBearer, .external, .anonymous, .scram, .other:
+        guard mechanism.takesPassword else {
             say(
                 "\(mechanism.name) is not done for you: type AUTH \(mechanism.name) by hand, or "
                     + "use plain, login, cram-md5 or scram-sha-256", .error)

@@ -43,9 +43,10 @@ extension Model {
         if first.first == UInt8(ascii: ":") {
             return openCommand(String(decoding: first.dropFirst(), as: UTF8.self))
         }
-        prompt.fill(first)
+        fillStep(first)
         if lines.count > 1 {
-            queue = PasteBuffer(Array(lines.dropFirst().joined(separator: [ASCII.lf])))
+            queue = PasteBuffer(
+                Array(lines.dropFirst().joined(separator: [ASCII.lf])), isAdvice: true)
         }
         return []
     }
@@ -65,6 +66,12 @@ extension Model {
             return
         }
         if case .tls? = transcript.details[row] { return showCertificates() }
+        // Without a pane for it, this is what shows the trouble that is told of.
+        if layout.kind == .compact || layout.kind == .tiny, viewport.isFollowing,
+            let card, card.row != head
+        {
+            return showDiagnosis()
+        }
         showRow(row)
     }
 

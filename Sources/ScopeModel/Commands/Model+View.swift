@@ -114,15 +114,16 @@ extension Model {
         return []
     }
 
-    /// Panes that are on the screen. In the stacked layout the key also gives the diagnosis more
+    /// Panes that are on the screen; from the prompt the diagnosis comes first, which offers it. In the stacked layout the key also gives the diagnosis more
     /// room while it has the focus.
     private mutating func movePane(_ step: Int) {
-        var panes: [Focus] = player == nil ? [.prompt, .transcript] : [.transcript]
+        var panes: [Focus] = player == nil ? [.prompt] : []
         let layout = layout
         if layout.kind == .wide || layout.kind == .stacked, layout.diagnosis != nil {
             panes.append(.diagnosis)
         }
         if layout.kind == .wide { panes.append(.session) }
+        panes.append(.transcript)
         let index = panes.firstIndex(of: focus) ?? 0
         focus = panes[(index + step + panes.count) % panes.count]
         extraDrawerRows = focus == .diagnosis && layout.kind == .stacked ? 4 : 0

@@ -50,8 +50,10 @@ package struct DiagnosisState: Sendable {
             let head = transcript.head(of: min(finding.evidence.last ?? row, row))
             let code = transcript.rows[head].kind == .server ? transcript.reply(at: head) : nil
             var card = Card(finding, at: head, reply: code, others: findings.dropFirst())
-            // What this program can do about it comes first.
-            card.fixes = (Card(fact: event.fact, at: head)?.fixes ?? []) + card.fixes
+            // What this program can do about it comes first; waiting is the last thing to do.
+            let own = Card(fact: event.fact, at: head)?.fixes ?? []
+            let first = event.fact.isSilence ? card.typeable : []
+            card.fixes = first + own + card.fixes.filter { !first.contains($0) }
             add(card, Self.kind(of: event.fact, at: head, in: transcript), event.connection)
             return
         }
@@ -138,4 +140,8 @@ package struct DiagnosisState: Sendable {
         return asked >= 0 && transcript.rows[asked].kind == .server
             && transcript.rows[asked].code == 334 ? .auth : command.verb
     }
+}
+
+extension Fact {
+    fileprivate var isSilence: Bool { if case .overdue = self { true } else { false } }
 }

@@ -25,7 +25,13 @@ extension Model {
     /// How to see all of it, for the pane's title; empty where there is no more.
     package var diagnosisKeys: String {
         if isShowingFailures { return failures?.selected == nil ? "" : "Enter: all" }
-        return card == nil ? "" : focus == .diagnosis ? "Enter: all" : "F6 Enter: all"
+        guard card != nil else { return "" }
+        switch focus {
+        case .diagnosis: return "Enter: all"
+        case .prompt: return "F6 Enter: all"
+        case .transcript: return layout.kind == .stacked ? "S-F6 Enter: all" : ""
+        case .session, .failures: return ""
+        }
     }
 
     /// What the pane says, without a limit on rows.

@@ -36,7 +36,12 @@ struct Trouble: Sendable {
         row = card.row
         self.connection = connection
         self.kind = kind
-        advice = card.typeable.map { ($0.text, $0.lines.map { Command($0).verb }[...]) }
+        advice = card.typeable.map { ($0.text, $0.lines.map(Self.verb)[...]) }
+    }
+
+    /// What a line of advice comes to on the wire.
+    private static func verb(of line: [UInt8]) -> Verb {
+        line.starts(with: "@auth ".utf8) ? .auth : Command(line).verb
     }
 
     /// Whether success with this command is the end of it.

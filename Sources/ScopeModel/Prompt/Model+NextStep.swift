@@ -9,6 +9,9 @@ extension Model {
                 ? "Type :connect HOST or :lab to open a connection."
                 : "F5 does the script's next line, F9 goes on; :script stop ends it."
         }
+        if isSilent(link) {
+            return "No greeting: TLS at once may be wanted; :reconnect --tls=implicit tries."
+        }
         if link.isOverdue {
             return "No answer yet: :keep-waiting waits on, :disconnect gives up."
         }
@@ -59,6 +62,17 @@ extension Model {
         }
     }
 
+    /// No server that greets in the clear takes so long without a reason.
+    private static let longSilence = Duration.seconds(5)
+
+    /// Whether no greeting comes, as on a port where TLS begins at once (RFC 8314 §3).
+    private func isSilent(_ link: SMTPTrace.Link) -> Bool {
+        guard let waiting = link.waiting, waiting.wait == .greeting, link.state == .open,
+            !link.conversation.isSecure, link.speaks != .lmtp
+        else { return false }
+        return link.isOverdue || now - waiting.since >= Self.longSilence
+    }
+
     /// What an answer is waited for; the answer to a chunk waits for us.
     private func outstanding(in conversation: Conversation) -> Exchange? {
         if case .chunk = conversation.phase { return nil }
@@ -73,6 +87,7 @@ extension Model {
     /// The same in a few words, for narrow screens.
     var shortStep: String {
         guard let link = transcript.link else { return ":connect HOST or :lab begins" }
+        if isSilent(link) { return "silent? :reconnect --tls=implicit" }
         if link.isOverdue { return "overdue: :keep-waiting, :disconnect" }
         switch link.state {
         case .resolving, .connecting, .handshaking: return "C-c cancels"

@@ -42,6 +42,9 @@ extension Model {
         case .search: return [Span("Enter finds, n and N go on, Esc cancels", .hint)]
         case .secret(_, let editor) where !editor.isMasked:
             return [Span("Enter answers, Esc stops the script", .hint)]
+        case .secret(.password(let mechanism, _), _) where isReadable(SASLMechanism(mechanism)):
+            return warning(
+                "no TLS: the password goes in clear text; Enter sends it, Esc cancels")
         case .secret: return [Span("Enter sends, Esc cancels; it is never shown", .hint)]
         case nil: break
         }
@@ -61,10 +64,7 @@ extension Model {
                         + "one, C-u C-c drops the rest", .hint)
             ]
         }
-        if let challenge {
-            let other = challenge.isEncoded ? "Tab: send it as typed" : "Tab: encode it for you"
-            return [Span("\(other)    * cancels", .hint)]
-        }
+        if let challenge { return hint(for: challenge) }
         if let cycle = prompt.cycle {
             return list(cycle.completion.candidates, selected: cycle.selected)
         }
@@ -83,6 +83,27 @@ extension Model {
             ]
         }
         return advice
+    }
+
+    /// Whether what is typed for a mechanism can be read by who sits on the way.
+    private func isReadable(_ mechanism: SASLMechanism) -> Bool {
+        mechanism.revealsSecret && !conversation.isSecure
+    }
+
+    private func hint(for challenge: Challenge) -> [Span] {
+        let other = challenge.isEncoded ? "Tab: send it as typed" : "Tab: encode it for you"
+        guard case .authenticating(let name) = conversation.phase else {
+            return [Span("\(other)    * cancels", .hint)]
+        }
+        let mechanism = SASLMechanism(name)
+        if challenge.isSecret, isReadable(mechanism) {
+            return warning("no TLS: base64 hides nothing on the way    * cancels    \(other)")
+        }
+        if mechanism.takesPassword, !mechanism.revealsSecret {
+            let name = mechanism.name.lowercased()
+            return [Span("* cancels, then :auth \(name) USER works it out    \(other)", .hint)]
+        }
+        return [Span("\(other)    * cancels", .hint)]
     }
 
     /// Which rule the typed line breaks, or what it does.

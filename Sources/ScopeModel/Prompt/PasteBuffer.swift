@@ -19,6 +19,8 @@ package struct PasteBuffer: Hashable, Sendable {
         }
     }
 
+    /// Whether these are steps of the diagnosis and nothing was pasted.
+    package let isAdvice: Bool
     /// As pasted, line ends included.
     package let octets: [UInt8]
     /// Octets that passed the limit and are lost.
@@ -28,7 +30,8 @@ package struct PasteBuffer: Hashable, Sendable {
     private var next = 0
 
     /// `dropped` is what the terminal's side dropped already.
-    package init(_ pasted: [UInt8], dropped: Int = 0) {
+    package init(_ pasted: [UInt8], dropped: Int = 0, isAdvice: Bool = false) {
+        self.isAdvice = isAdvice
         octets = Array(pasted.prefix(Self.limit))
         self.dropped = dropped + pasted.count - octets.count
         var count = 0

@@ -48,11 +48,12 @@ package struct Prompt: Sendable {
         search = nil
     }
 
-    /// Another text in the line, as for a fix: it can be undone.
-    package mutating func fill(_ line: [UInt8]) {
+    /// Another text in the line, as for a fix: it can be undone. The caret stands behind it, or
+    /// behind so many octets.
+    package mutating func fill(_ line: [UInt8], caret: Int? = nil) {
         cycle = nil
         search = nil
-        editor.replace(with: line)
+        editor.replace(with: line, caret: caret)
     }
 
     /// Octets of a paste. Returns how many did not fit.

@@ -49,7 +49,7 @@ extension Model {
         }
     }
 
-    private func warning(_ text: String) -> [Span] {
+    func warning(_ text: String) -> [Span] {
         [Span("! ", .warning), Span(text, .hint)]
     }
 }
