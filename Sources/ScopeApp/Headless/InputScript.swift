@@ -24,7 +24,7 @@ enum InputStep: Hashable, Sendable {
         let words = line.dropFirst().split(separator: ASCII.space).map(\.text)
         switch (words.first ?? "", words.count) {
         case ("starttls", 1): return .success(.startTLS)
-        case ("auth", 3): return .success(.authenticate(mechanism: words[1], user: words[2]))
+        case ("auth", 3): return login(by: words[1], as: words[2])
         case ("message", 2) where words[1] == "auto": return .success(.automaticMessage)
         case ("message", 2): return .success(.message(path: words[1]))
         case ("close", 1): return .success(.close)
@@ -39,6 +39,22 @@ enum InputStep: Hashable, Sendable {
                 "\(line.text.debugDescription) is no command here: use :starttls, "
                     + ":auth MECHANISM USER, :message FILE, :message auto, :wait SECONDS or :close."
             ))
+    }
+
+    private static func login(
+        by name: String, as user: String
+    ) -> Result<InputStep, FileError> {
+        let mechanism = SASLMechanism(name)
+        guard !mechanism.takesPassword else {
+            return .success(.authenticate(mechanism: name, user: user))
+        }
+        let isKnown: Bool
+        if case .other = mechanism { isKnown = false } else { isKnown = true }
+        let known = SASLMechanism.passwordNames.joined(separator: ", ")
+        return .failure(
+            FileError(
+                "\(mechanism.name) is not \(isKnown ? "done" : "known") here: :auth does \(known).")
+        )
     }
 
     /// A number of seconds, or as the lab writes times: `90s`, `2m`; a day at most.

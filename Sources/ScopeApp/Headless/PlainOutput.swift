@@ -59,8 +59,13 @@ struct PlainOutput {
             let card = model.diagnosis.cards[row], card.title != told
         else { return [] }
         told = card.title
-        let words = "\(card.severity.rawValue.lowercased()): \(card.title)"
-        return Array("           ! \(Visible.text(of: words, columns: 4_096))\n".utf8)
+        var lines = ["\(card.severity.rawValue.lowercased()): \(card.title)"]
+        // Another way to connect can be said where nothing can be typed.
+        let way = card.fixes.first { $0.lines.first?.starts(with: ":reconnect --".utf8) == true }
+        if let way { lines.append("try: \(way.text)") }
+        return lines.flatMap { line in
+            Array("           ! \(Visible.text(of: line, columns: 4_096))\n".utf8)
+        }
     }
 }
 
