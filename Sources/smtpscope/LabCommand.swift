@@ -28,8 +28,19 @@ struct LabCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The lab's source of chance.", valueName: "number"))
     var seed: UInt64 = 1
 
+    /// Options of `connect`, known here to say so.
+    @Flag(help: .hidden) var plain = false
+    @Flag(help: .hidden) var json = false
+
     @OptionGroup var connection: ConnectionFlags
     @OptionGroup var screen: ScreenFlags
+
+    func validate() throws {
+        guard plain || json else { return }
+        throw ValidationError(
+            "a lab without a screen is: smtpscope connect lab:\(scenario) "
+                + (plain ? "--plain" : "--json"))
+    }
 
     func run() throws {
         if list {

@@ -80,6 +80,7 @@ struct BadInputTests {
         (["connect", "mx.test", "--key", "k.pem"], "--cert"),
         (["connect", "mx.test", "-4", "-6"], "exclude"),
         (["connect", "--plain"], "need a target"),
+        (["lab", "silent", "--plain"], "smtpscope connect lab:silent --plain"),
         (["connect", "--frobnicate", "--plain"], "Unknown option '--frobnicate'"),
         (["run", "--frobnicate"], "Unknown option '--frobnicate'"),
         (["check", "--frobnicate"], "Unknown option '--frobnicate'"),
