@@ -129,6 +129,21 @@ struct BadInputTests {
         #expect(transcript.text.contains("a firewall on the way may drop packets"))
     }
 
+    @Test func aMechanismThatIsNotKnownIsNoSuccess() throws {
+        let outcome = try Scope.transcript("lab:healthy", ["EHLO a", ":auth foo ann"])
+
+        #expect(outcome.status == .exited(1))
+        #expect(outcome.errorText.contains("FOO is not known here: :auth does plain, login, "))
+    }
+
+    @Test func aSilentPortMayWantTLSAtOnce() throws {
+        let outcome = try Scope.transcript("lab:implicit-tls", [], flags: ["--timeout", "0.2"])
+
+        #expect(outcome.status == .exited(40))
+        #expect(outcome.text.contains("! try: Some ports want TLS at once"))
+        #expect(outcome.text.contains("--tls=implicit"))
+    }
+
     @Test func aLabThatDoesNotExistIsNoConnection() throws {
         let outcome = try Scope.transcript("lab:nonsense", [])
 
