@@ -52,6 +52,14 @@ struct LoginStepTests {
         #expect(found.why.hasPrefix("Behind EHLO stands one name"))
     }
 
+    @Test func aServerOfLMTPIsGreetedAnewWithLHLO() {
+        var session = SessionScript()
+        session.note(.connected(local: "", peer: "/run/lmtp", speaks: .lmtp))
+        session.play("S: 220 hello\nC: LHLO\nS: 501 5.5.4 Syntax: LHLO hostname")
+
+        #expect(session.findings.first?.steps.first?.prompt == ["LHLO"])
+    }
+
     @Test func theRefusedCommandIsWhatIsWrittenAnew() {
         let mail = "C: MAIL FROM:<a@example.net>\nS: 250 ok\n"
         let failure = "C: RCPT TO: b@example.org\nS: 501 5.1.3 Bad recipient address syntax"
