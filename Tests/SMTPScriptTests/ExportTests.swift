@@ -198,6 +198,26 @@ import Testing
                 "@half-close\n< any\n<+? closed within 5s\n"))
     }
 
+    /// TLS that no command led to is begun again, and half a line is not waited behind.
+    @Test func handshakesAndHalfLinesAreDoneAgain() {
+        let half = Fact.sent(
+            SentOctets(octets: Array("NO".utf8), part: .command, isSecure: false, write: 2))
+        let facts: [Fact] = [
+            .connected(local: "", peer: "a"), Self.reply("220 hi"), Self.line("EHLO me"),
+            Self.reply("250 a"), half, Self.line("OP", write: 3), Self.reply("250 ok"),
+            .handshaking(serverName: nil),
+            .tlsFailed(TLSFailure(kind: .notTLS, text: "no"), nil),
+            .ended(Ending(how: .failed("no"))),
+        ]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "half")
+
+        let written = String(decoding: text, as: UTF8.self)
+        #expect(
+            written.hasSuffix(
+                "EHLO me\n< 250\n\n@raw \"NO\"\n\nOP\n< 250\n\n@tls\n< fails tls\n"), "\(written)")
+    }
+
     @Test func secretsAreDeclaredNotWritten() {
         func sent(
             _ text: String, _ part: SentOctets.Part, hidden: [String] = [], user: String? = nil

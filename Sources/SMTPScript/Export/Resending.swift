@@ -147,7 +147,7 @@ package struct Resending: Sendable {
         case .message, .chunk:
             lacksContent = true
             return true
-        case .connect, .authentication, .startTLS, .silence, .halfClose: return true
+        case .connect, .authentication, .startTLS, .handshake, .silence, .halfClose: return true
         }
     }
 
@@ -158,6 +158,7 @@ package struct Resending: Sendable {
             let step = export.step(.startTLS(verification(of: turn)))
             // What was said inside TLS is not said in clear.
             return [step] + (turn.report == nil ? answers(to: turn) : [success()])
+        case .handshake: return [export.step(.tls(verification(of: turn)))]
         case .authentication(let mechanism, let user, let secret):
             noteSecret(mechanism, user, secret)
             return [export.step(export.action(of: turn))] + answers(to: turn)
@@ -263,7 +264,7 @@ extension SessionTurn {
     fileprivate var mayStayUnanswered: Bool {
         switch kind {
         case .command, .message, .chunk: true
-        case .connect, .startTLS, .authentication, .silence, .halfClose: false
+        case .connect, .startTLS, .handshake, .authentication, .silence, .halfClose: false
         }
     }
 }

@@ -117,6 +117,7 @@ package struct ScriptExport {
             return .connect(
                 target: nil, name: connections.name(of: turn), options + verification(of: turn))
         case .startTLS: return .startTLS(verification(of: turn))
+        case .handshake: return .tls(verification(of: turn))
         case .authentication(let mechanism, let user, let secret):
             if let secret, !secrets.contains(secret) { secrets.append(secret) }
             var options: [Option] = []

@@ -10,6 +10,8 @@ struct SessionTurn {
         /// `mechanism` in lower case; the name its secret was hidden behind.
         case authentication(mechanism: String, user: String?, secret: String?)
         case startTLS
+        /// TLS that no command led to.
+        case handshake
         /// Its content is stuffed, the closing dot included where it left.
         case message
         /// Nothing was said until the server spoke by itself; `pause` is how long that took.
@@ -55,7 +57,7 @@ struct SessionTurn {
     var takesContent: Bool {
         switch kind {
         case .message, .chunk: true
-        case .connect, .command, .authentication, .startTLS, .silence, .halfClose: false
+        case .connect, .command, .authentication, .startTLS, .handshake, .silence, .halfClose: false
         }
     }
 
@@ -63,7 +65,7 @@ struct SessionTurn {
     var mayBeLeft: Bool {
         switch kind {
         case .connect, .command, .message, .chunk, .silence, .halfClose: true
-        case .authentication, .startTLS: false
+        case .authentication, .startTLS, .handshake: false
         }
     }
 
@@ -160,6 +162,7 @@ struct SessionTurns {
             }
             parsers[connection] = parser
             lastWordAt = event.at
+        case .handshaking: shakeHands(connection)
         case .secured(let report):
             parsers[connection] = ReplyParser()
             if let index = lastTurn[connection] { folded[index].report = report }
@@ -178,7 +181,7 @@ struct SessionTurns {
         case .script(.check(let check)): keep(check, connection)
         case .note, .script:
             if let remark = SessionRemark(event.fact) { noted.append((folded.count, remark)) }
-        case .resolving, .resolved, .connectFailed, .handshaking, .injected, .overdue,
+        case .resolving, .resolved, .connectFailed, .injected, .overdue,
             .flooded, .diagnostics:
             break
         }
@@ -231,6 +234,18 @@ struct SessionTurns {
         }
     }
 
+    /// A handshake behind STARTTLS or ahead of the greeting belongs to these.
+    private mutating func shakeHands(_ connection: Int) {
+        guard let index = lastTurn[connection] else { return }
+        switch folded[index].kind {
+        case .startTLS: return
+        case .connect where folded[index].replies.isEmpty: return
+        default: break
+        }
+        folded.append(SessionTurn(kind: .handshake, connection: connection))
+        lastTurn[connection] = folded.count - 1
+    }
+
     private mutating func note(_ sent: SentOctets, _ connection: Int) {
         switch sent.part {
         case .content: noteContent(sent, connection)
@@ -245,6 +260,8 @@ struct SessionTurns {
             turn.write = sent.write
             turn.isHidden = !sent.hidden.isEmpty
             add(turn)
+            // What is no whole line is answered with the rest of it.
+            if sent.octets.last != ASCII.lf { open[connection]?.removeLast() }
         }
     }
 
