@@ -353,6 +353,18 @@ import Testing
         #expect(connections.map { $0.implicitTLS != nil } == [isImplicit])
     }
 
+    /// Behind the reply that is expected anyway.
+    @Test func theNextEventAloneComesBehindTheUsualReply() {
+        var server = ScriptedServer("QUIT\n<+ closed")
+
+        server.greet()
+        server.say("221 bye")
+        server.fact(.ended(Ending(how: .closedByServer)))
+
+        #expect(server.result.outcome == .passed, "\(server.complaints)")
+        #expect(server.result.checkCount == 3)
+    }
+
     /// `not 250` names the event: any other reply, a refusal too, and nothing but a reply.
     @Test(arguments: [("501 no", true), ("250 ok", false)])
     func anyReplyButOneIsExpected(reply: String, passes: Bool) {

@@ -24,7 +24,7 @@ final class ExpectedStep: Sendable {
 }
 
 extension Step.Action {
-    fileprivate var awaitsReply: Bool {
+    var awaitsReply: Bool {
         switch self {
         case .send, .exact, .connect, .startTLS, .tls, .authenticate, .chunk: true
         case .message(let options, _):

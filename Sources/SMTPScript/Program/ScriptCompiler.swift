@@ -77,7 +77,12 @@ struct ScriptCompiler {
         _ step: Step, behind start: Int, in nodes: ArraySlice<ScriptNode>
     ) -> Int {
         let taken = Self.expectations(behind: start, in: nodes)
-        add(.step(ExpectedStep(step: step, groups: taken.groups)), at: step.place)
+        var groups = taken.groups
+        // `<+` as the first line speaks of what comes behind the reply that is expected anyway.
+        if groups.first?.first?.opensNext == true, step.action.awaitsReply {
+            groups.insert([], at: 0)
+        }
+        add(.step(ExpectedStep(step: step, groups: groups)), at: step.place)
         for note in taken.notes { compile([note]) }
         return taken.end
     }
