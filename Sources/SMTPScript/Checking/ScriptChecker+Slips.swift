@@ -33,7 +33,8 @@ extension ScriptChecker {
             severity: .lint)
     }
 
-    /// A message without DATA in front of it goes out as commands, line by line.
+    /// What stands behind a line that is sent: a message without DATA goes out as commands, line by
+    /// line; a line behind DATA is no command.
     mutating func lintMessages() {
         var before: ExpectedStep?
         for instruction in program.instructions {
@@ -55,25 +56,27 @@ extension ScriptChecker {
     }
 
     private mutating func lintMessage(_ step: ExpectedStep, behind before: ExpectedStep?) {
-        lintContent(step, behind: before)
-        guard case .message = step.step.action, case .send(let line)? = before?.step.action else {
-            return
+        guard let before, case .send(let line) = before.step.action else { return }
+        switch step.step.action {
+        case .message: lintMessage(step, behind: Command(ScriptText.bare(line)).verb)
+        case .send(let text) where text.literal != [ASCII.dot]:
+            guard Command(ScriptText.bare(line)).verb == .data else { return }
+            lintContent(step, behind: before)
+        default: break
         }
-        let verb = Command(ScriptText.bare(line)).verb
+    }
+
+    private mutating func lintMessage(_ step: ExpectedStep, behind verb: Verb) {
         guard verb != .data, !verb.name.contains("$") else { return }
         report(
             "the message follows \(VisibleText.of(Array(verb.name.utf8))), not DATA",
             at: step.step.place, help: "without DATA and its 354 each of its lines is a command",
             severity: .lint)
     }
-}
 
-extension ScriptChecker {
     /// A line behind DATA is taken for the message and is not answered; the run would wait for it.
-    private mutating func lintContent(_ step: ExpectedStep, behind before: ExpectedStep?) {
-        guard case .send(let text) = step.step.action, text.literal != [ASCII.dot],
-            case .send(let line)? = before?.step.action,
-            Command(ScriptText.bare(line)).verb == .data, before?.expectsRefusal == false,
+    private mutating func lintContent(_ step: ExpectedStep, behind data: ExpectedStep) {
+        guard !data.expectsRefusal,
             !step.groups.joined().contains(where: \.claim.expectsNothing)
         else { return }
         report(
@@ -89,6 +92,9 @@ extension ExpectedStep {
 }
 
 extension Expectation.Claim {
+    /// Whether it says that nothing is waited for.
+    fileprivate var expectsNothing: Bool { self == .events([.nothing]) }
+
     fileprivate var takesRefusal: Bool {
         switch self {
         case .events(let events): events.contains(where: \.takesRefusal)
@@ -96,11 +102,6 @@ extension Expectation.Claim {
         case .property: false
         }
     }
-}
-
-extension Expectation.Claim {
-    /// Whether it says that nothing is waited for.
-    fileprivate var expectsNothing: Bool { self == .events([.nothing]) }
 }
 
 extension EventClaim {

@@ -41,19 +41,19 @@ struct CaseFile: Sendable {
         if isAsked || unread.count < 4 * Self.opening { read() } else { forgetMiddle() }
     }
 
-    /// The beginning of a connection that others opened: it was in order.
+    /// The beginning of a connection that others opened: it was in order. It is nobody's fact, and
+    /// read with the first that is.
     mutating func assumeBeginning(
         of connection: Int, speaks dialect: Conversation.Dialect, inside report: TLSReport?
     ) {
         let greeting = ReceivedOctets(
-            octets: Array("220 \r\n".utf8), isSecure: false, read: 0, omitted: 0)
+            octets: Array("220 \r\n".utf8), isSecure: false, read: 0)
         var facts: [Fact] = [
             .connected(local: "", peer: "", speaks: dialect), .received(greeting),
         ]
         if let report { facts.append(.secured(report)) }
-        for fact in facts {
-            _ = investigation?.note(TraceEvent(at: .zero, connection: connection, fact: fact))
-        }
+        guard investigation != nil else { return }
+        unread = facts.map { (-1, TraceEvent(at: .zero, connection: connection, fact: $0)) }
     }
 
     /// What a session began with and what happened last is enough to say what a failure means.

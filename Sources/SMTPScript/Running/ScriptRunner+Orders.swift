@@ -34,9 +34,7 @@ extension ScriptRunner {
     }
 
     private mutating func set(_ name: String, _ value: Expression) throws(RunFault) {
-        if try values.set(name, value), let secret = try? values.value(of: name) {
-            hide(secret, as: name)
-        }
+        if let secret = try values.set(name, value) { hide(secret, as: name) }
     }
 
     private mutating func use(_ name: String) throws(RunFault) {

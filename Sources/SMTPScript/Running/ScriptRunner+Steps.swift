@@ -67,12 +67,14 @@ extension ScriptRunner {
         let link = try openLink(steps[0].step)
         var all: [UInt8] = []
         var judgements: [(step: ExpectedStep, command: [UInt8], shown: String?)] = []
+        var delivery = links[link].delivery
         for step in steps {
             let octets = try wire(step.step)
-            all += octets
-            if !options.deliversMessages, links[link].delivery.completes(all) {
-                return holdBack(link)
+            if !options.deliversMessages {
+                guard !delivery.completes(octets) else { return holdBack(link) }
+                delivery.note(octets)
             }
+            all += octets
             judgements.append(
                 (step, firstLine(octets), disguise(octets, step.step, on: link)))
         }

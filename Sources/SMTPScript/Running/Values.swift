@@ -44,9 +44,9 @@ struct Values: Sendable {
 
     mutating func add(secret value: [UInt8], name: String) { secrets[name] = value }
 
-    /// Gives a name a value; true if that is a secret, since one was needed to work it out. A number
-    /// such as a secret's length is none.
-    mutating func set(_ name: String, _ expression: Expression) throws(RunFault) -> Bool {
+    /// Gives a name a value. Where a secret was needed to work it out it is one itself, and is
+    /// returned; a number such as a secret's length is none.
+    mutating func set(_ name: String, _ expression: Expression) throws(RunFault) -> [UInt8]? {
         let before = usedSecrets
         usedSecrets = []
         let value = try evaluate(expression)
@@ -54,12 +54,12 @@ struct Values: Sendable {
         usedSecrets = before
         guard !sources.isEmpty, Self.number(value) == nil else {
             variables[name] = value
-            return false
+            return nil
         }
         variables[name] = nil
         secrets[name] = value
         origins[name] = sources
-        return true
+        return value
     }
 
     mutating func value(of name: String) throws(RunFault) -> [UInt8] {
