@@ -167,10 +167,6 @@ package struct ExplainStream: Sendable {
         _ text: ArraySlice<UInt8>, prefix: [UInt8] = [], _ occurrence: Occurrence,
         orNothing: Bool = false
     ) -> Bool {
-        if text.find("while sending end of data") != nil {
-            record("lost-after-data", text, occurrence)
-            return true
-        }
         let quoted = ReplyText(text)
         var reply = quoted.reply
         if !prefix.isEmpty, reply.startIndex == text.startIndex,

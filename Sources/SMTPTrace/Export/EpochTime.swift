@@ -37,11 +37,11 @@ package struct EpochTime {
             - 719_468
     }
 
-    /// The date of a day since 1970-01-01, which must not be negative. Years begin in March here,
-    /// so that the day a leap year adds is the last.
-    static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+    /// The date of a day counted from 1970-01-01, negative before. Years begin in March here, so
+    /// that the day a leap year adds is the last.
+    package static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let sinceMarch = day + 719_468
-        let era = sinceMarch / 146_097
+        let era = (sinceMarch >= 0 ? sinceMarch : sinceMarch - 146_096) / 146_097
         let dayOfEra = sinceMarch - era * 146_097
         let leaps = dayOfEra / 1_460 - dayOfEra / 36_524 + dayOfEra / 146_096
         let yearOfEra = (dayOfEra - leaps) / 365

@@ -94,17 +94,9 @@ extension Certificate {
 extension Int64 {
     /// A day of the calendar in UTC, as `2026-11-24`, from seconds since 1970.
     package var dayText: String {
-        var days = self >= 0 ? self / 86_400 : (self - 86_399) / 86_400
-        days += 719_468
-        let era = (days >= 0 ? days : days - 146_096) / 146_097
-        let ofEra = days - era * 146_097
-        let year = (ofEra - ofEra / 1_460 + ofEra / 36_524 - ofEra / 146_096) / 365
-        let ofYear = ofEra - (365 * year + year / 4 - year / 100)
-        let shifted = (5 * ofYear + 2) / 153
-        let day = ofYear - (153 * shifted + 2) / 5 + 1
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        let number = year + era * 400 + (month <= 2 ? 1 : 0)
+        let days = self >= 0 ? self / 86_400 : (self - 86_399) / 86_400
+        let (year, month, day) = EpochTime.date(ofDay: days)
         func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(number)-\(padded(month))-\(padded(day))"
+        return "\(year)-\(padded(month))-\(padded(day))"
     }
 }
