@@ -123,7 +123,7 @@ final class SessionHost {
     private func connect(_ request: ConnectRequest) -> String? {
         var options = plan.options(givesUp: givesUp)
         if let tls = request.tls { options.tls = ConnectOptions.TLSMode(rawValue: tls.rawValue) }
-        options.helloName = options.helloName ?? HostName.full
+        if options.tls == .starttls { options.helloName = options.helloName ?? HostName.full }
         if let family = request.family { options.family = family == 4 ? .ipv4 : .ipv6 }
         if let source = request.source { options.source = source }
         do throws(EndpointError) {

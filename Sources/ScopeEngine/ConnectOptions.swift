@@ -10,7 +10,8 @@ package struct ConnectOptions: Hashable, Sendable {
     package enum TLSMode: String, Hashable, Sendable, CaseIterable {
         /// No handshake unless somebody types STARTTLS.
         case none
-        /// EHLO and STARTTLS are sent once the server has greeted, and EHLO again behind the handshake.
+        /// EHLO and STARTTLS are sent once the server has greeted, and EHLO again behind the
+        /// handshake.
         case starttls
         /// TLS from the first octet (RFC 8314 §3.3).
         case implicit

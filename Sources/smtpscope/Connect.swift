@@ -12,7 +12,8 @@ struct Connect: ParsableCommand {
             With --plain, lines from standard input are sent one after the other, each when the \
             one before was answered; the annotated transcript goes to standard output. Lines that \
             start with a colon are for smtpscope: :starttls, :auth MECHANISM USER, :message FILE, \
-            :message auto, :wait SECONDS, :close. In a lab :wait moves its clock. At the end of the input QUIT is sent if it was not.
+            :message auto, :wait SECONDS, :close. In a lab :wait moves its clock. At the end of \
+            the input QUIT is sent if it was not.
             """)
 
     @Argument(help: "Where to connect.") var target: String?

@@ -1,8 +1,8 @@
 /// Finds the phrases of the rules in a wording: from each word's first symbol those that begin
 /// where words do, from every symbol the few that may begin inside a word.
 ///
-/// From one place no more symbols are read than the longest phrase has, and nearly always the
-/// second or third is the last, so the cost grows with the text alone.
+/// From one place no more symbols are read than the longest phrase has, so that the cost grows with
+/// the text alone.
 struct PhraseSearch: Sendable {
     private let whole: PhraseTree
     private let open: PhraseTree

@@ -59,9 +59,9 @@ struct PhraseTree: Sendable {
     }
 
     /// What two phrases have in common from a place on.
-    private static func shared(_ one: [UInt8], _ other: [UInt8], from start: Int) -> ArraySlice<
-        UInt8
-    > {
+    private static func shared(
+        _ one: [UInt8], _ other: [UInt8], from start: Int
+    ) -> ArraySlice<UInt8> {
         var end = start
         while end < one.count, end < other.count, one[end] == other[end] { end += 1 }
         return one[start..<end]

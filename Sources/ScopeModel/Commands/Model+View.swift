@@ -114,8 +114,8 @@ extension Model {
         return []
     }
 
-    /// Panes that are on the screen; from the prompt the diagnosis comes first, which offers it. In the stacked layout the key also gives the diagnosis more
-    /// room while it has the focus.
+    /// Panes that are on the screen; from the prompt the diagnosis comes first, whose border offers
+    /// the key. In the stacked layout it also has more room while it has the focus.
     private mutating func movePane(_ step: Int) {
         var panes: [Focus] = player == nil ? [.prompt] : []
         let layout = layout
