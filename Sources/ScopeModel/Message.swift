@@ -37,6 +37,8 @@ package enum Message: Sendable {
     /// A script that was asked for by `Effect.loadScript`, ready to run, with what the outside
     /// gives it.
     indirect case scriptLoaded(ScriptProgram, RunOptions)
+    /// Typed lines that were asked for by `Effect.loadBlock`, ready to run in the same way.
+    indirect case blockLoaded(ScriptProgram, RunOptions)
     /// Why a script cannot run: pictures of its mistakes, at least one.
     case scriptRefused(path: String, [String])
     /// An effect succeeded; one sentence to show for a while, without a full stop.

@@ -51,6 +51,8 @@ extension Model {
             return finishReading(path, octets)
         case .scriptLoaded(let program, let outside):
             return begin(program, outside)
+        case .blockLoaded(let program, let outside):
+            return begin(block: program, outside)
         case .scriptRefused(let path, let pictures):
             refuseScript(path, pictures)
             return []

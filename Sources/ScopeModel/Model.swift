@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPScript
 import SMTPTrace
 import TerminalCore
 
@@ -51,6 +52,8 @@ package struct Model: Sendable {
 
     /// The script on the screen; stays when it is over, until the next one.
     package internal(set) var script: ScriptState?
+    /// What names stand for at the prompt while no script has its own.
+    var ownNames = ScriptNames()
 
     /// The failures of the log that was opened last.
     package internal(set) var failures: FailureList?
@@ -127,7 +130,8 @@ package struct Model: Sendable {
         CompletionContext(
             conversation: conversation, senders: senders, recipients: recipients,
             ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen,
-            isText: typed?.isText == true)
+            isText: typed?.isText == true,
+            names: prompt.editor.octets.contains(UInt8(ascii: "$")) ? names.listed : [])
     }
 
     private var drawerRows: Int {

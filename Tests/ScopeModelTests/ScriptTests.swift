@@ -308,8 +308,14 @@ struct ScriptTests {
         )
         #expect(model.submit(Array("@connect mx.test verify=none".utf8), isForced: false).isEmpty)
         #expect(model.notice?.text.hasPrefix("@connect takes only tls=, family= and") == true)
-        #expect(model.submit(Array("@message file \"x\"".utf8), isForced: false).isEmpty)
-        #expect(model.notice?.text == "message file x reads it: press F2, then type that")
+        #expect(
+            model.submit(Array("@message file \"x\"".utf8), isForced: true)
+                == [.submit(.send(Array("@message file \"x\"\r\n".utf8)))])
+        #expect(
+            model.submit(Array("@message file \"x\" stuff=no".utf8), isForced: false).isEmpty)
+        #expect(
+            model.submit(Array("@message file \"x\"".utf8), isForced: false)
+                == [.readFile(path: "x")])
     }
 
     /// Only what is asked for is demanded.
@@ -334,7 +340,9 @@ struct ScriptTests {
         ("@if tls", "Enter begins a block; what it does is done at its @end"),
         ("@message <<END", "Enter begins the text; a line that is END alone ends it"),
         ("@mark \"here\"", "Enter writes it into the record, nothing is sent"),
-        ("@include \"x\"", "! :script load FILE plays a file"),
+        ("@include \"x\"", "Enter plays x on this connection"),
+        ("@set x = 1", "Enter gives x its value, nothing is sent"),
+        ("# so", "a remark, nothing is sent; ## is said aloud and recorded"),
     ])
     func whatALineOfTheLanguageDoesIsToldBeforeEnter(line: String, hint: String) {
         var model = Self.greeted("EHLO me\n")

@@ -269,25 +269,26 @@ struct TypedLinesTests {
             type("@section \"now\"") == [.play(.record(.section("now"), connection: 1))])
         #expect(type("@mark \"here\"") == [.play(.record(.mark("here"), connection: 1))])
         #expect(type("@note \"so\"") == [.remark("note: so", connection: 1)])
+        #expect(type("## aloud") == [.remark("## aloud", connection: 1)])
         #expect(type("@note \"${x}\"").isEmpty)
-        #expect(model.notice?.text.hasPrefix("names have values inside a block") == true)
+        #expect(model.notice?.text.hasPrefix("nothing defines `x`") == true)
+        #expect(model.prompt.editor.octets.text == "@note \"${x}\"")
     }
 
     /// One sentence each: what does it here.
     @Test(arguments: [
-        ("@server mx.test", ":connect HOST"), ("@lab healthy", ":lab NAME"),
-        ("@secret word from prompt", ":auth"), ("@title \"x\"", ":save FILE.smtp"),
-        ("@set x = 1", "inside a block"), ("@var x = 1", "inside a block"),
-        ("@ask x \"what\"", "inside a block"), ("@timeout 3s", "inside a block"),
+        ("@server mx.test", ":connect HOST"), ("@lab healthy", ":connect HOST"),
+        ("@title \"x\"", ":save FILE.smtp"), ("@timeout 3s", "inside a block"),
         ("@pace 10 bytes/s", "inside a block"), ("@early ok", "inside a block"),
         ("@use b", "one connection"), ("@pause", "inside a block"), ("@break", "inside a block"),
         ("@stop", "inside a block"), ("@skip \"x\"", "inside a block"),
-        ("@fail \"x\"", "inside a block"), ("@include \"x.smtp\"", ":script load FILE"),
+        ("@fail \"x\"", "inside a block"), ("| a | row |", "below @each"),
     ])
     mutating func whatDoesNothingHereSaysWhatDoes(line: String, words: String) {
         let effects = type(line)
 
         #expect(effects.isEmpty)
+        #expect(model.ownNames == ScriptNames())
         #expect(model.notice?.kind == .warning)
         #expect(model.notice?.text.contains(words) == true, "\(model.notice?.text ?? "")")
     }

@@ -97,7 +97,13 @@ final class BytePattern: Sendable {
     /// A value as a pattern that matches it and nothing else.
     static func quoted(_ value: [UInt8]) -> [UInt8] {
         value.flatMap { octet -> [UInt8] in
-            if ASCII.isLetter(octet) || ASCII.isDigit(octet) { return [octet] }
+            if ASCII.isLetter(octet) || ASCII.isDigit(octet) || octet == ASCII.space {
+                return [octet]
+            }
+            // Behind a backslash every sign stands for itself, but a slash would end the text.
+            if octet > ASCII.space, octet < 0x7F, octet != UInt8(ascii: "/") {
+                return [UInt8(ascii: "\\"), octet]
+            }
             return Array("\\x".utf8) + Array(VisibleText.hexadecimal(octet).utf8)
         }
     }

@@ -78,6 +78,18 @@ package struct ScriptProgram: Sendable {
         problem.picture(in: sources[problem.place.file])
     }
 
+    /// The names its orders give a value to or ask for, in order; secrets last.
+    package var namesGiven: [String] {
+        instructions.compactMap { instruction in
+            switch instruction.operation {
+            case .order(.variable(let name, _)), .order(.set(let name, _)),
+                .order(.ask(let name, _)):
+                name
+            default: nil
+            }
+        } + secrets.map(\.name)
+    }
+
     /// The number of steps in the text; loops count once.
     package var stepCount: Int {
         instructions.reduce(0) { count, instruction in

@@ -9,7 +9,7 @@ struct ForeseenValues {
 
     /// `given` are the variables of the command line.
     init(given: [String: [UInt8]]) {
-        values.variables = given
+        values.names.variables = given
         self.given = Set(given.keys)
     }
 
@@ -42,17 +42,17 @@ struct ForeseenValues {
 
     private mutating func set(_ name: String, to expression: Expression) {
         guard expression.isForeseeable, isSettled(expression.names.map(\.name)) else {
-            values.variables[name] = nil
+            values.names.variables[name] = nil
             return
         }
         var values = values
         let octets = try? values.evaluate(expression)
-        self.values.variables[name] = octets.flatMap { $0.count > Self.octetLimit ? nil : $0 }
+        self.values.names.variables[name] = octets.flatMap { $0.count > Self.octetLimit ? nil : $0 }
     }
 
     /// Whether none of the names stands for something new in each run.
     private func isSettled(_ names: [String]) -> Bool {
-        names.allSatisfy { !["date", "uuid"].contains($0) || values.variables[$0] != nil }
+        names.allSatisfy { !["date", "uuid"].contains($0) || values.names.variables[$0] != nil }
     }
 }
 

@@ -70,7 +70,7 @@ extension ScriptRunner {
             for cell in rows[row] { cells.append(try values.expand(cell)) }
         case .values(let expressions): cells = [try values.evaluate(expressions[row])]
         }
-        for (name, cell) in zip(names, cells) { values.variables[name] = cell }
+        for (name, cell) in zip(names, cells) { values.names.variables[name] = cell }
     }
 
     /// The end of a loop's body: the next round, or on behind it.

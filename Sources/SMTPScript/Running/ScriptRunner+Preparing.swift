@@ -40,7 +40,8 @@ extension ScriptRunner {
 
     /// A server must be known, and the host each secret is meant for must be among those used.
     private func refusalOfTargets() -> String? {
-        var hosts: Set<String> = []
+        guard program.stepCount > 0 else { return nil }
+        var hosts = Set(links.map(\.host))
         var needsDefault = false
         var hasUnknown = false
         for instruction in program.instructions {

@@ -33,6 +33,20 @@ extension ScriptRunner {
         return mask(VisibleText.of(result))
     }
 
+    /// What was expected, as it reads with values in the place of names.
+    private mutating func shown(_ claim: Expectation.Claim) -> String {
+        let text = ScriptText.claim(claim)
+        guard text.utf8.contains(UInt8(ascii: "$")), !claim.names.contains(where: isNameOnly),
+            let expanded = try? claim.expanded(by: &values)
+        else { return expandedText(text) }
+        return mask(VisibleText.of(ScriptText.claim(expanded)))
+    }
+
+    /// Whether the value must not be shown, or would not be the same again.
+    private func isNameOnly(_ use: (name: String, place: ScriptPlace)) -> Bool {
+        use.name == "uuid" || values.isSecret(use.name)
+    }
+
     /// A secret is its name, however short it is.
     private mutating func shownValue(of name: String) -> [UInt8] {
         if values.isSecret(name) { return Array("[\(name)]".utf8) }
@@ -56,7 +70,7 @@ extension ScriptRunner {
         _ finding: Judge.Finding, _ observed: Observed
     ) {
         if finding.holds, countsOnly { return countPass() }
-        let wanted = expandedText(ScriptText.claim(claim))
+        let wanted = shown(claim)
         let found = mask(finding.found ?? observed.sentence)
         let sentence = "expected \(wanted)\(claim.isEvent ? ", but " : "; ")\(found)"
         var check = RunResult.Check(

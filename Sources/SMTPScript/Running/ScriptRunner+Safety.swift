@@ -20,8 +20,7 @@ extension ScriptRunner {
         let host = links[link].host
         let own = defaultTarget?.literal.map { Link.host(of: $0.text) }
         for name in values.usedSecrets {
-            let secret = program.secrets.first { $0.name == name }
-            let allowed = secret?.host ?? own ?? host
+            let allowed = values.names.hosts[name] ?? own ?? host
             guard allowed == host else {
                 throw RunFault(
                     "the secret `\(name)` is for \(allowed), not for \(host)",

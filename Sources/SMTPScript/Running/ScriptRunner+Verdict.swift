@@ -124,7 +124,7 @@ extension ScriptRunner {
         }
         values = judge.values
         patterns = judge.patterns
-        for capture in judge.captures { values.variables[capture.name] = capture.value }
+        for capture in judge.captures { values.names.variables[capture.name] = capture.value }
         return isFine
     }
 

@@ -87,6 +87,7 @@ package struct ScriptRunner: Sendable {
         caseFile = CaseFile(options.investigation, isAsked: program.asksForDiagnosis)
         result = RunResult(file: program.file, title: program.title)
         sectionsBefore = program.sections.isEmpty ? [] : Self.sectionsBefore(program.instructions)
+        bindSecrets()
     }
 
     /// For each instruction and for the end.
@@ -122,7 +123,7 @@ package struct ScriptRunner: Sendable {
 
     /// The variables and their values, made visible; secrets are not among them. Sorted.
     package var variables: [(name: String, value: String)] {
-        values.variables.sorted { $0.key < $1.key }
+        values.names.variables.sorted { $0.key < $1.key }
             .map { ($0.key, mask(VisibleText.of($0.value.prefix(200)))) }
     }
 
@@ -187,7 +188,7 @@ package struct ScriptRunner: Sendable {
             intents.append(.know(secret: value, name: name))
             prepare()
         } else {
-            values.variables[name] = value
+            values.names.variables[name] = value
         }
         return advance()
     }

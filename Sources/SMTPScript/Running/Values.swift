@@ -5,6 +5,9 @@ struct RunFault: Error {
     var message: String
     var help: String?
 
+    /// Both in one, for a line of the screen.
+    var sentence: String { message + (help.map { ": \($0)" } ?? "") }
+
     init(_ message: String, help: String? = nil) {
         self.message = message
         self.help = help
@@ -16,11 +19,7 @@ struct Values: Sendable {
     /// A value worked out may not grow beyond this: 32 MiB.
     private static let octetLimit = 32 << 20
 
-    /// By name, without what is secret.
-    var variables: [String: [UInt8]] = [:]
-    private var secrets: [String: [UInt8]]
-    /// The secrets that others were worked out from, by the names of these.
-    private var origins: [String: [String]] = [:]
+    var names = ScriptNames()
     let date: [UInt8]
     private var random: ScriptRandom
     /// `reply.…`, `ehlo.…` and `tls.…` of the connection in use.
@@ -29,20 +28,18 @@ struct Values: Sendable {
     var usedSecrets: [String] = []
 
     init(_ options: RunOptions) {
-        secrets = options.secrets
-        variables = options.variables.filter { options.secrets[$0.key] == nil }
+        names.secrets = options.secrets
+        names.variables = options.variables.filter { options.secrets[$0.key] == nil }
         date = Array(options.date.utf8)
         random = ScriptRandom(seed: options.seed)
     }
 
-    var hasSecrets: Bool { !secrets.isEmpty }
-
-    func knows(secret name: String) -> Bool { secrets[name] != nil }
+    func knows(secret name: String) -> Bool { names.secrets[name] != nil }
 
     /// Whether the name's value is one: a variable of the same name comes first.
-    func isSecret(_ name: String) -> Bool { variables[name] == nil && knows(secret: name) }
+    func isSecret(_ name: String) -> Bool { names.variables[name] == nil && knows(secret: name) }
 
-    mutating func add(secret value: [UInt8], name: String) { secrets[name] = value }
+    mutating func add(secret value: [UInt8], name: String) { names.secrets[name] = value }
 
     /// Gives a name a value. Where a secret was needed to work it out it is one itself, and is
     /// returned; a number such as a secret's length is none.
@@ -53,19 +50,19 @@ struct Values: Sendable {
         let sources = usedSecrets
         usedSecrets = before
         guard !sources.isEmpty, Self.number(value) == nil else {
-            variables[name] = value
+            names.variables[name] = value
             return nil
         }
-        variables[name] = nil
-        secrets[name] = value
-        origins[name] = sources
+        names.variables[name] = nil
+        names.secrets[name] = value
+        names.origins[name] = sources
         return value
     }
 
     mutating func value(of name: String) throws(RunFault) -> [UInt8] {
-        if let value = variables[name] { return value }
-        if let secret = secrets[name] {
-            usedSecrets += origins[name] ?? [name]
+        if let value = names.variables[name] { return value }
+        if let secret = names.secrets[name] {
+            usedSecrets += names.origins[name] ?? [name]
             return secret
         }
         switch name {

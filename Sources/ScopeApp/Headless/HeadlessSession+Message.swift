@@ -19,8 +19,11 @@ extension HeadlessSession {
         options.date = WallClock.mailDate
         options.seed = UInt64.random(in: 0...UInt64.max)
         let order = ScriptParser.parse(line: Array("@message auto".utf8))
+        let connection = OpenConnection(
+            number: 1, target: "", conversation: Conversation(), sender: sender,
+            recipient: recipient)
         guard case .step(let step)? = order.script.nodes.first,
-            case .octets(let octets) = PromptStep(step, from: sender, to: recipient, options)
+            case .octets(let octets) = PromptStep(step, in: PromptContext(connection, options))
         else { return }
         carry(.send(octets))
     }

@@ -12,16 +12,31 @@ enum ScreenScripts {
             guard errors.isEmpty else {
                 return .scriptRefused(path: path, errors.map { program.picture(of: $0) })
             }
-            var options = RunOptions()
-            options.secrets = ScriptRun.secrets(of: program, [:])
-            options.date = WallClock.mailDate
-            options.folder = ScriptFiles.folder(of: program.file)
-            options.seed = UInt64.random(in: 0...UInt64.max)
+            var options = options(for: program)
             options.connectionsBefore = connections
             return .scriptLoaded(program, options)
         } catch {
             return .failed(error.description)
         }
+    }
+
+    /// Checks typed lines and reads what they name, below the folder we are in.
+    static func load(_ text: [UInt8], names: Set<String>) -> Message {
+        let (program, problems) = ScriptFiles.load(text, variables: names)
+        let errors = problems.filter { $0.severity == .error }
+        guard errors.isEmpty else {
+            return .scriptRefused(path: program.file, errors.map { program.picture(of: $0) })
+        }
+        return .blockLoaded(program, options(for: program))
+    }
+
+    private static func options(for program: ScriptProgram) -> RunOptions {
+        var options = RunOptions()
+        options.secrets = ScriptRun.secrets(of: program, [:])
+        options.date = WallClock.mailDate
+        options.folder = ScriptFiles.folder(of: program.file)
+        options.seed = UInt64.random(in: 0...UInt64.max)
+        return options
     }
 
     /// What was recorded of a session so far.

@@ -40,6 +40,15 @@ enum ScriptFiles {
         }
     }
 
+    /// Reads and checks lines that are in no file; what they name is below the folder we are in.
+    static func load(
+        _ text: [UInt8], variables: Set<String>
+    ) -> (program: ScriptProgram, problems: [ScriptProblem]) {
+        ScriptProgram.load(text, file: "block", variables: variables, known: names) {
+            read($0, below: "")
+        }
+    }
+
     /// What the program knows under a name.
     private static let names = KnownNames(
         labs: { LabScenario.ids },

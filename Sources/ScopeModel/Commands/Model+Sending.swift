@@ -21,8 +21,12 @@ extension Model {
             say("nothing typed, nothing sent; Alt-Enter sends an empty line")
             return nextQueued()
         }
+        guard let octets = isForced ? line + ASCII.crlf : wire(line) else {
+            prompt.fill(line)
+            return []
+        }
         if viewport.unread > 0 || !viewport.isFollowing { resumeFollowing() }
-        var effects = [Effect.submit(.send(line + ASCII.crlf))]
+        var effects = [Effect.submit(.send(octets))]
         if takesCommands, let kept = prompt.history.entries.last, !kept.isEmpty,
             line.starts(with: kept)
         {

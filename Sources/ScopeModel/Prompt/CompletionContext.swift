@@ -15,9 +15,13 @@ package struct CompletionContext: Sendable {
     /// Whether the line belongs to a text, so that nothing is offered.
     package var isText: Bool
 
+    /// What `${` may name, sorted, with values made visible; nil where one is a secret.
+    package var names: [(name: String, value: String?)]
+
     package init(
         conversation: Conversation, senders: [String] = [], recipients: [String] = [],
-        ownName: String? = nil, isOffline: Bool = false, isText: Bool = false
+        ownName: String? = nil, isOffline: Bool = false, isText: Bool = false,
+        names: [(name: String, value: String?)] = []
     ) {
         self.conversation = conversation
         self.senders = senders
@@ -25,6 +29,7 @@ package struct CompletionContext: Sendable {
         self.ownName = ownName
         self.isOffline = isOffline
         self.isText = isText
+        self.names = names
     }
 
     /// Why a verb is not legal now; nil if it is.

@@ -18,6 +18,8 @@ extension Completion {
             case last
             case mailbox
             case helpTopic
+            /// Behind `${`.
+            case name
         }
 
         let kind: Kind
@@ -37,6 +39,10 @@ extension Completion {
         /// Only what stands in front of the caret counts.
         init(line: [UInt8], caret: Int) {
             let head = line[..<caret]
+            if let name = Self.name(in: head) {
+                self.init(.name, name, in: line)
+                return
+            }
             guard let blank = head.firstIndex(of: ASCII.space) else {
                 self.init(.verb, 0..<caret, in: line)
                 return
@@ -59,6 +65,15 @@ extension Completion {
                 .quit, .starttls, .etrn, .atrn, .burl, .xclient, .xforward, .turn, .other:
                 self.init(.nothing, caret..<caret, in: line)
             }
+        }
+
+        /// Where a name begins and is not ended.
+        private static func name(in head: ArraySlice<UInt8>) -> Range<Int>? {
+            guard let dollar = head.lastIndex(of: UInt8(ascii: "$")),
+                head[dollar...].dropFirst().first == UInt8(ascii: "{"),
+                !head[dollar...].contains(UInt8(ascii: "}"))
+            else { return nil }
+            return (dollar + 2)..<head.endIndex
         }
 
         private init(
@@ -98,7 +113,7 @@ extension Completion {
         /// Where nothing of the word is typed, a guess among many would only disturb.
         var hasGhost: Bool {
             switch kind {
-            case .verb, .parameter, .helpTopic: !typed.isEmpty
+            case .verb, .parameter, .helpTopic, .name: !typed.isEmpty
             case .nothing, .ownName, .mechanism, .pathKeyword, .address, .last, .mailbox: true
             }
         }
@@ -116,6 +131,13 @@ extension Completion {
             case .last: matching([Candidate("LAST", label: "LAST", help: Self.lastHelp)])
             case .mailbox: mailboxes(in: context)
             case .helpTopic: helpTopics(in: context)
+            case .name: names(in: context)
+            }
+        }
+
+        private func names(in context: CompletionContext) -> [Candidate] {
+            context.names.filter { $0.name.utf8.starts(with: typed) }.map { name, value in
+                Candidate(name + "}", label: name, help: value ?? "a secret, never shown")
             }
         }
 

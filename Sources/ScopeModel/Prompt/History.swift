@@ -79,11 +79,11 @@ package struct History: Hashable, Sendable {
 
 extension History {
     /// What may be kept of a line; nil if nothing. AUTH loses its response, a line that was meant
-    /// to be AUTH all that could be one, and a lone word in base64 is not kept.
+    /// to be AUTH all that could be one, `@auth` its password, and a lone word in base64 is not kept.
     static func harmless(_ line: [UInt8]) -> [UInt8]? {
         var text = line.dropLast(ASCII.endingLength(of: line))
-        if let response = AuthenticationCommand(line[...])?.response {
-            text = text[..<response.lowerBound]
+        if let secret = TypedSecret.range(in: line) {
+            text = text[..<secret.lowerBound]
             while text.last == ASCII.space || text.last == 9 { text.removeLast() }
         }
         guard !text.isEmpty, text.count <= lineLimit, text.contains(where: { $0 > ASCII.space }),

@@ -32,13 +32,13 @@ package struct Prompt: Sendable {
         return Completion(line: editor.octets, caret: editor.caret, context: context)
     }
 
-    /// Octets of the line to show masked (`LineEditor.visible`): the initial response of an AUTH
-    /// command while it is typed. Usually empty.
+    /// Octets of the line to show masked (`LineEditor.visible`) while it is typed: the initial
+    /// response of an AUTH command, and a password written into `@auth`. Usually empty.
     package var secret: Range<Int> {
-        guard let command = AuthenticationCommand(editor.octets[...]), !command.isMistyped else {
-            return 0..<0
-        }
-        return command.response ?? 0..<0
+        let line = editor.octets
+        let isMasked =
+            line.first == UInt8(ascii: "@") || AuthenticationCommand(line[...])?.isMistyped == false
+        return isMasked ? TypedSecret.range(in: line) ?? 0..<0 : 0..<0
     }
 
     /// Asks for something secret, or for a command again with `.plain`. Starts with an empty line.
@@ -101,7 +101,7 @@ package struct Prompt: Sendable {
         let isSecret = editor.isMasked || context.isSecretWanted
         let line = editor.octets
         history.add(line, isSecret: isSecret)
-        let holdsSecret = isSecret || AuthenticationCommand(line[...])?.response != nil
+        let holdsSecret = isSecret || TypedSecret.range(in: line) != nil
         return .submit(editor.take(isSecret: holdsSecret), pipelined: pipelined)
     }
 

@@ -7,13 +7,16 @@ extension Model {
     var orderHint: [Span]? {
         let line = prompt.editor.octets
         guard takesCommands || isMessageOrder(line) else { return nil }
-        switch line.first {
+        switch Self.mark(of: line) {
         case UInt8(ascii: "<"):
             return [
                 Span("Enter holds it against what came last, Alt-Enter sends it", .hint)
             ]
         case UInt8(ascii: "@"), UInt8(ascii: ">"): return stepHint(line)
-        default: return nil
+        case UInt8(ascii: "#"):
+            return [Span("a remark, nothing is sent; ## is said aloud and recorded", .hint)]
+        case UInt8(ascii: "|"): return warning(Self.strayRow)
+        default: return namesHint(line)
         }
     }
 
@@ -26,8 +29,10 @@ extension Model {
             return [Span(Self.beginning(of: unfinished), .hint)]
         }
         if outcome.problems.isEmpty, case .order(let order)? = outcome.script.nodes.first {
-            return Self.advice(insteadOf: order.action).map(warning)
-                ?? [Span("Enter writes it into the record, nothing is sent", .hint)]
+            switch Self.use(of: order.action) {
+            case .does(let effect): return [Span(effect, .hint)]
+            case .nothing(let advice): return warning(advice)
+            }
         }
         guard outcome.problems.isEmpty, case .step(let step)? = outcome.script.nodes.first else {
             guard line.contains(ASCII.space), let problem = outcome.problems.first else {

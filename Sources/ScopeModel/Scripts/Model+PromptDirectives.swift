@@ -1,58 +1,91 @@
-import SMTPCore
+import SMTPLab
 import SMTPScript
-import SMTPTrace
 import TerminalCore
 
 /// Orders that neither speak to the server nor hold other lines.
 extension Model {
-    mutating func perform(_ action: Order.Action) -> [Effect] {
-        switch action {
-        case .section(let title): return record(title) { .section($0) }
-        case .mark(let text): return record(text) { .mark($0) }
-        case .note(let text):
-            guard let text = plain(text) else { return [] }
-            return [.remark("note: " + text, connection: transcript.current)]
-        case .format, .title, .tag, .requires, .server, .lab, .variable, .set, .secret, .timeout,
-            .pace, .use, .early, .pause, .ask, .breakpoint, .include, .stop, .skip, .fail:
-            say(Self.advice(insteadOf: action) ?? "", .warning)
+    /// `line` is the order as it was typed.
+    mutating func perform(_ order: Order.Action, as line: [UInt8]) -> [Effect] {
+        switch order {
+        case .section, .mark, .note, .variable, .set, .ask, .include: return play(line)
+        case .secret(let secret):
+            forget(secret.name)
+            return play(line)
+        case .server(let target): return aim(at: target)
+        case .lab(let name, let options): return aim(atLab: name, options)
+        case .format, .title, .tag, .requires, .timeout, .pace, .use, .early, .pause, .breakpoint,
+            .stop, .skip, .fail:
+            if case .nothing(let advice) = Self.use(of: order) { say(advice, .warning) }
             return []
         }
     }
 
-    private mutating func record(
-        _ text: Template, _ fact: (String) -> ScriptFact
-    ) -> [Effect] {
-        guard let text = plain(text) else { return [] }
-        return [.play(.record(fact(text), connection: transcript.current))]
-    }
-
-    /// The text, made visible; says so where it has names in it.
-    private mutating func plain(_ text: Template) -> String? {
-        guard let literal = text.literal else {
-            say(Self.namesAdvice, .warning)
-            return nil
+    private mutating func aim(at server: Template) -> [Effect] {
+        do throws(PromptRefusal) {
+            return aim(at: try promptContext.text(of: server))
+        } catch {
+            say(error.sentence, .error)
+            return []
         }
-        return Visible.text(of: literal)
     }
 
-    private static let namesAdvice =
-        "names have values inside a block, such as @repeat 1 ... @end, or in a file"
+    private mutating func aim(
+        atLab name: String, _ options: [SMTPScript.Option]
+    ) -> [Effect] {
+        guard LabScenario.ids.contains(name), options.isEmpty else {
+            say(
+                options.isEmpty
+                    ? "no lab is called \"\(name)\"; :lab and Tab lists them"
+                    : "only the name of a lab here; a file takes its options", .error)
+            return []
+        }
+        return aim(at: "lab:" + name)
+    }
 
-    /// What to do in place of an order that says nothing at the prompt; nil for one that does.
-    static func advice(insteadOf action: Order.Action) -> String? {
-        switch action {
-        case .section, .note, .mark: nil
+    /// Where `@connect` goes. A connection that is open stays.
+    private mutating func aim(at target: String) -> [Effect] {
+        guard !isSessionOpen else {
+            say("a connection is open and stays; :connect HOST opens another", .warning)
+            return []
+        }
+        lastRequest = ConnectRequest(target: target)
+        say("@connect opens \(Visible.text(of: target.utf8))")
+        return []
+    }
+
+    /// What an order is good for at the prompt.
+    enum OrderUse {
+        /// What Enter does, in a few words.
+        case does(String)
+        /// Nothing; what to do in its place.
+        case nothing(instead: String)
+    }
+
+    static func use(of order: Order.Action) -> OrderUse {
+        switch order {
+        case .section, .note, .mark: .does("Enter writes it into the record, nothing is sent")
+        case .variable(let name, _), .set(let name, _):
+            .does("Enter gives \(name) its value, nothing is sent")
+        case .ask(let name, _): .does("Enter asks for the value of \(name), nothing is sent")
+        case .secret(let secret):
+            .does(
+                secret.sources.isEmpty
+                    ? "Enter asks for \(secret.name), which is never shown"
+                    : "Enter takes \(secret.name) from there; it is never shown")
+        case .server, .lab: .does("Enter remembers where @connect goes, nothing is sent")
+        case .include(let path):
+            .does("Enter plays \(Visible.text(of: path.utf8)) on this connection")
         case .format, .title, .tag, .requires:
-            "this says something about a file: write it there, :save FILE.smtp makes one"
-        case .server: ":connect HOST opens a connection; @server is for files"
-        case .lab: ":lab NAME opens a connection; @lab is for files"
-        case .secret: ":auth asks for a password, which is never shown; @secret is for files"
-        case .variable, .set, .ask: namesAdvice
-        case .timeout, .pace, .early: "this holds inside a block or a file, and nothing is played"
-        case .use: "one connection at a time here; a script may have several"
+            .nothing(
+                instead: "this says something about a file: write it there, :save FILE.smtp "
+                    + "makes one")
+        case .timeout, .pace, .early:
+            .nothing(instead: "this holds inside a block or a file, and nothing is played")
+        case .use: .nothing(instead: "one connection at a time here; a script may have several")
         case .pause, .breakpoint, .stop, .skip, .fail:
-            "nothing is played that could stop here: write it inside a block or a file"
-        case .include: ":script load FILE plays a file"
+            .nothing(
+                instead: "nothing is played that could stop here: write it inside a block or a "
+                    + "file")
         }
     }
 }

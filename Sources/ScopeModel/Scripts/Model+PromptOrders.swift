@@ -8,11 +8,33 @@ extension Model {
     /// What a line of the script language does at the prompt; nil for a line that is sent as it
     /// stands. Alt-Enter sends any line.
     mutating func order(_ line: [UInt8]) -> [Effect]? {
-        switch line.first {
+        switch Self.mark(of: line) {
         case UInt8(ascii: "<"): return check(line)
         case UInt8(ascii: "@"), UInt8(ascii: ">"): return step(line)
+        case UInt8(ascii: "#"): return remark(line)
+        case UInt8(ascii: "|"):
+            say(Self.strayRow, .warning)
+            prompt.fill(line)
+            return []
         default: return nil
         }
+    }
+
+    /// The first octet that is no blank.
+    static func mark(of line: [UInt8]) -> UInt8? {
+        line.first { $0 != ASCII.space && $0 != UInt8(ascii: "\t") }
+    }
+
+    static let strayRow = "a row of a table stands below @each; Alt-Enter sends it as it stands"
+
+    /// `##` is said aloud and recorded; `#` is for whoever reads a script.
+    private mutating func remark(_ line: [UInt8]) -> [Effect] {
+        let text = line.drop { $0 != UInt8(ascii: "#") }
+        guard text.starts(with: "##".utf8) else {
+            say("a comment, so nothing is sent; Alt-Enter sends it as it stands")
+            return []
+        }
+        return play(line)
     }
 
     /// Holds a `<` line against the last event. What came of it stands in the transcript and in the
@@ -22,24 +44,37 @@ extension Model {
             say("nothing has happened yet that could be checked", .warning)
             return []
         }
-        var check = self.check(line, against: event, from: row, on: link)
+        var check = self.check(line, against: event, from: row)
         // Behind QUIT the last reply and the end belong together.
         if case .closed = event, check.holds == false, let (said, row) = lastSaid() {
-            let other = self.check(line, against: said, from: row, on: link)
+            let other = self.check(line, against: said, from: row)
             if other.holds == true { check = other }
         }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
+        keep(check.captures)
         guard let kept = check.kept else { return [] }
         return [.play(.record(.check(kept), connection: transcript.current))]
     }
 
     private func check(
-        _ line: [UInt8], against event: PromptCheck.Event, from row: Int, on link: SMTPTrace.Link
+        _ line: [UInt8], against event: PromptCheck.Event, from row: Int
     ) -> PromptCheck {
         PromptCheck(
-            line, against: event, capabilities: link.conversation.capabilities,
-            report: link.tls, told: diagnosis.told(row..<transcript.rows.count)
+            line, against: event, in: promptContext,
+            told: diagnosis.told(row..<transcript.rows.count)
         ) { Diagnostician.names(of: $0) }
+    }
+
+    /// What named groups of its patterns found is a value from now on.
+    private mutating func keep(_ captures: [(name: String, value: [UInt8])]) {
+        guard !captures.isEmpty else { return }
+        var found = ScriptNames()
+        found.add(captures)
+        keep(found)
+        say(
+            "it holds: "
+                + captures.map { "\($0.name) = \(found.shown($0.name) ?? "")" }
+                .joined(separator: ", "))
     }
 
     /// What happened last, and the row it begins at.
@@ -53,11 +88,6 @@ extension Model {
         let said = lastSaid()
         if case .ended(let ending) = link.state { return (.closed(ending), said?.row ?? 0) }
         return said
-    }
-
-    /// Whether a row tells of the connection that is in use.
-    private func isCurrent(_ row: Int) -> Bool {
-        transcript.rows[row].connection == UInt16(truncatingIfNeeded: transcript.current)
     }
 
     private func lastSaid() -> (PromptCheck.Event, row: Int)? {
@@ -93,7 +123,7 @@ extension Model {
         }
         switch outcome.script.nodes.first {
         case .step(let step): return perform(step)
-        case .order(let order): return perform(order.action)
+        case .order(let order): return perform(order.action, as: line)
         case .blank, .comment, .say, .expect, .block, nil: return []
         }
     }
@@ -103,27 +133,29 @@ extension Model {
         case .connect(let target, let name, let options): return connect(target, name, options)
         case .startTLS(let options):
             return options.isEmpty ? perform(.starttls, "") : play(step)
-        case .message(_, .file(let path, _)):
-            say("message file \(Visible.text(of: path.utf8)) reads it: press F2, then type that")
+        case .message(let options, .file(let path, _)) where options.isEmpty:
+            return [.readFile(path: path)]
+        case .message(_, .file):
+            say("a file's message with options belongs into a block or a file", .error)
             return []
-        case .authenticate(let mechanism, let options): return authenticate(mechanism, options)
+        case .authenticate(let mechanism, let options)
+        where options.allSatisfy({ $0.name == "user" }):
+            return askPassword(mechanism, of: options.first?.value ?? Template())
         case .wait(let time): return perform(.wait, time.description)
         case .close: return perform(.disconnect, "")
         case .abort: return perform(.disconnect, "abort")
         case .halfClose: return perform(.disconnect, "half")
-        case .send, .exact, .tls, .message, .chunk, .raw: return play(step)
+        case .send, .exact, .tls, .message, .chunk, .raw, .authenticate: return play(step)
         }
     }
 
     private mutating func play(_ step: SMTPScript.Step) -> [Effect] {
         guard isLive() else { return [] }
-        var options = RunOptions()
-        options.date = dateText
-        options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
-        switch PromptStep(step, from: senders.first, to: recipients.first, options) {
+        switch PromptStep(step, in: promptContext) {
         case .octets(let octets): return [.submit(.send(octets))]
         case .handshake(let tls): return [.play(.handshake(tls))]
         case .startTLS(let tls): return [.submit(.demand(demanded(tls, step))), .submit(.startTLS)]
+        case .login(let login): return [.play(login)]
         case .refused(let reason):
             say(reason, .error)
             return []
@@ -149,30 +181,34 @@ extension Model {
             return []
         }
         guard let target else { return perform(.reconnect, "") }
-        var words = [target.plain]
-        for option in options {
-            switch option.name {
-            case "tls", "source": words.append("--\(option.name)=\(option.value.plain)")
-            case "family": words.append("-\(option.value.plain)")
-            default: return refuseOptions("@connect")
+        let context = promptContext
+        do throws(PromptRefusal) {
+            var words = [try context.text(of: target)]
+            for option in options {
+                let value = try context.text(of: option.value)
+                switch option.name {
+                case "tls", "source": words.append("--\(option.name)=\(value)")
+                case "family": words.append("-\(value)")
+                default:
+                    say(
+                        "@connect takes only tls=, family= and source= here; a script takes all",
+                        .error)
+                    return []
+                }
             }
-        }
-        return perform(.connect, words.joined(separator: " "))
-    }
-
-    private mutating func authenticate(
-        _ mechanism: String, _ options: [SMTPScript.Option]
-    ) -> [Effect] {
-        let user = options.first { $0.name == "user" }?.value.plain ?? ""
-        guard options.allSatisfy({ $0.name == "user" }) else {
-            say("only user= here: the password is asked for, and never shown", .error)
+            return perform(.connect, words.joined(separator: " "))
+        } catch {
+            say(error.sentence, .error)
             return []
         }
-        return perform(.auth, "\(mechanism) \(user)".trimmed)
     }
 
-    private mutating func refuseOptions(_ order: String) -> [Effect] {
-        say("\(order) takes only tls=, family= and source= here; a script takes all", .error)
-        return []
+    private mutating func askPassword(_ mechanism: String, of user: Template) -> [Effect] {
+        do throws(PromptRefusal) {
+            return perform(.auth, "\(mechanism) \(try promptContext.text(of: user))".trimmed)
+        } catch {
+            say(error.sentence, .error)
+            return []
+        }
     }
 }

@@ -100,7 +100,7 @@ extension Model {
         return intents.flatMap { carryOut($0) }
     }
 
-    private mutating func carryOut(_ intent: ScriptIntent) -> [Effect] {
+    mutating func carryOut(_ intent: ScriptIntent) -> [Effect] {
         switch intent {
         case .say(let text): return note("## " + text)
         case .note(let text): return note("note: " + text)
@@ -138,7 +138,7 @@ extension Model {
 
     /// New failures as a page with the lines they speak of.
     private mutating func tellFailures() {
-        guard let script else { return }
+        guard let script, !script.isQuestion else { return }
         let failures = script.runner.result.failures
         guard failures.count > script.told else { return }
         self.script?.told = failures.count
@@ -151,6 +151,11 @@ extension Model {
     private mutating func tellEnd() -> [Effect] {
         guard let script else { return [] }
         self.script?.next = nil
+        if script.isQuestion {
+            tellNames(of: script.runner)
+            return []
+        }
+        keep(script.runner.names)
         let result = script.runner.result
         if let refusal = result.refusal {
             say("\(script.name) did not run: \(refusal)", .error)

@@ -14,12 +14,12 @@ extension Model {
         if order == .load {
             return rest.isEmpty ? openCommand("script load ") : [.loadScript(path: rest)]
         }
-        guard let script else {
-            say("no script is loaded: :script load FILE", .warning)
+        if order == .vars {
+            showVariables()
             return []
         }
-        if order == .vars {
-            showVariables(script)
+        guard let script else {
+            say("no script is loaded: :script load FILE", .warning)
             return []
         }
         guard !script.isOver else {
@@ -52,6 +52,7 @@ extension Model {
         case .stop:
             _ = self.script?.runner.cancel()
             self.script?.next = nil
+            keep(script.runner.names)
             say("\(script.name) is stopped; the connection is yours")
             return [.play(.done)]
         case .break:
@@ -83,10 +84,13 @@ extension Model {
         }
     }
 
-    private mutating func showVariables(_ script: ScriptState) {
-        let fields = script.runner.variables.map { Page.Item.field($0.name, $0.value, .uiText) }
-        show(
-            "Variables of \(script.name)",
-            fields.isEmpty ? [.text("The script has no variables yet.", .uiText)] : fields)
+    /// Those of a script that is not over, else those of the prompt.
+    private mutating func showVariables() {
+        let fields = names.listed.map {
+            Page.Item.field($0.name, $0.value ?? "a secret, never shown", .uiText)
+        }
+        let title = script.map { $0.isOver ? "" : " of \($0.name)" } ?? ""
+        let none = "There are no variables yet; @set name = \"value\" makes one."
+        show("Variables" + title, fields.isEmpty ? [.text(none, .uiText)] : fields)
     }
 }

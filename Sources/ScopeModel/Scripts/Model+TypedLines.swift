@@ -40,45 +40,80 @@ extension Model {
         return false
     }
 
-    private mutating func play(_ text: [UInt8]) -> [Effect] {
-        let outcome = ScriptParser.parse(line: text)
-        if case .step(let step)? = outcome.script.nodes.first { return perform(step) }
-        let (program, problems) = ScriptProgram.load(text, file: "block") { _ in nil }
+    /// Plays lines that are complete, or one order. What needs files is read outside first.
+    mutating func play(_ text: [UInt8]) -> [Effect] {
+        if case .step(let step)? = ScriptParser.parse(line: text).script.nodes.first {
+            return perform(step)
+        }
+        var needsFiles = false
+        let names = names.all
+        let (program, problems) = ScriptProgram.load(text, file: "block", variables: names) { _ in
+            needsFiles = true
+            return nil
+        }
+        guard !needsFiles, program.secrets.allSatisfy(\.sources.isEmpty) else {
+            return [.loadBlock(text, names: names)]
+        }
         let errors = problems.filter { $0.severity == .error }
         guard errors.isEmpty else {
+            if !text.contains(ASCII.lf), let error = errors.first {
+                say(error.message + (error.help.map { ": \($0)" } ?? ""), .error)
+                prompt.fill(text)
+                return []
+            }
             refuseScript("the block", errors.map { program.picture(of: $0) })
             return []
         }
-        var options = RunOptions()
-        options.date = dateText
-        options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
+        return begin(block: program, promptOptions)
+    }
+
+    /// Lines that were typed and can run, with what the outside gives them.
+    mutating func begin(block program: ScriptProgram, _ outside: RunOptions) -> [Effect] {
+        var options = outside
         options.investigation = SessionInvestigation()
         options.isInteractive = true
         options.provides.insert("lab")
         options.connectionsBefore = transcript.newest
-        if !program.namesServer { options.target = lastRequest?.target ?? transcript.link?.target }
+        options.target = program.namesServer ? nil : lastRequest?.target ?? options.target
         var runner = ScriptRunner(program: program, options: options)
-        if isSessionOpen, let link = transcript.link {
-            runner.adopt(open(link))
-        } else if !runner.beginsWithConnect {
+        if isSessionOpen, let connection = promptContext.connection {
+            runner.adopt(connection)
+        } else if program.stepCount > 0, !runner.beginsWithConnect {
             guard isLive() else { return [] }
         }
+        runner.adopt(names)
+        guard program.stepCount > 0 else { return carryOut(ordersOf: runner) }
         script = ScriptState(runner: runner, name: "block", isTyped: true)
         return drive { $0.start(at: $1) }
     }
 
-    private func open(_ link: SMTPTrace.Link) -> OpenConnection {
-        var row = transcript.rows.count - 1
-        while row >= 0,
-            transcript.rows[row].kind != .server
-                || Int(transcript.rows[row].connection) != transcript.current
-        {
-            row -= 1
+    /// Orders alone are done at once, also while a script waits for its user. Only what asks the
+    /// user takes a script's place.
+    private mutating func carryOut(ordersOf runner: ScriptRunner) -> [Effect] {
+        var runner = runner
+        let intents = runner.start(at: now).filter { $0 != .adopt && $0 != .done }
+        if runner.isDone {
+            tellNames(of: runner)
+        } else if let script, !script.isOver {
+            say("\(script.name) is not over: :script stop ends it, then ask again", .warning)
+            return []
+        } else {
+            script = ScriptState(runner: runner, name: "prompt", isTyped: true)
         }
-        return OpenConnection(
-            number: transcript.current, target: lastRequest?.target ?? link.target,
-            conversation: link.conversation, report: link.tls,
-            lastReply: row < 0 ? nil : transcript.reply(at: transcript.head(of: row)),
-            sender: senders.first, recipient: recipients.first)
+        return intents.flatMap { carryOut($0) }
+    }
+
+    /// What orders came to: the names they gave a value to, or why they did not.
+    mutating func tellNames(of runner: ScriptRunner) {
+        if let reason = runner.result.refusal ?? runner.result.failures.first?.found {
+            say(reason, .error)
+            return
+        }
+        let names = runner.names
+        keep(names)
+        let told = runner.program.namesGiven.map { name in
+            names.shown(name).map { "\(name) = \($0)" } ?? "\(name) is a secret now: never shown"
+        }
+        if !told.isEmpty { say(told.joined(separator: ", ")) }
     }
 }

@@ -17,6 +17,8 @@ package struct ScriptState: Sendable {
     var unsaid: [String] = []
 
     package var isOver: Bool { runner.isDone }
+    /// Whether it only asks the user something: what came of it is a value, and no verdict.
+    var isQuestion: Bool { isTyped && runner.program.stepCount == 0 }
 }
 
 /// What can stand behind `:script`.

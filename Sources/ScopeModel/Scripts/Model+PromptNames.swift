@@ -1,0 +1,87 @@
+import SMTPCore
+import SMTPScript
+import SMTPTrace
+
+/// Names at the prompt. They live from line to line; a script that hands over shares its own, and
+/// leaves them behind when it is over.
+extension Model {
+    /// What names stand for where something is typed.
+    var names: ScriptNames {
+        guard let script, !script.isOver else { return ownNames }
+        return script.runner.names
+    }
+
+    /// Values for the lines that follow.
+    mutating func keep(_ names: ScriptNames) {
+        guard script?.isOver == false else { return ownNames.add(names) }
+        script?.runner.adopt(names)
+    }
+
+    /// Takes a value away, so that it is asked for again.
+    mutating func forget(_ name: String) {
+        ownNames.forget(name)
+        script?.runner.forget(name)
+    }
+
+    /// What a typed line is worked out with.
+    var promptContext: PromptContext {
+        PromptContext(transcript.link.map(connection), names: names, promptOptions)
+    }
+
+    /// What a run that was typed is given from outside.
+    var promptOptions: RunOptions {
+        var options = RunOptions()
+        options.date = dateText
+        options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
+        options.target = transcript.link.map(target)
+        return options
+    }
+
+    /// What was connected to, as it was named.
+    func target(of link: SMTPTrace.Link) -> String { lastRequest?.target ?? link.target }
+
+    private func connection(_ link: SMTPTrace.Link) -> OpenConnection {
+        var row = transcript.rows.count - 1
+        while row >= 0, transcript.rows[row].kind != .server || !isCurrent(row) { row -= 1 }
+        let head = row < 0 ? nil : transcript.head(of: row)
+        return OpenConnection(
+            number: transcript.current, target: target(of: link),
+            conversation: link.conversation, report: link.tls,
+            lastReply: head.map { transcript.reply(at: $0) },
+            lastTook: head.flatMap { transcript.latency(ofReplyAt: $0) },
+            sender: senders.first, recipient: recipients.first)
+    }
+
+    /// Whether a row tells of the connection that is in use.
+    func isCurrent(_ row: Int) -> Bool {
+        transcript.rows[row].connection == UInt16(truncatingIfNeeded: transcript.current)
+    }
+
+    /// A bare line as it goes out, line ending included; nil, and says why, where a name in it has
+    /// no value.
+    mutating func wire(_ line: [UInt8]) -> [UInt8]? {
+        guard takesCommands, mayHoldNames(line) else { return line + ASCII.crlf }
+        switch PromptStep(bare: line, in: promptContext) {
+        case .octets(let octets): return octets
+        case .refused(let reason):
+            say(reason + "; Alt-Enter sends the line as it stands", .error)
+            return nil
+        case .handshake, .startTLS, .login, .other, nil: return line + ASCII.crlf
+        }
+    }
+
+    /// What a bare line sends once its names are replaced; nil where it has none.
+    func namesHint(_ line: [UInt8]) -> [Span]? {
+        guard mayHoldNames(line) else { return nil }
+        let context = promptContext
+        switch PromptStep(bare: line, in: context) {
+        case .refused(let reason): return warning(reason)
+        case .octets, .handshake, .startTLS, .login, .other, nil:
+            return PromptStep.shown(bare: line, in: context).map {
+                [Span("Enter sends \($0)", .hint)]
+            }
+        }
+    }
+
+    private func mayHoldNames(_ line: [UInt8]) -> Bool { line.contains(UInt8(ascii: "$")) }
+}
