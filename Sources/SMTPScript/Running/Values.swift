@@ -71,7 +71,7 @@ struct Values: Sendable {
         default: break
         }
         guard name.contains(".") else {
-            throw RunFault("`\(name)` has no value yet", help: "set it above this line")
+            throw RunFault("`\(name)` has no value yet", help: "@set \(name) = ... gives it one")
         }
         if let value = heard[name] { return value }
         throw RunFault("there is no `\(name)` here", help: "the server did not say it")
