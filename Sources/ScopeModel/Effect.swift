@@ -24,9 +24,9 @@ package enum Effect: Hashable, Sendable {
     case open(path: String)
     /// Answered by `Message.scriptLoaded` or `Message.failed`.
     case loadScript(path: String)
-    /// Typed lines that need files or the environment, and the names they may use; answered by
-    /// `Message.blockLoaded` or `Message.scriptRefused`.
-    case loadBlock([UInt8], names: Set<String>)
+    /// Typed lines that need files or the environment, and the names of variables and connections
+    /// there are; answered by `Message.blockLoaded` or `Message.scriptRefused`.
+    case loadBlock([UInt8], variables: Set<String>, connections: Set<String>)
     /// What a script wants done on the connection.
     case play(ScriptIntent)
     /// The session so far as a script; answered by `Message.done` or `Message.failed`.

@@ -8,7 +8,9 @@ extension Model {
         let before = transcript.rows.count
         for event in events {
             if case .connecting = event.fact { isShowingFailures = false }
+            let newest = transcript.newest
             fold(event)
+            if transcript.newest > newest { connections.add(transcript.newest) }
             // An answer ends its challenge, even where the next one is in the same batch.
             if case .sent(let sent) = event.fact, sent.part == .authentication { syncChallenge() }
         }

@@ -52,6 +52,8 @@ package struct Model: Sendable {
 
     /// The script on the screen; stays when it is over, until the next one.
     package internal(set) var script: ScriptState?
+    /// Those at the prompt and of scripts, by name.
+    var connections = PromptConnections()
     /// What names stand for at the prompt while no script has its own.
     var ownNames = ScriptNames()
 

@@ -254,7 +254,10 @@ struct PromptNamesTests {
         send("@set own = 1")
         type(line)
 
-        #expect(press(.enter) == [.loadBlock(Array(line.utf8), names: ["own"])])
+        #expect(
+            press(.enter) == [
+                .loadBlock(Array(line.utf8), variables: ["own"], connections: ["main"])
+            ])
     }
 
     @Test mutating func whatWasReadIsPlayed() {

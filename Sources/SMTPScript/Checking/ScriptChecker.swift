@@ -23,9 +23,13 @@ struct ScriptChecker {
     private static let replyParts: Set<String> = ["code", "enhanced", "text", "ms", "lines"]
     private static let tlsParts: Set<String> = ["version", "cipher", "name", "days"]
 
-    init(program: ScriptProgram, variables: Set<String>, known: KnownNames) {
+    init(
+        program: ScriptProgram, variables: Set<String>, connections: Set<String>,
+        known: KnownNames
+    ) {
         self.program = program
         self.known = known
+        self.connections.formUnion(connections)
         defined = variables.union(Self.builtIn)
     }
 

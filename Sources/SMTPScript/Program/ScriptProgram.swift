@@ -34,16 +34,18 @@ package struct ScriptProgram: Sendable {
 
     /// Reads a script and all it includes. `reading` gives the content of a file below the
     /// script's own folder, or nil; paths never leave that folder. The program can be run only
-    /// if no problem is an error.
+    /// if no problem is an error. `variables` have a value and `connections` are open before it runs.
     package static func load(
         _ octets: [UInt8], file: String, variables: Set<String> = [],
-        known: KnownNames = KnownNames(), reading: (String) -> [UInt8]?
+        connections: Set<String> = [], known: KnownNames = KnownNames(),
+        reading: (String) -> [UInt8]?
     ) -> (program: ScriptProgram, problems: [ScriptProblem]) {
         withoutActuallyEscaping(reading) { reading in
             var compiler = ScriptCompiler(file: file, reading: reading)
             compiler.compile(octets)
             var checker = ScriptChecker(
-                program: compiler.program, variables: variables, known: known)
+                program: compiler.program, variables: variables, connections: connections,
+                known: known)
             checker.check()
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             compiler.program.usesHeard = checker.usesHeard

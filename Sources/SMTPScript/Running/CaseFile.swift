@@ -53,7 +53,7 @@ struct CaseFile: Sendable {
         ]
         if let report { facts.append(.secured(report)) }
         guard investigation != nil else { return }
-        unread = facts.map { (-1, TraceEvent(at: .zero, connection: connection, fact: $0)) }
+        unread += facts.map { (-1, TraceEvent(at: .zero, connection: connection, fact: $0)) }
     }
 
     /// What a session began with and what happened last is enough to say what a failure means.

@@ -37,7 +37,7 @@ package struct PromptContext: Sendable {
     var runner: ScriptRunner {
         var runner = ScriptRunner(
             program: ScriptProgram(file: "prompt", title: ""), options: options)
-        if let connection { runner.adopt(connection) }
+        if let connection { runner.adopt([connection]) }
         runner.adopt(names)
         return runner
     }

@@ -3,6 +3,8 @@ import SMTPTrace
 
 /// A connection that somebody else opened, for a script to go on with.
 package struct OpenConnection: Sendable {
+    /// What scripts call it.
+    package var name = "main"
     /// As facts number it.
     package var number: Int
     /// What was connected to.
@@ -36,9 +38,18 @@ extension ScriptRunner {
     /// Whether the script opens a connection before it says anything.
     package var beginsWithConnect: Bool { beginsWithConnect(0) }
 
-    /// Goes on with a connection, on which no answer may be outstanding. Before `start`.
-    package mutating func adopt(_ connection: OpenConnection) {
-        var link = Link(name: "main", target: connection.target)
+    /// Goes on with connections, on which no answer may be outstanding. Before `start`; the last is
+    /// in use.
+    package mutating func adopt(_ connections: [OpenConnection]) {
+        for connection in connections {
+            if connections.count > 1 { intents.append(.use(name: connection.name)) }
+            intents.append(.adopt)
+            adopt(connection)
+        }
+    }
+
+    private mutating func adopt(_ connection: OpenConnection) {
+        var link = Link(name: connection.name, target: connection.target)
         let conversation = connection.conversation
         link.number = connection.number
         link.state = .open
@@ -52,7 +63,8 @@ extension ScriptRunner {
             .ended:
             break
         }
-        links = [link]
+        links.append(link)
+        current = links.count - 1
         if let reply = link.lastReply, let took = connection.lastTook {
             hear(.reply(reply), took, link)
         } else {
@@ -61,11 +73,9 @@ extension ScriptRunner {
         caseFile.assumeBeginning(
             of: connection.number, speaks: conversation.dialect,
             inside: conversation.isSecure ? connection.report : nil)
-        current = 0
         lastNumber = max(lastNumber, connection.number)
         if let sender = connection.sender { self.sender = Array(sender.utf8) }
         if let recipient = connection.recipient { self.recipient = Array(recipient.utf8) }
-        intents.append(.adopt)
     }
 
     /// Names that have a value already. Before `start`, or while the run waits for its user.

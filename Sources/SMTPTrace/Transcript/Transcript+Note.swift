@@ -27,6 +27,11 @@ extension Transcript {
         links.put(link)
     }
 
+    /// What follows concerns this connection, of those there are.
+    package mutating func use(_ connection: Int) {
+        if links[connection] != nil { current = connection }
+    }
+
     private mutating func noteSent(_ sent: SentOctets, _ event: TraceEvent, _ link: inout Link) {
         link.octetsSent += sent.octets.count
         if let user = sent.user { link.user = user }

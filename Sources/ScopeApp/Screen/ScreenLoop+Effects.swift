@@ -25,7 +25,8 @@ extension ScreenLoop {
         case .readFile(let path): read(path)
         case .open(let path): open(path)
         case .loadScript(let path): update(ScreenScripts.load(path, behind: host.connections))
-        case .loadBlock(let text, let names): update(ScreenScripts.load(text, names: names))
+        case .loadBlock(let text, let variables, let connections):
+            update(ScreenScripts.load(text, variables, connections))
         case .play(let intent): host.play(intent)
         case .remark(let text, let connection): host.remark(text, connection: connection)
         case .setTheme(let name): setTheme(name)

@@ -21,8 +21,10 @@ enum ScreenScripts {
     }
 
     /// Checks typed lines and reads what they name, below the folder we are in.
-    static func load(_ text: [UInt8], names: Set<String>) -> Message {
-        let (program, problems) = ScriptFiles.load(text, variables: names)
+    static func load(
+        _ text: [UInt8], _ variables: Set<String>, _ connections: Set<String>
+    ) -> Message {
+        let (program, problems) = ScriptFiles.load(text, variables, connections)
         let errors = problems.filter { $0.severity == .error }
         guard errors.isEmpty else {
             return .scriptRefused(path: program.file, errors.map { program.picture(of: $0) })

@@ -42,9 +42,11 @@ enum ScriptFiles {
 
     /// Reads and checks lines that are in no file; what they name is below the folder we are in.
     static func load(
-        _ text: [UInt8], variables: Set<String>
+        _ text: [UInt8], _ variables: Set<String>, _ connections: Set<String>
     ) -> (program: ScriptProgram, problems: [ScriptProblem]) {
-        ScriptProgram.load(text, file: "block", variables: variables, known: names) {
+        ScriptProgram.load(
+            text, file: "block", variables: variables, connections: connections, known: names
+        ) {
             read($0, below: "")
         }
     }

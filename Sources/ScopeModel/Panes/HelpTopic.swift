@@ -92,8 +92,12 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
                     + "Alt-Enter sends a line as it stands.",
                 "A block, as @pipeline, @if, @each, @repeat, @retry or @optional, is typed over "
                     + "several lines and done at its @end, checks and all; @message <<END takes lines "
-                    + "up to one that is END alone. Esc drops what was begun. @section, @mark and "
-                    + "@note write into the record.",
+                    + "up to one that is END alone. Esc drops what was begun. @section, @mark, "
+                    + "@note and ## write into the record.",
+                "@set from = \"ann@example.org\" gives a name its value, @ask asks for one, @secret "
+                    + "for one that is never shown, and < 250 /as (?<qid>\\w+)/ takes one from the "
+                    + "reply. MAIL FROM:<${from}> sends it; :script vars lists all. @connect HOST "
+                    + "as b opens a connection beside the first, @use main goes back.",
                 ":script load FILE shows each line before it is sent: F5 sends it, F9 goes on to a "
                     + "breakpoint, S-F5 stops. :script break LINE sets one, :script vars lists the "
                     + "variables.",

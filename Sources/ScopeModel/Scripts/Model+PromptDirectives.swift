@@ -13,11 +13,23 @@ extension Model {
             return play(line)
         case .server(let target): return aim(at: target)
         case .lab(let name, let options): return aim(atLab: name, options)
-        case .format, .title, .tag, .requires, .timeout, .pace, .use, .early, .pause, .breakpoint,
-            .stop, .skip, .fail:
+        case .use(let name): return change(to: name)
+        case .format, .title, .tag, .requires, .timeout, .pace, .early, .pause, .breakpoint, .stop,
+            .skip, .fail:
             if case .nothing(let advice) = Self.use(of: order) { say(advice, .warning) }
             return []
         }
+    }
+
+    private mutating func change(to name: String) -> [Effect] {
+        guard let number = connections.number(of: name),
+            transcript.links[number]?.isLive == true
+        else {
+            say("no connection is called \(name): @connect HOST as \(name) opens one", .error)
+            return []
+        }
+        say("\(name) is in use: connection \(number) to \(transcript.links[number]?.target ?? "")")
+        return use(name)
     }
 
     private mutating func aim(at server: Template) -> [Effect] {
@@ -81,7 +93,7 @@ extension Model {
                     + "makes one")
         case .timeout, .pace, .early:
             .nothing(instead: "this holds inside a block or a file, and nothing is played")
-        case .use: .nothing(instead: "one connection at a time here; a script may have several")
+        case .use(let name): .does("Enter goes on with the connection \(name)")
         case .pause, .breakpoint, .stop, .skip, .fail:
             .nothing(
                 instead: "nothing is played that could stop here: write it inside a block or a "

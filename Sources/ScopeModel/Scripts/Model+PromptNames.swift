@@ -25,7 +25,7 @@ extension Model {
 
     /// What a typed line is worked out with.
     var promptContext: PromptContext {
-        PromptContext(transcript.link.map(connection), names: names, promptOptions)
+        PromptContext(connection(transcript.current), names: names, promptOptions)
     }
 
     /// What a run that was typed is given from outside.
@@ -33,28 +33,45 @@ extension Model {
         var options = RunOptions()
         options.date = dateText
         options.seed = UInt64(bitPattern: self.options.startedAt &+ now.components.seconds)
-        options.target = transcript.link.map(target)
+        options.target = transcript.link?.target
         return options
     }
 
-    /// What was connected to, as it was named.
-    func target(of link: SMTPTrace.Link) -> String { lastRequest?.target ?? link.target }
+    /// The other connections that are open, then the one in use, for a run to go on with.
+    var openConnections: [OpenConnection] {
+        connections.all.compactMap { name, number in
+            guard transcript.links[number]?.isLive == true, var open = connection(number) else {
+                return nil
+            }
+            open.name = name
+            return open
+        }
+    }
 
-    private func connection(_ link: SMTPTrace.Link) -> OpenConnection {
+    private func connection(_ number: Int) -> OpenConnection? {
+        guard let link = transcript.links[number] else { return nil }
         var row = transcript.rows.count - 1
-        while row >= 0, transcript.rows[row].kind != .server || !isCurrent(row) { row -= 1 }
+        while row >= 0, transcript.rows[row].kind != .server || !isOf(number, row) { row -= 1 }
         let head = row < 0 ? nil : transcript.head(of: row)
         return OpenConnection(
-            number: transcript.current, target: target(of: link),
-            conversation: link.conversation, report: link.tls,
-            lastReply: head.map { transcript.reply(at: $0) },
+            number: number, target: link.target, conversation: link.conversation,
+            report: link.tls, lastReply: head.map { transcript.reply(at: $0) },
             lastTook: head.flatMap { transcript.latency(ofReplyAt: $0) },
             sender: senders.first, recipient: recipients.first)
     }
 
     /// Whether a row tells of the connection that is in use.
-    func isCurrent(_ row: Int) -> Bool {
-        transcript.rows[row].connection == UInt16(truncatingIfNeeded: transcript.current)
+    func isCurrent(_ row: Int) -> Bool { isOf(transcript.current, row) }
+
+    private func isOf(_ connection: Int, _ row: Int) -> Bool {
+        transcript.rows[row].connection == UInt16(truncatingIfNeeded: connection)
+    }
+
+    /// What follows concerns the connection of this name.
+    mutating func use(_ name: String) -> [Effect] {
+        connections.use(name)
+        if let number = connections.number(of: name) { transcript.use(number) }
+        return [.play(.use(name: name))]
     }
 
     /// A bare line as it goes out, line ending included; nil, and says why, where a name in it has

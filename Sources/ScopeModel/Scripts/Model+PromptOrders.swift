@@ -176,10 +176,17 @@ extension Model {
     private mutating func connect(
         _ target: Template?, _ name: String?, _ options: [SMTPScript.Option]
     ) -> [Effect] {
-        guard name == nil else {
-            say("one connection at a time here; a script may have several", .error)
-            return []
+        let name = name ?? PromptConnections.main
+        let effects = connect(target, options)
+        guard name != connections.current, effects.contains(where: \.connects) else {
+            return effects
         }
+        return use(name) + effects
+    }
+
+    private mutating func connect(
+        _ target: Template?, _ options: [SMTPScript.Option]
+    ) -> [Effect] {
         guard let target else { return perform(.reconnect, "") }
         let context = promptContext
         do throws(PromptRefusal) {
@@ -211,4 +218,8 @@ extension Model {
             return []
         }
     }
+}
+
+extension Effect {
+    fileprivate var connects: Bool { if case .submit(.connect) = self { true } else { false } }
 }

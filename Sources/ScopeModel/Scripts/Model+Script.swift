@@ -113,8 +113,17 @@ extension Model {
             var editor = LineEditor()
             if isSecret { editor = LineEditor(display: Self.mask) }
             overlay = .secret(.script(name: name, question: question), editor)
-        case .done: return [.play(.done)] + tellEnd()
-        case .connect, .adopt, .use, .send, .authenticate, .handshake, .close, .halfClose, .abort,
+        case .done:
+            // What was typed leaves its connections to the prompt.
+            return (script?.isTyped == true ? [] : [.play(.done)]) + tellEnd()
+        case .connect(let connection):
+            script?.next = nil
+            connections.use(connection.name)
+            return [.play(intent)]
+        case .use(let name):
+            script?.next = nil
+            return use(name)
+        case .adopt, .send, .authenticate, .handshake, .close, .halfClose, .abort,
             .overdue, .tellUnfinished, .know, .wait:
             script?.next = nil
             return [.play(intent)]

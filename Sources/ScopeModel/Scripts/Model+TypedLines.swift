@@ -46,13 +46,16 @@ extension Model {
             return perform(step)
         }
         var needsFiles = false
-        let names = names.all
-        let (program, problems) = ScriptProgram.load(text, file: "block", variables: names) { _ in
+        let variables = names.all
+        let connections = Set(openConnections.map(\.name))
+        let (program, problems) = ScriptProgram.load(
+            text, file: "block", variables: variables, connections: connections
+        ) { _ in
             needsFiles = true
             return nil
         }
         guard !needsFiles, program.secrets.allSatisfy(\.sources.isEmpty) else {
-            return [.loadBlock(text, names: names)]
+            return [.loadBlock(text, variables: variables, connections: connections)]
         }
         let errors = problems.filter { $0.severity == .error }
         guard errors.isEmpty else {
@@ -74,10 +77,12 @@ extension Model {
         options.isInteractive = true
         options.provides.insert("lab")
         options.connectionsBefore = transcript.newest
-        options.target = program.namesServer ? nil : lastRequest?.target ?? options.target
+        // An order says nothing of where to connect, and a secret is for the host in use.
+        let last = program.stepCount > 0 ? lastRequest?.target : nil
+        options.target = program.namesServer ? nil : last ?? transcript.link?.target
         var runner = ScriptRunner(program: program, options: options)
-        if isSessionOpen, let connection = promptContext.connection {
-            runner.adopt(connection)
+        if isSessionOpen {
+            runner.adopt(openConnections)
         } else if program.stepCount > 0, !runner.beginsWithConnect {
             guard isLive() else { return [] }
         }
@@ -91,7 +96,7 @@ extension Model {
     /// user takes a script's place.
     private mutating func carryOut(ordersOf runner: ScriptRunner) -> [Effect] {
         var runner = runner
-        let intents = runner.start(at: now).filter { $0 != .adopt && $0 != .done }
+        let intents = runner.start(at: now).filter(\.isOfOrder)
         if runner.isDone {
             tellNames(of: runner)
         } else if let script, !script.isOver {
@@ -115,5 +120,15 @@ extension Model {
             names.shown(name).map { "\(name) = \($0)" } ?? "\(name) is a secret now: never shown"
         }
         if !told.isEmpty { say(told.joined(separator: ", ")) }
+    }
+}
+
+extension ScriptIntent {
+    /// Whether an order alone is meant by it, and not the run around it.
+    fileprivate var isOfOrder: Bool {
+        switch self {
+        case .adopt, .use, .done: false
+        default: true
+        }
     }
 }

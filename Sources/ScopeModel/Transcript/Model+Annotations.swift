@@ -22,6 +22,9 @@ extension Model {
             for remark in remarks[row] { texts.append(Self.text(of: remark)) }
             texts += detailTexts(row)
         }
+        if let number = connection(taking: row, at: head) {
+            texts.insert((" |", "on connection \(number)", .annotation), at: 0)
+        }
         let columns = columns
         let width = columns.textColumns - (columns.hasMarker ? 1 : 0)
         let limit = settings.annotations == .brief ? 2 : 12
@@ -37,6 +40,18 @@ extension Model {
                     text: StyledLine($0, role))
             }
         }
+    }
+
+    /// The number of a connection that goes on here, where the rows before are another's; nil for
+    /// the first rows of one, which say so themselves, and nearly everywhere.
+    private func connection(taking row: Int, at head: Int) -> Int? {
+        guard head > 0, row == head || transcript.rows[row].kind == .server else { return nil }
+        let number = transcript.rows[head].connection
+        let before = transcript.rows[head - 1].connection
+        guard number != before, number > 0, before > 0,
+            number < before || transcript.rows[head].kind != .event
+        else { return nil }
+        return Int(number)
     }
 
     private static func cut(_ text: String, columns: Int) -> String {
