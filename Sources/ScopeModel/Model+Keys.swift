@@ -4,7 +4,7 @@ import TerminalCore
 extension Model {
     mutating func press(_ key: Key) -> [Effect] {
         defer { wasEscape = key == .escape }
-        if notice?.kind != .info { notice = nil }
+        if notice?.isRead == true { notice = nil }
         if key == .control("c") { return interrupt() }
         if key == .control("l") { return [.redraw] }
         if key == .control("z") { return [.suspend] }

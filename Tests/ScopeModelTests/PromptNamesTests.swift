@@ -85,6 +85,18 @@ struct PromptNamesTests {
         #expect(hint.hasPrefix("! `form` has no value yet"))
     }
 
+    /// News covers the hints for a second at least, and no longer than that once keys follow.
+    @Test mutating func newsMakesRoomForTheHint() {
+        send("@set from = \"ann@mx.test\"")
+        type("N")
+        #expect(notice == "from = ann@mx.test")
+        for _ in 0..<4 { _ = model.update(.tick(now: model.now)) }
+        #expect(notice == "from = ann@mx.test")
+
+        type("O")
+        #expect(model.notice == nil)
+    }
+
     @Test mutating func aNameWithoutAValueIsNotSent() {
         #expect(send("RCPT TO:<${to}>").isEmpty)
         #expect(notice.hasPrefix("`to` has no value yet"))
