@@ -23,6 +23,8 @@ package struct Link: KeptByConnection {
     package var connectTime: Duration?
     /// How long the last reply took.
     package var lastLatency: Duration?
+    /// The first row of the last reply that is whole; nil before any.
+    package internal(set) var replyRow: Int?
     package var octetsSent = 0
     package var octetsReceived = 0
     /// What is waited for now, and since when; nil if nothing is.

@@ -83,6 +83,7 @@ extension Transcript {
         _ link: inout Link
     ) {
         if reply.isFailure { failures += 1 }
+        link.replyRow = head
         if !reply.oddities.isEmpty { details[head] = .reply(reply, to: exchange) }
         if let exchange, exchange.number > 0, let asked = link.openRows.first {
             // In LMTP one line is answered once per recipient.

@@ -50,21 +50,16 @@ extension Model {
 
     private func connection(_ number: Int) -> OpenConnection? {
         guard let link = transcript.links[number] else { return nil }
-        var row = transcript.rows.count - 1
-        while row >= 0, transcript.rows[row].kind != .server || !isOf(number, row) { row -= 1 }
-        let head = row < 0 ? nil : transcript.head(of: row)
         return OpenConnection(
             number: number, target: link.target, conversation: link.conversation,
-            report: link.tls, lastReply: head.map { transcript.reply(at: $0) },
-            lastTook: head.flatMap { transcript.latency(ofReplyAt: $0) },
+            report: link.tls, lastReply: link.replyRow.map { transcript.reply(at: $0) },
+            lastTook: link.replyRow.flatMap { transcript.latency(ofReplyAt: $0) },
             sender: senders.first, recipient: recipients.first)
     }
 
     /// Whether a row tells of the connection that is in use.
-    func isCurrent(_ row: Int) -> Bool { isOf(transcript.current, row) }
-
-    private func isOf(_ connection: Int, _ row: Int) -> Bool {
-        transcript.rows[row].connection == UInt16(truncatingIfNeeded: connection)
+    func isCurrent(_ row: Int) -> Bool {
+        transcript.rows[row].connection == UInt16(truncatingIfNeeded: transcript.current)
     }
 
     /// What follows concerns the connection of this name.
