@@ -47,7 +47,7 @@ import Testing
 
         #expect(
             recipients(text) == [
-                "mailbox-unknown": ["bob@example.net", "dave@example.org"],
+                "mailbox-unknown": ["bob@example.net"], "unrouteable": ["dave@example.org"],
                 "expired": ["carol@example.net"],
             ])
         #expect(
