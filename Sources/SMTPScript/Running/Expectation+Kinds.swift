@@ -24,6 +24,17 @@ extension Expectation.Claim {
         return events.contains { if case .fails = $0 { true } else { false } }
     }
 
+    /// Whether one of its events is the end of what could be asked.
+    var namesEnd: Bool {
+        guard case .events(let events) = self else { return false }
+        return events.contains { event in
+            switch event {
+            case .closed, .fails: true
+            case .reply, .line, .any, .nothing, .silence: false
+            }
+        }
+    }
+
     /// Whether it does, or may once its words are known.
     var asksForDiagnosis: Bool {
         switch self {

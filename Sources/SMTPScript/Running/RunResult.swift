@@ -4,7 +4,7 @@ package struct RunResult: Sendable, Hashable {
         case passed
         /// An expectation did not hold.
         case failed
-        /// The transport failed, or the script could not go on.
+        /// The transport failed where no line speaks of that, or the script could not go on.
         case broken
         case skipped
     }

@@ -64,10 +64,10 @@ extension ScriptRunner {
                 took: took))
     }
 
-    /// Keeps what became of one `<` line.
+    /// Keeps what became of one `<` line. `isTrouble` says that no line speaks of such an event.
     mutating func report(
         _ judgement: Judgement, _ expectation: Expectation, _ claim: Expectation.Claim,
-        _ finding: Judge.Finding, _ observed: Observed
+        _ finding: Judge.Finding, _ observed: Observed, isTrouble: Bool
     ) {
         if finding.holds, countsOnly { return countPass() }
         let wanted = shown(claim)
@@ -79,8 +79,7 @@ extension ScriptRunner {
         if !finding.holds {
             record(
                 expectation.place, wanted: wanted, found: found, isWish: expectation.isWish)
-            check.outcome =
-                expectation.isWish ? .warned : observed.isBreakdown ? .broken : .failed
+            check.outcome = expectation.isWish ? .warned : isTrouble ? .broken : .failed
             if expectation.isWish { check.found = sentence }
             check.picture = picture(
                 sentence, judgement, expectation, observed,

@@ -93,6 +93,8 @@ extension ScriptRunner {
     ) -> Bool {
         let claims = judgement.begin?.claims ?? judgement.expectations.map(\.claim)
         let events = lines.filter { claims[$0].isEvent }
+        // Where a line says how it ends, any other end is an answer, and not the expected one.
+        let isTrouble = observed.isBreakdown && !events.contains { claims[$0].namesEnd }
         let asks = lines.contains { claims[$0].asksForDiagnosis }
         let insights = asks ? insights(of: judgement, observed) : nil
         var judge = Judge(
@@ -109,7 +111,8 @@ extension ScriptRunner {
             for line in events + lines.filter({ !claims[$0].isEvent }) {
                 let finding = try judge.judge(claims[line])
                 let expectation = judgement.expectations[line]
-                report(judgement, expectation, claims[line], finding, observed)
+                report(
+                    judgement, expectation, claims[line], finding, observed, isTrouble: isTrouble)
                 guard !finding.holds, !expectation.isWish else { continue }
                 isFine = false
                 // What else is said of an event that did not come says nothing.
