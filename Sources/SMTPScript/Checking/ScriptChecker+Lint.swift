@@ -82,6 +82,7 @@ extension ScriptChecker {
                 lintSecret(option, in: step)
             }
         }
+        lintGroups(step)
         for expectation in step.worded {
             for pattern in expectation.claim.patterns { check(pattern) }
             lintBareText(expectation)

@@ -48,6 +48,7 @@ struct ScriptChecker {
         checkReach()
         lintSections()
         lintMessages()
+        lintServers()
         for source in program.sources.values { lintBlanks(source) }
     }
 

@@ -97,7 +97,7 @@ package struct CodePattern: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Lower case, three characters.
-    package var description: String { [first, second, third].text }
+    package var description: String { digits.text }
 
     package func matches(_ code: Int?) -> Bool {
         guard let code else { return false }
@@ -105,8 +105,22 @@ package struct CodePattern: Sendable, Hashable, CustomStringConvertible {
             && Self.fits(third, code % 10)
     }
 
+    /// Whether no code fits both.
+    func excludes(_ other: CodePattern) -> Bool {
+        zip(digits, other.digits).contains { $0 != $1 && $0 != Self.any && $1 != Self.any }
+    }
+
+    /// Whether each code that fits the other one fits this one.
+    func covers(_ other: CodePattern) -> Bool {
+        zip(digits, other.digits).allSatisfy { $0 == $1 || $0 == Self.any }
+    }
+
+    private static let any = UInt8(ascii: "x")
+
+    private var digits: [UInt8] { [first, second, third] }
+
     private static func fits(_ pattern: UInt8, _ digit: Int) -> Bool {
-        pattern == UInt8(ascii: "x") || Int(pattern) - 48 == digit
+        pattern == any || Int(pattern) - 48 == digit
     }
 }
 
@@ -138,6 +152,11 @@ package struct EnhancedPattern: Sendable, Hashable, CustomStringConvertible {
 
     func matches(_ numbers: [Int]) -> Bool {
         zip(parts, numbers).allSatisfy { $0 == nil || $0 == $1 }
+    }
+
+    /// Whether no code fits both.
+    func excludes(_ other: EnhancedPattern) -> Bool {
+        zip(parts, other.parts).contains { $0 != nil && $1 != nil && $0 != $1 }
     }
 }
 
