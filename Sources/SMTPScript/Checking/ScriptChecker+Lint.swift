@@ -112,17 +112,6 @@ extension ScriptChecker {
             help: "use @secret and ${name}", severity: .lint)
     }
 
-    private mutating func lintBareText(_ expectation: Expectation) {
-        guard case .events(let events) = expectation.claim, case .reply(let claim)? = events.last
-        else { return }
-        for case .bare(let template) in claim.matches
-        where template.plain.lowercased().split(separator: " ").contains("or") {
-            report(
-                "`or` inside text without quotes is text", at: expectation.place,
-                help: "put the text in quotes", severity: .lint)
-        }
-    }
-
     /// Whether a pattern compiles; names in it stand for any text.
     private mutating func check(_ pattern: PatternText) {
         let text = pattern.template.pieces.flatMap { piece -> [UInt8] in
