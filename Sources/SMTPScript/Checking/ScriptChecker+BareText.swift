@@ -17,6 +17,16 @@ extension ScriptChecker {
         }
     }
 
+    /// What is no UTF-8 is in no text: a `"\xfc"` looked for there is never found.
+    mutating func lintOctets(_ expectation: Expectation) {
+        for case .string(let template) in expectation.claim.texts
+        where UTF8Walk.firstStray(in: ScriptText.bare(template)[...]) != nil {
+            report(
+                "octets that are no UTF-8 are in no text", at: expectation.place,
+                help: "`< bytes` looks at a reply as it came", severity: .lint)
+        }
+    }
+
     /// What stands directly behind a pattern was meant to be a flag of it.
     private mutating func lintFlag(behind pattern: PatternText) {
         let place = pattern.place
@@ -54,6 +64,14 @@ extension ScriptChecker {
 }
 
 extension Expectation.Claim {
+    /// What is looked for in the text of replies.
+    fileprivate var texts: [TextMatch] {
+        switch self {
+        case .property(.text(let match)), .property(.not(.property(.text(let match)))): [match]
+        case .events, .property, .late: replies.flatMap(\.matches)
+        }
+    }
+
     /// What it says of replies, or of what they are not.
     fileprivate var replies: [ReplyClaim] {
         switch self {

@@ -86,6 +86,7 @@ extension ScriptChecker {
         for expectation in step.worded {
             for pattern in expectation.claim.patterns { check(pattern) }
             lintBareText(expectation)
+            lintOctets(expectation)
         }
     }
 

@@ -84,7 +84,8 @@ extension Reply {
             .compactMap { $0 }.joined(separator: " ")
     }
 
-    /// All lines with code and enhanced code taken off, joined by LF; at most 1 MiB.
+    /// All lines with code and enhanced code taken off, joined by LF; about 1 MiB at most. UTF-8:
+    /// U+FFFD stands for octets that are none.
     var plainText: [UInt8] {
         var text: [UInt8] = []
         for line in lines {
@@ -92,7 +93,9 @@ extension Reply {
             if !text.isEmpty || line != lines.first { text.append(ASCII.lf) }
             text += line.words
         }
-        return text
+        // Nearly all replies are ASCII.
+        guard text.contains(where: { $0 >= 0x80 }) else { return text }
+        return Array(String(decoding: text, as: UTF8.self).utf8)
     }
 }
 
