@@ -7,9 +7,13 @@ import Testing
 
 /// A script on the screen: facts and keys in, effects out.
 struct ScriptTests {
-    private static func loaded(_ text: String) -> (model: Model, effects: [Effect]) {
+    private static func loaded(
+        _ text: String, files: [String: String] = [:]
+    ) -> (model: Model, effects: [Effect]) {
         var model = Model(screen: Size(columns: 80, rows: 24))
-        let program = ScriptProgram.load(Array(text.utf8), file: "a/t.smtp") { _ in nil }.program
+        let program = ScriptProgram.load(Array(text.utf8), file: "a/t.smtp") { path in
+            files.first { path.hasSuffix($0.key) }.map { Array($0.value.utf8) }
+        }.program
         var outside = RunOptions()
         outside.target = "mx.test"
         let effects = model.update(.scriptLoaded(program, outside))
@@ -43,8 +47,8 @@ struct ScriptTests {
                 octets: Array((line + "\r\n").utf8), part: .command, isSecure: false, write: 1))
     }
 
-    private static func greeted(_ text: String) -> Model {
-        var (model, _) = loaded(text)
+    private static func greeted(_ text: String, files: [String: String] = [:]) -> Model {
+        var (model, _) = loaded(text, files: files)
         _ = press(&model, .function(5))
         _ = note(
             &model, .connecting(to: "mx.test:25", attempt: 1, of: 1),
@@ -200,6 +204,35 @@ struct ScriptTests {
         #expect(
             model.notice?.text
                 == "t.smtp has no step at line 5 or below: the last step is at line 4")
+    }
+
+    /// The steps of what is included stand in another file; the line that includes them stands for
+    /// the first of them.
+    @Test func aBreakpointAtAnIncludeStopsInWhatIsIncluded() {
+        let files = [
+            "a.smtp": "# no step\n@include \"b.smtp\"\nRSET\n", "b.smtp": "\nVRFY ann\n",
+            "none.smtp": "@var x = 1\n",
+        ]
+        let text = "EHLO me\n@include \"none.smtp\"\n@include \"a.smtp\"\nNOOP\n"
+        var model = Self.greeted(text, files: files)
+
+        _ = model.run("script break 2")
+        #expect(
+            model.notice?.text
+                == "breakpoint in what line 3 includes: line 2 is no step, this is the next")
+        _ = model.run("script break 2")
+        #expect(model.notice?.text == "no breakpoint in what line 3 includes any more")
+        _ = model.run("script break 3")
+        #expect(model.notice?.text == "breakpoint in what line 3 includes")
+        _ = Self.press(&model, .function(9))
+        let answered = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
+
+        #expect(Self.sends(answered).isEmpty)
+        #expect(model.scriptHint == "F5 b.smtp:2: VRFY ann")
+        let going = Self.press(&model, .function(9))
+        #expect(Self.sends(going) == ["VRFY ann\r\n"])
+        let rest = Self.note(&model, Self.sent("VRFY ann"), Self.received("250 ok"))
+        #expect(Self.sends(rest) == ["RSET\r\n"])
     }
 
     @Test func aFailureShowsItsPictureAndStaysInTheRecord() {

@@ -2,6 +2,16 @@
 struct Instruction: Sendable {
     var operation: Operation
     var place: ScriptPlace
+
+    /// Whether a run can stand in front of it.
+    var isStep: Bool {
+        switch operation {
+        case .step, .batch: true
+        case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
+            .retryEnd, .optionalBegin, .optionalEnd:
+            false
+        }
+    }
 }
 
 /// A step with what is expected behind it, by event. It never changes and is handed on with every

@@ -198,7 +198,16 @@ struct ScriptCompiler {
                     help: "includes are named from the folder of the file they stand in"))
             return
         }
+        let start = position
         read(octets, name: path)
+        noteInclude(from: start, at: place)
+    }
+
+    /// Where one can stand in what the script itself includes.
+    private mutating func noteInclude(from start: Int, at place: ScriptPlace) {
+        guard place.file == program.file else { return }
+        let first = program.instructions[start...].firstIndex { $0.isStep }
+        if let first { program.includes[first] = place.line }
     }
 
     private mutating func compile(_ block: Block) {
@@ -259,7 +268,10 @@ struct ScriptCompiler {
 
     private mutating func batch(_ block: Block) {
         let start = position
+        let includes = program.includes
         compile(block.body[...])
+        // They come to be parts of one step.
+        program.includes = includes
         let inner = program.instructions[start...]
         program.instructions.removeSubrange(start...)
         var steps: [ExpectedStep] = []

@@ -7,6 +7,8 @@ package struct ScriptProgram: Sendable {
     var instructions: [Instruction] = []
     /// The texts of the script and of what it includes, by name.
     package var sources: [String: ScriptSource] = [:]
+    /// The line of the script that includes them, by the first step of what is included.
+    var includes: [Int: Int] = [:]
     /// Contents of `@message file`, by path.
     var files: [String: [UInt8]] = [:]
     /// Of `@title`; the file's name without one.

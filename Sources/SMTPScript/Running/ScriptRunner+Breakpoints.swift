@@ -1,20 +1,18 @@
 extension ScriptRunner {
-    /// The lines of the script itself at which it can stand: where its steps begin, ascending,
-    /// each once. Those of what it includes are not among them.
+    /// The lines of the script itself at which it can stand: where its steps begin, and those that
+    /// include steps. Ascending, each once.
     package var stepLines: [Int] {
-        let lines = program.instructions.compactMap { instruction -> Int? in
-            guard instruction.place.file == program.file else { return nil }
-            return switch instruction.operation {
-            case .step, .batch: instruction.place.line
-            case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
-                .retryEnd, .optionalBegin, .optionalEnd:
-                nil
-            }
-        }
-        return Set(lines).sorted()
+        let own = program.instructions.lazy
+            .filter { $0.isStep && $0.place.file == program.file }.map(\.place.line)
+        return Set(own).union(program.includes.values).sorted()
     }
 
+    /// Whether the line includes steps: who stands there stands in front of the first of them.
+    package func isInclude(_ line: Int) -> Bool { program.includes.values.contains(line) }
+
+    /// Whether to stand in front of the instruction at hand, which is at `place`.
     func isBreakpoint(_ place: ScriptPlace) -> Bool {
-        breakpoints.contains(place.line) && place.file == program.file
+        let line = place.file == program.file ? place.line : program.includes[position]
+        return line.map(breakpoints.contains) ?? false
     }
 }

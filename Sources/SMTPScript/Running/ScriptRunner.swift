@@ -29,7 +29,8 @@ package struct ScriptRunner: Sendable {
     package let program: ScriptProgram
     let options: RunOptions
     package internal(set) var result: RunResult
-    /// Lines of the script itself at which the run stops before their step.
+    /// Lines of the script itself at which the run stops before their step, or before the first one
+    /// they include.
     package var breakpoints: Set<Int> = []
     package var isStepping: Bool
 

@@ -74,12 +74,14 @@ extension Model {
             say("\(script.name) has no step at line \(named) or below: \(last)", .error)
             return
         }
+        let place =
+            script.runner.isInclude(line) ? "in what line \(line) includes" : "at line \(line)"
         if self.script?.runner.breakpoints.remove(line) != nil {
-            say("no breakpoint at line \(line) any more")
+            say("no breakpoint \(place) any more")
         } else {
             self.script?.runner.breakpoints.insert(line)
             say(
-                "breakpoint at line \(line)"
+                "breakpoint \(place)"
                     + (line == named ? "" : ": line \(named) is no step, this is the next"))
         }
     }
