@@ -14,6 +14,9 @@ enum Grammar {
         "@auth plain user=ann password=x", "@auth xoauth2 user=a token=${t}",
         "@auth cram-md5 user=ann password=\"a b\" initial=no",
         "@auth scram-sha-256 user=ann password=x", "@message \"text\"",
+        "@message auto size=10k", "@bdat auto size=256Mi", "@connect source=${me} family=6",
+        "@tls min=1.2 max=1.2",
+        "@tls min=${v} max=1.0",
         "@message auto", "@message auto subject=\"a b\" size=${n}", "@message file \"a/b.eml\"",
         "@message end=no stuff=no eol=lf \"a\\n\"", "@bdat \"x\"", "@bdat last auto",
         "@raw \"a\\r\\n\"", "@raw hex 0d0a 2E", "@wait 500ms", "@close", "@abort",
@@ -58,6 +61,8 @@ enum Grammar {
         "250 Ok, that mailbox is here",
     ]
 
+    private static let sizeHelp = "a whole number, perhaps with k, M, Ki or Mi"
+
     /// A text, the place of its first mistake as line:column, and the start of the message.
     static let refused: [(text: String, place: String, message: String, help: String?)] = [
         ("@startls", "1:1", "unknown directive @startls", "did you mean @starttls?"),
@@ -78,6 +83,24 @@ enum Grammar {
         ),
         ("@tls tlsa=\"3 1 1 ab,\"", "1:6", "tlsa= cannot be `3 1 1 ab,`", nil),
         ("@tls alpn=smtp,,x", "1:6", "alpn= cannot be `smtp,,x`", nil),
+        ("@message auto size=abc", "1:15", "size= cannot be `abc`", sizeHelp),
+        ("@message auto subject=a size=", "1:25", "size= cannot be ``", sizeHelp),
+        ("@bdat last auto size=1kB", "1:17", "size= cannot be `1kB`", sizeHelp),
+        ("@message auto size=\"1 k\"", "1:15", "size= cannot be `1 k`", sizeHelp),
+        ("@message auto size=257Mi", "1:15", "size= cannot be `257Mi`", "at most 256Mi"),
+        ("@lab healthy seed=x", "1:14", "seed= cannot be `x`", "a whole number, such as 7"),
+        ("@lab healthy seed=${n}", "1:14", "seed= cannot be `${n}`", "a whole number, such as 7"),
+        ("@message stuff=on \"x\"", "1:10", "stuff= cannot be `on`", "one of yes, no"),
+        ("@message end= \"x\"", "1:10", "end= cannot be ``", "one of yes, no"),
+        ("@bdat eol=cr \"x\"", "1:7", "eol= cannot be `cr`", "one of crlf, asis, lf"),
+        ("@auth plain initial=maybe", "1:13", "initial= cannot be", "one of yes, no"),
+        ("@connect family=5", "1:10", "family= cannot be `5`", "one of 4, 6"),
+        ("@tls min=1.4", "1:6", "min= cannot be `1.4`", "one of 1.0, 1.1, 1.2, 1.3"),
+        ("@tls max=TLSv1.2", "1:6", "max= cannot be", "one of 1.0, 1.1, 1.2, 1.3"),
+        (
+            "@tls min=1.3 max=1.2", "1:14", "max= cannot be `1.2`",
+            "between min=1.3 and max=1.2 no version is left"
+        ),
         ("@starttls verify=none verify=full", "1:23", "`verify=` is given twice", nil),
         ("@auth scram-sha-512 user=a", "1:7", "@auth cannot do scram-sha-512", nil),
         ("@auth plian user=a", "1:7", "@auth cannot do plian", "did you mean plain?"),

@@ -251,9 +251,24 @@ extension LineScanner {
         else {
             throw error(
                 text.isEmpty ? "a size is missing here" : "this is no size", from: start,
-                help: "a whole number, perhaps with k, M, Ki or Mi")
+                help: Self.sizeHelp)
         }
         return ScriptSize(amount, unit)
+    }
+
+    private static let sizeHelp = "a whole number, perhaps with k, M, Ki or Mi"
+
+    /// The octets that a value of `size=` asks for, at most 256 MiB.
+    static func messageSize(_ value: [UInt8]) throws(LineError) -> Int {
+        var scanner = LineScanner(value)
+        let octets = try scanner.size().octets
+        guard scanner.index == value.count else {
+            throw scanner.error("this is no size", from: 0, help: sizeHelp)
+        }
+        guard octets <= 256 << 20 else {
+            throw scanner.error("this is too large", from: 0, help: "at most 256Mi")
+        }
+        return octets
     }
 
     /// `>=` and its kin; nil where none stands here.

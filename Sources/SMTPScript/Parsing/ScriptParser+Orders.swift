@@ -93,7 +93,7 @@ extension ScriptParser {
                 throw scanner.error(
                     "a lab's name is missing here", from: start, help: "such as healthy")
             }
-            return .lab(name, try scanner.options(known: ["seed"]))
+            return .lab(name, try labOptions(&scanner))
         case "var": return try assignment(&scanner) { .variable($0, $1) }
         case "set": return try assignment(&scanner) { .set($0, $1) }
         case "secret": return .secret(try secret(&scanner))
@@ -110,6 +110,21 @@ extension ScriptParser {
             throw scanner.error("fail or ok must follow", from: scanner.index)
         default: return try talkAction(word, &scanner)
         }
+    }
+
+    private func labOptions(_ scanner: inout LineScanner) throws(LineError) -> [Option] {
+        scanner.skipBlanks()
+        let start = scanner.index
+        let help = "a whole number, such as 7"
+        let options = try scanner.options(known: ["seed"]) { _, value in
+            UInt64(value.text) == nil ? help : nil
+        }
+        // The lab is made before names have values.
+        for option in options where option.value.literal == nil {
+            throw scanner.error(
+                "seed= cannot be `\(VisibleText.of(option.value.plain))`", from: start, help: help)
+        }
+        return options
     }
 
     private func talkAction(

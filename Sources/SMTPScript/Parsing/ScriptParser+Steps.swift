@@ -46,23 +46,38 @@ extension ScriptParser {
     private func options(
         _ scanner: inout LineScanner, _ known: [String]
     ) throws(LineError) -> [Option] {
-        try scanner.options(known: known) { name, value in
-            if name == "alpn", ScriptTLS.applicationProtocols(value) == nil {
-                return "such as alpn=smtp"
-            }
-            if name == "tlsa" {
-                do throws(TLSARecordError) {
-                    _ = try ScriptTLS.records(value)
-                } catch {
-                    return error.description
-                }
-            }
-            if ["cert", "key"].contains(name), !Self.staysBelow(value.text) {
-                return Self.pathHelp
-            }
-            guard let choices = Self.choices[name], !choices.contains(value.text) else {
+        var versions: [String: String] = [:]
+        return try scanner.options(known: known) { name, value in
+            if let refusal = Self.refusal(of: name, value) { return refusal }
+            if name == "min" || name == "max" { versions[name] = value.text }
+            guard let lowest = versions["min"], let highest = versions["max"], highest < lowest
+            else { return nil }
+            return "between min=\(lowest) and max=\(highest) no version is left"
+        }
+    }
+
+    /// What helps where an option cannot be so; nil where it can.
+    private static func refusal(of name: String, _ value: [UInt8]) -> String? {
+        switch name {
+        case "alpn":
+            return ScriptTLS.applicationProtocols(value) == nil ? "such as alpn=smtp" : nil
+        case "tlsa":
+            do throws(TLSARecordError) {
+                _ = try ScriptTLS.records(value)
                 return nil
+            } catch {
+                return error.description
             }
+        case "size":
+            do throws(LineError) {
+                _ = try LineScanner.messageSize(value)
+                return nil
+            } catch {
+                return error.help
+            }
+        case "cert", "key": return staysBelow(value.text) ? nil : pathHelp
+        default:
+            guard let choices = choices[name], !choices.contains(value.text) else { return nil }
             return "one of \(choices.joined(separator: ", "))"
         }
     }

@@ -58,13 +58,11 @@ extension ScriptRunner {
             let value = try values.expand(option.value)
             if option.name == "subject" { subject = value }
             guard option.name == "size" else { continue }
-            var scanner = LineScanner(value)
             do throws(LineError) {
-                size = try scanner.size().octets
+                size = try LineScanner.messageSize(value)
             } catch {
                 throw RunFault("size= cannot be `\(VisibleText.of(value))`", help: error.help)
             }
-            guard size ?? 0 <= 256 << 20 else { throw RunFault("size= is more than 256 MiB") }
         }
         let id = try values.value(of: "uuid").text
         return MessageText.automatic(
