@@ -85,6 +85,17 @@ import Testing
         #expect(problems.first?.message.hasPrefix(message) == true)
     }
 
+    /// Text, and where its first NUL stands.
+    @Test(arguments: [
+        ("\0", "1:1"), ("NOOP\n< 25\00\n\0", "2:5"), ("a\r\n\r\n\u{E9}\u{20AC}\0", "3:3"),
+        ("\u{FEFF}ab\0", "1:3"), ("\u{FEFF}\n\0", "2:1"),
+    ])
+    func aNULIsToldWhereItStands(text: String, place: String) {
+        let problems = Self.parse(text).problems
+
+        #expect(problems.map { "\($0.place.line):\($0.place.column)" } == [place])
+    }
+
     @Test(arguments: [1, 40, 5_000, 9_000])
     func aLongLineIsCutAroundTheMistake(start: Int) throws {
         let line = "@note \"" + String(repeating: "\u{20AC}", count: start) + "\\q\""

@@ -76,10 +76,18 @@ package struct ScriptParser {
         if octets.starts(with: [0xFF, 0xFE]) || octets.starts(with: [0xFE, 0xFF]) {
             return ScriptProblem("this is UTF-16", at: place, help: "save the file as UTF-8")
         }
-        guard octets.contains(0) else { return nil }
+        guard let nul = octets.firstIndex(of: 0) else { return nil }
         return ScriptProblem(
-            "this is no text: there are NUL octets in it", at: place,
+            "this is no text: there are NUL octets in it", at: Self.place(of: nul, octets, file),
             help: #"save the file as UTF-8; in quotes, NUL is written \0"#)
+    }
+
+    private static func place(of index: Int, _ octets: [UInt8], _ file: String) -> ScriptPlace {
+        let source = ScriptSource(file: file, octets: Array(octets[...index]))
+        let number = source.lineCount
+        let line = source.line(at: number - 1)
+        return LineScanner(line, file: file, number: number)
+            .place(from: line.endIndex - 1, to: line.endIndex)
     }
 
     /// What is typed at a prompt: a line, or those that belong together up to now.
