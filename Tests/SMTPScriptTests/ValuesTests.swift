@@ -31,6 +31,61 @@ import Testing
         #expect(Self.evaluate(text) == nil)
     }
 
+    /// Whether a comparison holds; nil where it is a fault.
+    private static func holds(_ text: String) -> Bool? {
+        var scanner = LineScanner(Array(text.utf8))
+        guard let condition = try? scanner.condition(),
+            case .compare(let one, let comparison, let other)? = condition.groups[0].first?.question
+        else { return nil }
+        var options = RunOptions()
+        options.variables = ["n": Array("20".utf8), "w": Array("word".utf8), "none": []]
+        var values = Values(options)
+        return try? values.compare(one, comparison, other)
+    }
+
+    @Test(arguments: [
+        ("n > 5", true), ("n < 5", false), ("5 <= n", true), ("\"7\" >= 7", true),
+        ("w == 5", false), ("w != 5", true), ("5 == none", false), ("5 != none", true),
+        ("w > \"abc\"", true), ("w < \"zz\"", true), ("w > n", true), ("n == 20", true),
+    ])
+    func valuesAreCompared(text: String, isTrue: Bool) {
+        #expect(Self.holds(text) == isTrue)
+    }
+
+    /// Neither answer would be right.
+    @Test(arguments: ["w > 5", "w < 5", "5 >= w", "5 <= none", "\"abc\" > 5", "\"1k\" < 5"])
+    func whatIsNoNumberIsNotLessOrMoreThanOne(text: String) {
+        #expect(Self.holds(text) == nil)
+    }
+
+    @Test func aComparisonWithWhatIsNoNumberSaysSo() {
+        let server = ScriptedServer("@var size = \"big\"\n@if size > 5\nNOOP\n@end")
+
+        #expect(server.result.exitCode == 3)
+        #expect(
+            server.complaints == [
+                """
+                error: "big" is no number, so it is neither more nor less than 5
+                  --> x.smtp:2
+                   |
+                  2| @if size > 5
+                   | ^^^
+                   = help: == and != compare any values
+                """
+            ])
+    }
+
+    /// A part of a secret would not be known as one.
+    @Test func aSecretThatIsNoNumberIsNotShown() {
+        var options = RunOptions()
+        options.secrets = ["pw": Array(String(repeating: "wonder", count: 20).utf8)]
+        let server = ScriptedServer("@secret pw\n@if pw > 5\nNOOP\n@end", options: options)
+
+        let picture = server.complaints.first ?? ""
+        #expect(picture.hasPrefix("error: the secret is no number, so it is neither more nor less"))
+        #expect(!picture.contains("wonder"))
+    }
+
     @Test func theSameSeedGivesTheSameRun() {
         var one = ScriptRandom(seed: 7)
         var other = ScriptRandom(seed: 7)

@@ -173,6 +173,8 @@ struct Values: Sendable {
         _ one: Expression, _ comparison: Comparison, _ other: Expression
     ) throws(RunFault) -> Bool {
         let isOfVersions = one.isVersion || other.isVersion
+        let isOfNumbers = one.isNumber || other.isNumber
+        let known = usedSecrets.count
         let one = try evaluate(one)
         let other = try evaluate(other)
         if isOfVersions {
@@ -183,6 +185,9 @@ struct Values: Sendable {
         }
         if let first = Self.number(one), let second = Self.number(other) {
             return comparison.holds(first, second)
+        }
+        if isOfNumbers, comparison.isOrder {
+            throw RunFault(noNumberIn: one, other, isSecret: usedSecrets.count > known)
         }
         let order = one == other ? 0 : one.lexicographicallyPrecedes(other) ? -1 : 1
         return comparison.holds(order, 0)

@@ -73,6 +73,9 @@ package enum Comparison: String, Sendable, Hashable, CaseIterable {
     case greater = ">"
     case less = "<"
 
+    /// Whether it asks which one is more.
+    var isOrder: Bool { self != .equal && self != .unequal }
+
     package func holds<Value: Comparable>(_ one: Value, _ other: Value) -> Bool {
         switch self {
         case .atLeast: one >= other
