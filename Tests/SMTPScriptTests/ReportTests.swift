@@ -83,6 +83,34 @@ import Testing
         #expect(text.hasSuffix("3 scripts, 1 passed, 2 failed\n"))
     }
 
+    /// Nothing was judged, so nothing passed.
+    @Test(arguments: [
+        (RunReport.plain, "SKIP x.smtp ("), (.md, "| x.smtp | SKIP |"),
+        (.html, "<h2><span class=\"skipped\">SKIP</span> x.smtp</h2>"),
+        (.json, "\"title\":\"x.smtp\",\"outcome\":\"skipped\""),
+        (.junit, "tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"2\""),
+        (.tap, "ok 1 - x.smtp: a # SKIP no time"),
+    ])
+    func aRunOfSkippedSectionsIsSkipped(report: RunReport, words: String) {
+        let server = ScriptedServer(
+            "@section \"a\"\n@skip \"no time\"\nNOOP\n@section \"b\"\n@skip \"nor here\"\nNOOP")
+
+        #expect(server.result.outcome == .skipped)
+        #expect(server.result.exitCode == 0)
+        #expect(String(decoding: report.render([server.result]), as: UTF8.self).contains(words))
+        #expect(RunReport.summary(of: [server.result]) == "1 script, 0 passed, 0 failed, 1 skipped")
+    }
+
+    @Test func oneSectionThatPassedMakesThePass() {
+        var server = ScriptedServer("NOOP\n@section \"a\"\n@skip \"no time\"\nNOOP")
+
+        server.greet()
+        server.say("250 ok")
+
+        #expect(server.result.sections.map(\.outcome) == [.passed, .skipped])
+        #expect(server.result.outcome == .passed)
+    }
+
     @Test func theWorstOutcomeIsTheExitCode() {
         let results = Self.results
 

@@ -235,6 +235,12 @@ struct ScriptTests {
         #expect(Self.sends(rest) == ["RSET\r\n"])
     }
 
+    @Test func aScriptThatWasSkippedDidNotPass() {
+        let (model, _) = Self.loaded("@section \"a\"\n@skip \"no time\"\nNOOP\n")
+
+        #expect(model.notice?.text == "t.smtp was skipped")
+    }
+
     @Test func aFailureShowsItsPictureAndStaysInTheRecord() {
         var model = Self.greeted("EHLO me\n< 550\n")
 

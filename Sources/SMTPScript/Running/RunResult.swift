@@ -74,7 +74,8 @@ package struct RunResult: Sendable, Hashable {
         if isSkipped { return .skipped }
         if sections.contains(where: { $0.outcome == .failed }) { return .failed }
         if refusal != nil || sections.contains(where: { $0.outcome == .broken }) { return .broken }
-        return .passed
+        let passes = sections.isEmpty || sections.contains { $0.outcome == .passed }
+        return passes ? .passed : .skipped
     }
 
     /// 0 passed or skipped, 2 refused before anything was sent, 3 broken, 4 failed.

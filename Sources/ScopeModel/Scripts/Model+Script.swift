@@ -172,9 +172,11 @@ extension Model {
         }
         let checks = result.checkCount.counted("check")
         let failed = result.failures.count
+        let isSkipped = result.outcome == .skipped
         let verdict =
             failed > 0
-            ? "\(script.name) FAILED: \(failed) of \(checks)" : "\(script.name) passed: \(checks)"
+            ? "\(script.name) FAILED: \(failed) of \(checks)"
+            : isSkipped ? "\(script.name) was skipped" : "\(script.name) passed: \(checks)"
         say(verdict, failed > 0 ? .error : .info)
         return transcript.link == nil
             ? [] : [.remark(verdict, connection: transcript.current)]
