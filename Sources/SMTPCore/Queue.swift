@@ -28,6 +28,11 @@ package struct Queue<Element: Sendable>: Sendable {
         return element
     }
 
+    /// Takes the newest.
+    @inlinable package mutating func popLast() -> Element? {
+        isEmpty ? nil : elements.removeLast()
+    }
+
     @inlinable package mutating func removeAll() {
         elements = []
         head = 0

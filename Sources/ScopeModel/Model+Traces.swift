@@ -42,8 +42,11 @@ extension Model {
     /// Which rule a line breaks, as seen before it was sent.
     private mutating func advise(on event: TraceEvent) {
         if case .received = event.fact { nameRecipient(of: event) }
+        // A piece of a line is no line that rules speak of.
         guard case .sent(let sent) = event.fact, sent.part == .command,
-            let conversation = transcript.links[event.connection]?.conversation
+            sent.octets.last == ASCII.lf,
+            let conversation = transcript.links[event.connection]?.conversation,
+            !conversation.isMidLine
         else { return }
         let row = transcript.rows.count
         let line = Array(sent.octets.dropLast(ASCII.endingLength(of: sent.octets)))

@@ -135,6 +135,22 @@ import Testing
         #expect(session.findings.first?.why.contains("RFC 5321") == true)
     }
 
+    /// Of a line in pieces the whole is judged.
+    @Test func aLineInPiecesIsOneCommand() {
+        var session = SessionScript()
+        session.play("S: 220 hello\nC: EHLO a.example\nS: 250 mx")
+        for piece in ["RC", "PT TO:<b@c", ".example>\r\n"] {
+            session.note(
+                .sent(
+                    SentOctets(
+                        octets: Array(piece.utf8), part: .command, isSecure: false, write: 1)))
+        }
+        session.play("S: 503 5.5.1 Error: need MAIL command\nC: NOOP\nS: 250 ok")
+
+        #expect(session.ids == ["bad-sequence"])
+        #expect(session.findings.first?.why.contains("RFC 5321") == true)
+    }
+
     @Test func aBlankBehindTheColonIsASyntaxArgument() {
         let head = "S: 220 hello\nC: EHLO a.example\nS: 250 mx\n"
 

@@ -1,7 +1,11 @@
 extension Conversation {
+    /// A command that is longer and not at its end is known well enough.
+    private static let lineLimit = 8_192
+
     /// One line, or one piece of message content, as the user wants it on the wire. What it
     /// means follows from the state: content after 354, a chunk's octets after BDAT, a response
-    /// inside AUTH, a command otherwise.
+    /// inside AUTH, a command otherwise. A line may come in pieces: until it has its ending or its
+    /// answer, all belong to it.
     package mutating func submit(_ octets: [UInt8]) -> [ClientAction] {
         guard !octets.isEmpty else { return [] }
         switch input {
@@ -21,7 +25,7 @@ extension Conversation {
     private func isResponse(_ octets: [UInt8]) -> Bool {
         switch unanswered.last?.request {
         case .command(let command):
-            guard command.verb == .auth else { return false }
+            guard command.verb == .auth, !isMidLine else { return false }
             guard command.words.count > 1,
                 SASLMechanism(command.words[0]).finishesWithInitialResponse
             else { return true }
@@ -46,17 +50,27 @@ extension Conversation {
     }
 
     private mutating func submitCommand(_ octets: [UInt8]) -> [ClientAction] {
-        let command = Command(octets)
+        let isWhole = octets.last == ASCII.lf
+        defer { begun = isWhole ? nil : lines }
+        let command = takeCommand(endingIn: octets)
         exchange = nil
-        if command.chunk?.isLast == true, dialect == .lmtp, !recipients.isEmpty {
+        if isWhole, command.chunk?.isLast == true, dialect == .lmtp, !recipients.isEmpty {
             expectEndOfMessage()
         } else {
             expect(.command(command))
         }
-        if let chunk = command.chunk, chunk.octets > 0 {
+        if isWhole, let chunk = command.chunk, chunk.octets > 0 {
             input = .chunk(remaining: chunk.octets)
         }
         return [.write(octets, command.verb == .auth ? .authentication : .command)]
+    }
+
+    /// The command these octets are, or go on with; that one is taken back.
+    private mutating func takeCommand(endingIn octets: [UInt8]) -> Command {
+        guard let begun = begunCommand else { return Command(octets) }
+        _ = unanswered.popLast()
+        lines -= 1
+        return begun.octets.count < Self.lineLimit ? Command(begun.octets + octets) : begun
     }
 
     /// Content ends with a line that is a lone dot between CR LFs (RFC 5321 §4.1.1.4).
@@ -77,7 +91,8 @@ extension Conversation {
     }
 
     private mutating func submitResponse(_ octets: [UInt8]) -> [ClientAction] {
-        expect(.authentication)
+        if !isMidLine { expect(.authentication) }
+        begun = octets.last == ASCII.lf ? nil : lines
         return [.write(octets, .authentication)]
     }
 

@@ -49,6 +49,8 @@ package struct Conversation: Sendable {
     /// Recipients refused in this transaction.
     package internal(set) var refusedRecipients = 0
     var lines = 0
+    /// The number of the line that was submitted last, if it has no ending yet.
+    var begun: Int?
     var exchange: SASLClient?
     var contentTail = ContentTail()
     private var parser = ReplyParser()
@@ -87,6 +89,22 @@ package struct Conversation: Sendable {
     /// The greeting, reply or handshake that is waited for; nil when nothing is outstanding.
     package var awaited: Exchange? { unanswered.first }
 
+    /// Whether the line that was submitted last has neither an ending nor an answer: what is
+    /// submitted next belongs to it.
+    package var isMidLine: Bool {
+        guard let begun else { return false }
+        return switch input {
+        case .commands, .response, .handshake: unanswered.last?.number == begun
+        case .content, .chunk: false
+        }
+    }
+
+    /// What was submitted so far of a command whose line goes on; nil where none does.
+    package var begunCommand: Command? {
+        guard isMidLine, case .command(let command)? = unanswered.last?.request else { return nil }
+        return command
+    }
+
     /// Octets from the server: any stretch of the stream.
     package mutating func receive(_ octets: ArraySlice<UInt8>) -> [ClientAction] {
         if let reply = parser.wholeReply(octets) { return answer(reply) }
@@ -106,6 +124,7 @@ package struct Conversation: Sendable {
     /// The TLS handshake succeeded. What was learned before is forgotten (RFC 3207 §4.2).
     package mutating func secured() {
         isSecure = true
+        begun = nil
         parser = ReplyParser()
         if case .handshake = input {
             forgetHello()

@@ -148,12 +148,15 @@ struct SessionState: KeptByConnection {
         {
             fakeEndingRow = row
         }
-        let command = part == .command ? Command(Array(line)) : nil
+        let start = conversation.begunCommand?.octets ?? []
+        let command = part == .command ? Command(start + line) : nil
         let objection = command.flatMap { conversation.objection(to: $0.verb) }
+        // The pieces of a line are one question.
+        let begun = conversation.isMidLine ? questions.popLast() : nil
         let before = conversation.unanswered.count
         _ = conversation.submit(Array(line))
-        if conversation.unanswered.count > before {
-            questions.append(Question(row: row, at: at, objection: objection))
+        if conversation.unanswered.count > before || begun != nil {
+            questions.append(Question(row: begun?.row ?? row, at: at, objection: objection))
         }
         if let command { remember(command) }
     }

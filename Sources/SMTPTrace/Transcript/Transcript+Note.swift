@@ -48,15 +48,31 @@ extension Transcript {
     private mutating func noteSentLine(
         _ line: ArraySlice<UInt8>, _ sent: SentOctets, _ event: TraceEvent, _ link: inout Link
     ) {
+        let isContent = sent.part == .content
+        if link.conversation.isMidLine, !isContent { return noteRest(line, sent, event, &link) }
         let before = link.conversation.unanswered.count
         _ = link.conversation.submit(Array(line))
         let expected = link.conversation.unanswered.count - before
-        let isContent = sent.part == .content
         let head = isContent ? link.openGroup.flatMap(contentHead) : nil
         let row = append(
             isContent ? .content : .client, line, event, isSecure: sent.isSecure, head: head)
         link.openGroup = isContent && expected == 0 ? head ?? row : nil
         if expected > 0 { link.openRows.append((row, event.at)) }
+    }
+
+    /// One more piece of a line: it belongs to the rows before it, unless something else came in
+    /// between. An answer is waited for anew.
+    private mutating func noteRest(
+        _ piece: ArraySlice<UInt8>, _ sent: SentOctets, _ event: TraceEvent, _ link: inout Link
+    ) {
+        _ = link.conversation.submit(Array(piece))
+        let head = link.openRows.popLast()?.row
+        let isNext = head.map { group(at: $0).upperBound == rows.count } ?? false
+        let row = append(
+            .client, piece, event, isSecure: sent.isSecure, head: isNext ? head : nil)
+        link.openGroup = nil
+        link.openRows.append((head ?? row, event.at))
+        if link.conversation.unanswered.count == 1 { link.waiting = nil }
     }
 
     private func contentHead(_ head: Int) -> Int? { rows[head].kind == .content ? head : nil }

@@ -55,7 +55,9 @@ package struct Transcript: Sendable {
         let partner = Int(rows[head].partner)
         guard rows[head].kind == .server, partner >= 0 else { return nil }
         let end = group(at: head).upperBound - 1
-        return .microseconds(rows[end].at - rows[partner].at)
+        // Before its last piece nobody could answer a line.
+        let asked = group(at: partner).upperBound - 1
+        return .microseconds(rows[end].at - rows[asked].at)
     }
 
     /// The whole reply whose first row this is.
@@ -68,8 +70,12 @@ package struct Transcript: Sendable {
     package func command(answeredAt head: Int) -> Command? {
         let partner = Int(rows[head].partner)
         guard partner >= 0, rows[partner].kind == .client else { return nil }
-        return Command(Array(text(of: partner)))
+        return Command(octets(ofGroupAt: partner))
     }
+
+    /// What the rows of a group say, one behind the other: of a line that was sent in pieces, the
+    /// whole line.
+    package func octets(ofGroupAt head: Int) -> [UInt8] { group(at: head).flatMap { text(of: $0) } }
 
     @discardableResult
     mutating func append(

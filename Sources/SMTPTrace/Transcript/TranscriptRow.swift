@@ -2,7 +2,7 @@
 /// Its text lies in the transcript; a row is small, since there may be a million.
 package struct TranscriptRow: Sendable {
     package enum Kind: UInt8, Sendable {
-        /// A command or a line of an AUTH exchange, sent by us.
+        /// A command or a line of an AUTH exchange, sent by us, or a piece of one.
         case client
         /// Message content, sent by us.
         case content

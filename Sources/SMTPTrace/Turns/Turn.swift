@@ -70,7 +70,7 @@ extension Transcript {
                     turns[turns.count - 1].answers = [answer]
                 }
             case .client, .content:
-                let rows = rowsOfContent(from: row)
+                let rows = rowsOfTurn(from: row)
                 for one in rows { turnOfRow[one] = turns.count }
                 let code = lastCode.updateValue(0, forKey: entry.connection) ?? 0
                 turns.append(turn(kind(ofClientRow: row, behind: code), entry))
@@ -94,9 +94,9 @@ extension Transcript {
             isSecure: row.isSecure, octets: [], answers: [], sentence: "")
     }
 
-    /// The row alone, or all rows of content that stand together.
-    private func rowsOfContent(from row: Int) -> Range<Int> {
-        guard rows[row].kind == .content else { return row..<(row + 1) }
+    /// The pieces of a line, or all rows of content that stand together.
+    private func rowsOfTurn(from row: Int) -> Range<Int> {
+        guard rows[row].kind == .content else { return group(at: row) }
         var end = row + 1
         while end < rows.count, rows[end].kind == .content, rows[end].behindHead > 0,
             rows[end].connection == rows[row].connection

@@ -39,7 +39,8 @@ extension Model {
             }
         case .nextCommand, .previousCommand:
             return jump(id == .nextCommand ? 1 : -1, to: "command", .command) { model, row in
-                model.transcript.rows[row].kind == .client
+                let entry = model.transcript.rows[row]
+                return entry.kind == .client && entry.behindHead == 0
             }
         case .nextReply, .previousReply:
             return jump(id == .nextReply ? 1 : -1, to: "reply", .reply) { model, row in

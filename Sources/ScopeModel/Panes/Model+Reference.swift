@@ -9,7 +9,7 @@ extension Model {
         var items: [Page.Item] = []
         switch entry.kind {
         case .client:
-            let command = Command(Array(transcript.text(of: row)))
+            let command = Command(transcript.octets(ofGroupAt: transcript.head(of: row)))
             if let verb = Reference.verb(command.verb.name) {
                 items += [.blank] + Self.items(of: verb)
             }

@@ -71,7 +71,7 @@ extension Model {
         var signs: EventIndex.Signs = []
         for row in row..<max(row, transcript.rows.count) {
             let entry = transcript.rows[row]
-            if entry.kind == .client { signs.insert(.command) }
+            if entry.kind == .client, entry.behindHead == 0 { signs.insert(.command) }
             if entry.kind == .server, entry.behindHead == 0 { signs.insert(.reply) }
             if startsSection(row) { signs.insert(.section) }
             if hasNote(row) { signs.insert(.note) }

@@ -193,10 +193,10 @@ extension Model {
         case .tlsFailure(let failure):
             return [(" |", failure.kind.advice, .annotation)]
         case .reply, nil:
-            guard settings.annotations == .full, transcript.rows[row].kind == .client else {
-                return []
-            }
-            let verb = Command(Array(transcript.text(of: row))).verb.name
+            guard settings.annotations == .full, transcript.rows[row].kind == .client,
+                transcript.rows[row].behindHead == 0
+            else { return [] }
+            let verb = Command(transcript.octets(ofGroupAt: row)).verb.name
             return Reference.verb(verb).map { [(" |", "\($0.brief) (\($0.source))", .annotation)] }
                 ?? []
         }

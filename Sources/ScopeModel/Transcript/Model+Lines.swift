@@ -41,7 +41,7 @@ extension Model {
         let (mark, role) = mark(of: row)
         var trailing: [Span] = []
         if entry.groupCount > 1, entry.behindHead == 0 {
-            let unit = entry.kind == .content ? "lines of message" : "lines"
+            let unit = Self.unit(of: entry.kind)
             let sign = isFolded(head: row) ? "[+]" : "[-]"
             trailing = [Span("\(sign) \(entry.groupCount) \(unit)", .hint)]
         }
@@ -74,6 +74,15 @@ extension Model {
         }
         if let first = lines.indices.first { lines[first].marker = marker(of: row) }
         return lines + annotationLines(of: row) + noteLines(of: row)
+    }
+
+    /// What the rows of a group are.
+    private static func unit(of kind: TranscriptRow.Kind) -> String {
+        switch kind {
+        case .client: "pieces of a line"
+        case .content: "lines of message"
+        case .server, .event, .tls, .diagnostics, .note, .section, .problem: "lines"
+        }
     }
 
     /// A keyword's explanation beside it, where there is room.
@@ -130,6 +139,7 @@ extension Model {
         let entry = transcript.rows[row]
         let octets = transcript.text(of: row)
         switch entry.kind {
+        case .client where entry.behindHead > 0: return wireSpans(octets, role: .lineClient)
         case .client: return clientSpans(octets)
         case .content: return wireSpans(octets, role: .lineData)
         case .server: return serverSpans(octets)
