@@ -114,7 +114,9 @@ struct Values: Sendable {
             for argument in arguments { values.append(try evaluate(argument)) }
             return try call(function, values)
         case .binary(let one, let operation, let other, _):
-            return try combine(try evaluate(one), operation, try evaluate(other))
+            let one = try evaluate(one)
+            let other = try evaluate(other)
+            return try combine(one, operation, other)
         }
     }
 
@@ -124,8 +126,7 @@ struct Values: Sendable {
         guard let first = Self.number(one), let second = Self.number(other) else {
             guard operation == .plus else {
                 let culprit = Self.number(one) == nil ? one : other
-                throw RunFault(
-                    "`\(VisibleText.of(culprit.prefix(40)))` is no number to work with")
+                throw RunFault(noNumber: culprit, isSecret: !usedSecrets.isEmpty)
             }
             guard one.count + other.count <= Self.octetLimit else { throw Self.tooLong }
             return one + other
