@@ -66,8 +66,14 @@ package struct Redactor: Sendable {
         let name = unused(name)
         names[secret] = name
         guard secret.count >= 4 else { return }
-        traces.append(Trace(form: secret, name: name, isPlain: true))
-        traces += Self.base64Forms(of: secret).map { Trace(form: $0, name: name) }
+        watch(Trace(form: secret, name: name, isPlain: true))
+        for form in Self.base64Forms(of: secret) { watch(Trace(form: form, name: name)) }
+    }
+
+    /// The longest form comes first: a secret that begins like another one leaves nothing over.
+    private mutating func watch(_ trace: Trace) {
+        let index = traces.firstIndex { $0.form.count < trace.form.count } ?? traces.endIndex
+        traces.insert(trace, at: index)
     }
 
     private func unused(_ name: String) -> String {
@@ -178,7 +184,7 @@ package struct Redactor: Sendable {
     private mutating func know(whole text: [UInt8], as name: String) {
         guard text.count >= 8, names[text] == nil, names.count < 1_000 else { return }
         names[text] = name
-        traces.insert(Trace(form: text, name: name), at: 0)
+        watch(Trace(form: text, name: name))
     }
 
     private mutating func name(of value: [UInt8]) -> String {

@@ -89,6 +89,13 @@ extension Model {
         }
     }
 
+    /// Whether a line may be one of the script language: where commands may stand, and in front of
+    /// a message, where scripts have `< 354` and `@message`.
+    package var takesOrders: Bool {
+        guard typed?.isText != true else { return false }
+        return takesCommands || isSessionOpen && conversation.isContentFresh
+    }
+
     /// C-c: what is going on first, what is typed next, then the question whether to leave.
     mutating func interrupt() -> [Effect] {
         pendingKeys = []

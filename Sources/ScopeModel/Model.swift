@@ -52,6 +52,8 @@ package struct Model: Sendable {
 
     /// The script on the screen; stays when it is over, until the next one.
     package internal(set) var script: ScriptState?
+    /// Secrets that were given, so that no typed line with one is kept.
+    var secrets = KnownSecrets()
     /// Those at the prompt and of scripts, by name.
     var connections = PromptConnections()
     /// What names stand for at the prompt while no script has its own.
@@ -133,7 +135,8 @@ package struct Model: Sendable {
             conversation: conversation, senders: senders, recipients: recipients,
             ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen,
             isText: typed?.isText == true,
-            names: prompt.editor.octets.contains(UInt8(ascii: "$")) ? names.listed : [])
+            names: prompt.editor.octets.contains(UInt8(ascii: "$")) ? names.listed : [],
+            holdsSecret: secrets.knows(prompt.editor.octets))
     }
 
     private var drawerRows: Int {

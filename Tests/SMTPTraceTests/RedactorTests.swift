@@ -36,6 +36,17 @@ struct RedactorTests {
         #expect(other.octets == line("[auth2]"))
     }
 
+    /// Whichever was known first, nothing of the longer one is left over.
+    @Test(arguments: [["wond", "wonderland"], ["wonderland", "wond"]])
+    func ofSecretsThatBeginAlikeTheLongestIsHidden(secrets: [String]) {
+        var redactor = Redactor()
+        for secret in secrets { redactor.know(Array(secret.utf8), as: secret.uppercased()) }
+
+        let line = redactor.sent(line("NOOP wonderland wond"), part: .command)
+
+        #expect(line.octets == self.line("NOOP [WONDERLAND] [WOND]"))
+    }
+
     /// A name that was given is not given again to another secret.
     @Test func aSecretThatIsFoundGetsANameOfItsOwn() {
         var redactor = Redactor()

@@ -45,6 +45,22 @@ struct TranscriptTests {
         #expect(transcript.link?.conversation.phase == .ended)
     }
 
+    /// A group is rows that stand together; the whole reply is known all the same.
+    @Test(arguments: [3, 4, 5])
+    func aReplyThatIsTornApartKeepsItsLines(place: Int) {
+        var events = dialogue("S: 220 hi\nC: EHLO me\nS: 250-a\nS: 250-b\nS: 250 c")
+        let first = events.count - place + 2
+        events.insert(
+            TraceEvent(at: events[first].at, connection: 1, fact: .note("in between")), at: first)
+        let transcript = fold(events)
+        let last = transcript.rows.count - 1
+
+        let head = transcript.link?.replyRow ?? 0
+        #expect(transcript.reply(at: head).lines.map(\.text.text) == ["a", "b", "c"])
+        #expect(transcript.group(at: head).upperBound == last + 1)
+        #expect(transcript.group(at: head).allSatisfy { transcript.rows[$0].kind == .server })
+    }
+
     @Test func linesOfOneReplyFormAGroupThatAnswersItsCommand() {
         let transcript = fold(
             dialogue("S: 220 hi\nC: EHLO me\nS: 250-a\nS: 250-b\nS: 250 c\nC: NOOP\nS: 250 ok"))

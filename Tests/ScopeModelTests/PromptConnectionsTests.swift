@@ -78,6 +78,33 @@ struct PromptConnectionsTests {
         #expect(type("@connect mx4.test") == [Self.connect("mx4.test")])
     }
 
+    /// Without a host each name is connected to what it was connected to before.
+    @Test mutating func everyNameKnowsItsServer() {
+        type(":connect mx1.test")
+        open(2, "192.0.2.1:25")
+        type("@connect mx2.test as b")
+        open(3, "192.0.2.2:25")
+
+        #expect(type("@connect as b") == [Self.connect("mx2.test")])
+        open(4, "192.0.2.2:25")
+        #expect(type(":reconnect") == [Self.connect("mx2.test")])
+        #expect(type("@connect") == [.play(.use(name: "main")), Self.connect("mx1.test")])
+    }
+
+    /// What comes last of another connection is no answer here.
+    @Test mutating func anUnfinishedReplyIsNotJudged() {
+        open(2, "192.0.2.2:25")
+        say("NOOP", of: 1)
+        hear("250-one", of: 1)
+        say("NOOP", of: 2)
+        hear("250 of the other", of: 2)
+        _ = model.use("main")
+        model.transcript.use(1)
+
+        type("< text \"of the other\"")
+        #expect(model.notice?.text.hasPrefix("it does not hold") == true)
+    }
+
     @Test mutating func aConnectionThatIsMisspeltChangesNothing() {
         #expect(type("@connect mx2.test as b verify=none").isEmpty)
         #expect(model.connections.current == "main")
@@ -115,6 +142,15 @@ struct PromptConnectionsTests {
             ])
         #expect(
             second == [.play(.use(name: "main")), .play(.send(Array("RSET\r\n".utf8)))])
+    }
+
+    /// What runs is stopped; every connection stays, whoever opened it.
+    @Test mutating func aBlockThatIsStoppedLeavesTheConnections() {
+        type("@repeat 2", "NOOP", "@end", "@connect mx2.test as b")
+        open(2, "192.0.2.2:25")
+
+        #expect(type(":script stop").isEmpty)
+        #expect(type("@use main") == [.play(.use(name: "main"))])
     }
 
     @Test mutating func rowsThatGoOnSaySo() {

@@ -100,7 +100,6 @@ struct PromptNamesTests {
     @Test mutating func aNameWithoutAValueIsNotSent() {
         #expect(send("RCPT TO:<${to}>").isEmpty)
         #expect(notice.hasPrefix("`to` has no value yet"))
-        #expect(notice.hasSuffix("Alt-Enter sends the line as it stands"))
         #expect(model.prompt.editor.octets.text == "RCPT TO:<${to}>")
 
         press(.control("u"))
@@ -119,12 +118,45 @@ struct PromptNamesTests {
         send("@set x = 1")
         say("DATA")
         hear("354 go")
+        tell(
+            .sent(
+                SentOctets(
+                    octets: Array("From: ann\r\n".utf8), part: .content, isSecure: false, write: 1))
+        )
 
         #expect(
             send("${x}", "# x", "| x |", "< 250") == [
                 "${x}\r\n", "# x\r\n", "| x |\r\n", "< 250\r\n",
             ])
         #expect(send("@message <<END", "${x}", "END") == ["1\r\n.\r\n"])
+    }
+
+    /// As a script has them between DATA and the message.
+    @Test mutating func linesOfTheLanguageMayStandInFrontOfAMessage() {
+        say("DATA")
+        hear("354 go")
+
+        #expect(send("< 354", "# a remark").isEmpty)
+        #expect(send("@raw \"Subject: x\\r\\n\"") == ["Subject: x\r\n"])
+        #expect(send("@ no order", "<html>", "") == ["@ no order\r\n", "<html>\r\n", "\r\n"])
+        _ = model.update(.input(.paste(Array("\n@message \"x\"\n".utf8), dropped: 0)))
+        press(.character("l"))
+        #expect(press(.enter).isEmpty)
+        #expect(press(.enter) == [.submit(.send(Array("x\r\n.\r\n".utf8)))])
+    }
+
+    @Test(arguments: ["NOOP s3cr3t-word", "VRFY xs3cr3t-wordx", "NOOP czNjcjN0LXdvcmQ="])
+    mutating func aLineWithASecretIsNotKept(line: String) {
+        send("@secret word", "s3cr3t-word")
+        let count = model.prompt.history.entries.count
+
+        send(line)
+        #expect(model.prompt.history.entries.count == count)
+    }
+
+    @Test mutating func aShortSecretIsWarnedOf() {
+        send("@secret word", "abc")
+        #expect(notice.hasPrefix("word has less than 4 octets"))
     }
 
     @Test mutating func whatCannotBeWorkedOutSaysWhy() {
@@ -247,7 +279,7 @@ struct PromptNamesTests {
     }
 
     @Test(arguments: [
-        "@auth plain user=ann password=open", "@auth xoauth2 user=ann token=\"op en\"",
+        "  @auth plain user=ann password=open", "@auth xoauth2 user=ann token=\"op en\"",
     ])
     mutating func aPasswordWrittenOutIsMaskedAndForgotten(line: String) {
         type(line)

@@ -122,9 +122,12 @@ struct ContentTail: Sendable {
 
     /// A message may be empty: the dot may follow DATA's line directly.
     private var matched = 2
+    /// Whether nothing of the message was seen.
+    private(set) var isFresh = true
 
     /// The index behind the closing dot's line if the message ends in these octets.
     mutating func end(in octets: [UInt8]) -> Int? {
+        isFresh = false
         for (index, octet) in octets.enumerated() {
             if octet == Self.end[matched] {
                 matched += 1
@@ -139,5 +142,5 @@ struct ContentTail: Sendable {
         return nil
     }
 
-    mutating func reset() { matched = 2 }
+    mutating func reset() { self = ContentTail() }
 }

@@ -89,6 +89,11 @@ package struct Conversation: Sendable {
     /// The greeting, reply or handshake that is waited for; nil when nothing is outstanding.
     package var awaited: Exchange? { unanswered.first }
 
+    /// Whether a message is waited for and nothing of it was submitted.
+    package var isContentFresh: Bool {
+        if case .content = input { contentTail.isFresh } else { false }
+    }
+
     /// Whether the line that was submitted last has neither an ending nor an answer: what is
     /// submitted next belongs to it.
     package var isMidLine: Bool {

@@ -1,3 +1,8 @@
+extension Step {
+    /// Whether what it does depends on values of names.
+    package var usesNames: Bool { !action.names.isEmpty }
+}
+
 /// The names a construct uses, with their places.
 private typealias Use = (name: String, place: ScriptPlace)
 

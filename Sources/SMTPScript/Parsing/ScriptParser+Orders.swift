@@ -244,9 +244,11 @@ extension ScriptParser {
             return Secret(name: name, sources: sources, host: nil)
         }
         let start = scanner.index
-        let host = scanner.word().text.lowercased()
-        guard !host.isEmpty, !host.contains("$") else {
-            throw scanner.error("a host must follow `for`", from: start, help: "as plain text")
+        // A port says nothing about whom a secret is for, and a lab's name is lab.test.
+        let host = Link.host(of: scanner.word().text)
+        guard !host.isEmpty, host.utf8.allSatisfy({ !#"$"'"#.utf8.contains($0) }) else {
+            throw scanner.error(
+                "a host must follow `for`", from: start, help: "as plain text, without quotes")
         }
         return Secret(name: name, sources: sources, host: host)
     }

@@ -29,6 +29,11 @@ package struct ScriptNames: Sendable, Hashable {
         return redactor.masked(VisibleText.of(value.prefix(200)))
     }
 
+    /// Whether it is a secret that cannot be hidden wherever it occurs: too much would be.
+    package func isTooShort(_ name: String) -> Bool {
+        variables[name] == nil && secrets[name].map { $0.count < 4 } ?? false
+    }
+
     /// Values of others take the place of those there are.
     package mutating func add(_ other: ScriptNames) {
         for (name, value) in other.variables { variables[name] = value }

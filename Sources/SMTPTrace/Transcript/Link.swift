@@ -39,6 +39,8 @@ package struct Link: KeptByConnection {
     var openRows = Queue<(row: Int, at: Duration)>()
     /// The first row of the reply or content block that is growing.
     var openGroup: Int?
+    /// Whether other rows came between the lines of the reply that is growing.
+    var isTorn = false
     var attemptStart = Duration.zero
     /// Addresses that have not been tried yet.
     var attemptsLeft = 0

@@ -53,7 +53,7 @@ extension Transcript {
         let before = link.conversation.unanswered.count
         _ = link.conversation.submit(Array(line))
         let expected = link.conversation.unanswered.count - before
-        let head = isContent ? link.openGroup.flatMap(contentHead) : nil
+        let head = isContent ? link.openGroup.flatMap(contentHead).flatMap(open) : nil
         let row = append(
             isContent ? .content : .client, line, event, isSecure: sent.isSecure, head: head)
         link.openGroup = isContent && expected == 0 ? head ?? row : nil
@@ -67,13 +67,15 @@ extension Transcript {
     ) {
         _ = link.conversation.submit(Array(piece))
         let head = link.openRows.popLast()?.row
-        let isNext = head.map { group(at: $0).upperBound == rows.count } ?? false
         let row = append(
-            .client, piece, event, isSecure: sent.isSecure, head: isNext ? head : nil)
+            .client, piece, event, isSecure: sent.isSecure, head: head.flatMap(open))
         link.openGroup = nil
         link.openRows.append((head ?? row, event.at))
         if link.conversation.unanswered.count == 1 { link.waiting = nil }
     }
+
+    /// The same group, where a row that comes now is its next one: nothing else came in between.
+    private func open(_ head: Int) -> Int? { group(at: head).upperBound == rows.count ? head : nil }
 
     private func contentHead(_ head: Int) -> Int? { rows[head].kind == .content ? head : nil }
 
@@ -83,7 +85,8 @@ extension Transcript {
         link.octetsReceived += received.octets.count + received.omitted
         let isInside = link.conversation.isMidReply
         let actions = link.conversation.receive(received.octets[...])
-        let head = isInside ? link.openGroup : nil
+        let head = isInside ? link.openGroup.flatMap(open) : nil
+        link.isTorn = isInside && (link.isTorn || head == nil)
         let row = append(
             .server, received.octets, event, isSecure: received.isSecure, head: head)
         rows[row].code = Int16(ReplyLine(received.octets).code ?? 0)
@@ -100,7 +103,7 @@ extension Transcript {
     ) {
         if reply.isFailure { failures += 1 }
         link.replyRow = head
-        if !reply.oddities.isEmpty { details[head] = .reply(reply, to: exchange) }
+        if !reply.oddities.isEmpty || link.isTorn { details[head] = .reply(reply, to: exchange) }
         if let exchange, exchange.number > 0, let asked = link.openRows.first {
             // In LMTP one line is answered once per recipient.
             if link.conversation.awaited?.number != exchange.number {

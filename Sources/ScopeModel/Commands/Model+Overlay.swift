@@ -164,6 +164,7 @@ extension Model {
             say("not sent")
         case .enter:
             overlay = nil
+            if editor.isMasked { secrets.add(editor.octets) }
             let secret = editor.take(isSecret: true)
             switch request {
             case .script: return answerScript(secret)

@@ -7,17 +7,14 @@ extension Model {
     mutating func submit(_ line: [UInt8], isForced: Bool) -> [Effect] {
         if typed != nil { return continueTyped(line) + nextQueued() }
         if !isForced, challenge == nil, holds(line) { return [] }
-        if !isForced, challenge == nil, takesCommands || isMessageOrder(line),
-            let effects = order(line)
-        {
-            return effects + nextQueued()
-        }
+        if !isForced, challenge == nil, let effects = order(line) { return effects + nextQueued() }
         guard isLive() else {
             prompt.fill(line)
             return []
         }
         if let challenge { return answer(challenge, with: line) }
-        if line.isEmpty, !isForced, takesCommands {
+        // In a pasted script blank lines stand between DATA and the message.
+        if line.isEmpty, !isForced, takesCommands || queue != nil && takesOrders {
             say("nothing typed, nothing sent; Alt-Enter sends an empty line")
             return nextQueued()
         }
@@ -47,6 +44,7 @@ extension Model {
     }
 
     private mutating func answer(_ challenge: Challenge, with line: [UInt8]) -> [Effect] {
+        if challenge.isMasked { secrets.add(line) }
         let isCancel = line.elementsEqual("*".utf8)
         guard challenge.isEncoded, !isCancel else {
             return [.submit(.send(line + ASCII.crlf))]

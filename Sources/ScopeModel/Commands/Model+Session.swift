@@ -27,7 +27,7 @@ extension Model {
 
     /// To the same server, with another way to TLS if one is named.
     private mutating func reconnect(_ argument: String) -> [Effect] {
-        guard var request = lastRequest else {
+        guard var request = connections.request(of: connections.current) ?? lastRequest else {
             say("nothing to reconnect to: type :connect HOST or :lab first", .error)
             return []
         }
@@ -51,8 +51,9 @@ extension Model {
         return [.submit(.skipLabClock(step))]
     }
 
-    private mutating func open(_ request: ConnectRequest) -> [Effect] {
+    mutating func open(_ request: ConnectRequest) -> [Effect] {
         let effects = leaveRecording()
+        connections.connect(request)
         lastRequest = request
         focus = .prompt
         queue = nil

@@ -18,10 +18,13 @@ package struct CompletionContext: Sendable {
     /// What `${` may name, sorted, with values made visible; nil where one is a secret.
     package var names: [(name: String, value: String?)]
 
+    /// Whether a value that is known as a secret stands in the line.
+    package var holdsSecret: Bool
+
     package init(
         conversation: Conversation, senders: [String] = [], recipients: [String] = [],
         ownName: String? = nil, isOffline: Bool = false, isText: Bool = false,
-        names: [(name: String, value: String?)] = []
+        names: [(name: String, value: String?)] = [], holdsSecret: Bool = false
     ) {
         self.conversation = conversation
         self.senders = senders
@@ -30,6 +33,7 @@ package struct CompletionContext: Sendable {
         self.isOffline = isOffline
         self.isText = isText
         self.names = names
+        self.holdsSecret = holdsSecret
     }
 
     /// Why a verb is not legal now; nil if it is.

@@ -40,8 +40,11 @@ extension Model {
         switch overlay {
         case .command(let input): return hint(for: input)
         case .search: return [Span("Enter finds, n and N go on, Esc cancels", .hint)]
-        case .secret(_, let editor) where !editor.isMasked:
-            return [Span("Enter answers, Esc stops the script", .hint)]
+        case .secret(.script, let editor):
+            let enter = editor.isMasked ? "Enter keeps it, never shown" : "Enter answers"
+            let isTyped = script?.isQuestion == true
+            let escape = isTyped ? "Esc gives it no value" : "Esc stops the script"
+            return [Span("\(enter), \(escape)", .hint)]
         case .secret(.password(let mechanism, _), _) where isReadable(SASLMechanism(mechanism)):
             return warning(
                 "no TLS: the password goes in clear text; Enter sends it, Esc cancels")

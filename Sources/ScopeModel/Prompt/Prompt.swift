@@ -37,7 +37,8 @@ package struct Prompt: Sendable {
     package var secret: Range<Int> {
         let line = editor.octets
         let isMasked =
-            line.first == UInt8(ascii: "@") || AuthenticationCommand(line[...])?.isMistyped == false
+            Model.mark(of: line) == UInt8(ascii: "@")
+            || AuthenticationCommand(line[...])?.isMistyped == false
         return isMasked ? TypedSecret.range(in: line) ?? 0..<0 : 0..<0
     }
 
@@ -100,7 +101,7 @@ package struct Prompt: Sendable {
         cycle = nil
         let isSecret = editor.isMasked || context.isSecretWanted
         let line = editor.octets
-        history.add(line, isSecret: isSecret)
+        history.add(line, isSecret: isSecret || context.holdsSecret)
         let holdsSecret = isSecret || TypedSecret.range(in: line) != nil
         return .submit(editor.take(isSecret: holdsSecret), pipelined: pipelined)
     }

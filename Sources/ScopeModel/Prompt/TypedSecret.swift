@@ -5,7 +5,7 @@ enum TypedSecret {
     /// The octets that are not to be kept: all of the response of anything that may be meant as
     /// AUTH, and a password written into `@auth`. A name, as `${password}`, is no secret.
     static func range(in line: [UInt8]) -> Range<Int>? {
-        let order = line.drop { $0 == ASCII.space }
+        let order = line.drop { $0 == ASCII.space || $0 == UInt8(ascii: "\t") }
         if order.starts(with: "@auth ".utf8) { return value(in: order) }
         guard let response = AuthenticationCommand(line[...])?.response,
             !isName(line[response])

@@ -16,7 +16,7 @@ extension Model {
         case .use(let name): return change(to: name)
         case .format, .title, .tag, .requires, .timeout, .pace, .early, .pause, .breakpoint, .stop,
             .skip, .fail:
-            if case .nothing(let advice) = Self.use(of: order) { say(advice, .warning) }
+            if case .nothing(let advice) = use(of: order) { say(advice, .warning) }
             return []
         }
     }
@@ -57,13 +57,18 @@ extension Model {
     /// Where `@connect` goes. A connection that is open stays.
     private mutating func aim(at target: String) -> [Effect] {
         guard !isSessionOpen else {
-            say("a connection is open and stays; :connect HOST opens another", .warning)
+            say(Self.openAdvice, .warning)
             return []
         }
-        lastRequest = ConnectRequest(target: target)
+        let request = ConnectRequest(target: target)
+        connections.connect(request)
+        lastRequest = request
         say("@connect opens \(Visible.text(of: target.utf8))")
         return []
     }
+
+    private static let openAdvice =
+        "a connection is open and stays; :connect HOST opens another"
 
     /// What an order is good for at the prompt.
     enum OrderUse {
@@ -73,7 +78,7 @@ extension Model {
         case nothing(instead: String)
     }
 
-    static func use(of order: Order.Action) -> OrderUse {
+    func use(of order: Order.Action) -> OrderUse {
         switch order {
         case .section, .note, .mark: .does("Enter writes it into the record, nothing is sent")
         case .variable(let name, _), .set(let name, _):
@@ -84,7 +89,10 @@ extension Model {
                 secret.sources.isEmpty
                     ? "Enter asks for \(secret.name), which is never shown"
                     : "Enter takes \(secret.name) from there; it is never shown")
-        case .server, .lab: .does("Enter remembers where @connect goes, nothing is sent")
+        case .server, .lab:
+            isSessionOpen
+                ? .nothing(instead: Self.openAdvice)
+                : .does("Enter remembers where @connect goes, nothing is sent")
         case .include(let path):
             .does("Enter plays \(Visible.text(of: path.utf8)) on this connection")
         case .format, .title, .tag, .requires:

@@ -76,7 +76,9 @@ extension Model {
         switch PromptStep(bare: line, in: promptContext) {
         case .octets(let octets): return octets
         case .refused(let reason):
-            say(reason + "; Alt-Enter sends the line as it stands", .error)
+            let other = "; Alt-Enter sends the line as it stands"
+            let isShort = reason.utf8.count + other.utf8.count < screen.columns
+            say(isShort ? reason + other : reason, .error)
             return nil
         case .handshake, .startTLS, .login, .other, nil: return line + ASCII.crlf
         }

@@ -8,6 +8,7 @@ extension Model {
     /// What a line of the script language does at the prompt; nil for a line that is sent as it
     /// stands. Alt-Enter sends any line.
     mutating func order(_ line: [UInt8]) -> [Effect]? {
+        guard takesCommands || isOrderBeforeMessage(line) else { return nil }
         switch Self.mark(of: line) {
         case UInt8(ascii: "<"): return check(line)
         case UInt8(ascii: "@"), UInt8(ascii: ">"): return step(line)
@@ -18,6 +19,12 @@ extension Model {
             return []
         default: return nil
         }
+    }
+
+    /// In front of a message only what can be read as one is an order; all else begins the message.
+    private func isOrderBeforeMessage(_ line: [UInt8]) -> Bool {
+        guard takesOrders || isMessageOrder(line) else { return false }
+        return ScriptParser.parse(line: line).mistakes.isEmpty
     }
 
     /// The first octet that is no blank.
@@ -51,6 +58,7 @@ extension Model {
             if other.holds == true { check = other }
         }
         say(check.sentence, check.holds == true ? .info : check.holds == nil ? .warning : .error)
+        if check.holds == nil { prompt.fill(line) }
         keep(check.captures)
         guard let kept = check.kept else { return [] }
         return [.play(.record(.check(kept), connection: transcript.current))]
@@ -114,11 +122,15 @@ extension Model {
     private mutating func step(_ line: [UInt8]) -> [Effect] {
         if let begun = TypedLines(first: line) {
             typed = begun
+            if let script, !script.isOver {
+                say("\(script.name) is not over: :script stop ends it, before @end", .warning)
+            }
             return []
         }
         let outcome = ScriptParser.parse(line: line)
         if let problem = outcome.mistakes.first ?? outcome.problems.first {
             say(problem.message + (problem.help.map { ": \($0)" } ?? ""), .error)
+            prompt.fill(line)
             return []
         }
         switch outcome.script.nodes.first {
@@ -134,12 +146,17 @@ extension Model {
         case .startTLS(let options):
             return options.isEmpty ? perform(.starttls, "") : play(step)
         case .message(let options, .file(let path, _)) where options.isEmpty:
+            guard isSessionOpen, case .content = conversation.phase else {
+                say("no message is wanted before DATA and 354, so the file is not read", .warning)
+                return []
+            }
             return [.readFile(path: path)]
         case .message(_, .file):
             say("a file's message with options belongs into a block or a file", .error)
             return []
         case .authenticate(let mechanism, let options)
-        where options.allSatisfy({ $0.name == "user" }):
+        where options.allSatisfy({ $0.name == "user" })
+            && SASLMechanism(mechanism).takesPassword:
             return askPassword(mechanism, of: options.first?.value ?? Template())
         case .wait(let time): return perform(.wait, time.description)
         case .close: return perform(.disconnect, "")
@@ -176,12 +193,16 @@ extension Model {
     private mutating func connect(
         _ target: Template?, _ name: String?, _ options: [SMTPScript.Option]
     ) -> [Effect] {
+        let before = connections.current
         let name = name ?? PromptConnections.main
+        // What it is connected to is kept under its name.
+        connections.use(name)
         let effects = connect(target, options)
-        guard name != connections.current, effects.contains(where: \.connects) else {
+        guard effects.contains(where: \.connects) else {
+            connections.use(before)
             return effects
         }
-        return use(name) + effects
+        return (name == before ? [] : use(name)) + effects
     }
 
     private mutating func connect(

@@ -113,9 +113,11 @@ extension Model {
             var editor = LineEditor()
             if isSecret { editor = LineEditor(display: Self.mask) }
             overlay = .secret(.script(name: name, question: question), editor)
-        case .done:
-            // What was typed leaves its connections to the prompt.
-            return (script?.isTyped == true ? [] : [.play(.done)]) + tellEnd()
+        // Connections stay: they are the user's now.
+        case .done: return tellEnd()
+        case .know(let secret, _):
+            secrets.add(secret)
+            return [.play(intent)]
         case .connect(let connection):
             script?.next = nil
             connections.use(connection.name)
@@ -124,7 +126,7 @@ extension Model {
             script?.next = nil
             return use(name)
         case .adopt, .send, .authenticate, .handshake, .close, .halfClose, .abort,
-            .overdue, .tellUnfinished, .know, .wait:
+            .overdue, .tellUnfinished, .wait:
             script?.next = nil
             return [.play(intent)]
         case .record: return [.play(intent)]

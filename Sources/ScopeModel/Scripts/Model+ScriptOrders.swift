@@ -18,7 +18,7 @@ extension Model {
             showVariables()
             return []
         }
-        guard let script else {
+        guard let script, !script.isTyped || !script.isOver else {
             say("no script is loaded: :script load FILE", .warning)
             return []
         }
@@ -54,7 +54,7 @@ extension Model {
             self.script?.next = nil
             keep(script.runner.names)
             say("\(script.name) is stopped; the connection is yours")
-            return [.play(.done)]
+            return []
         case .break:
             toggleBreakpoint(argument, script)
             return []

@@ -116,7 +116,14 @@ extension Model {
         }
         let names = runner.names
         keep(names)
-        let told = runner.program.namesGiven.map { name in
+        let given = runner.program.namesGiven
+        if let short = given.first(where: names.isTooShort) {
+            say(
+                "\(short) has less than 4 octets: where it stands among others it is shown",
+                .warning)
+            return
+        }
+        let told = given.map { name in
             names.shown(name).map { "\(name) = \($0)" } ?? "\(name) is a secret now: never shown"
         }
         if !told.isEmpty { say(told.joined(separator: ", ")) }

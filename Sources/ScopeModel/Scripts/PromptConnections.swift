@@ -8,6 +8,15 @@ struct PromptConnections: Hashable, Sendable {
 
     static let main = "main"
 
+    /// What each name was connected to last, where it was typed.
+    private var requests: [String: ConnectRequest] = [:]
+
+    /// What the name in use is connected to from now on.
+    mutating func connect(_ request: ConnectRequest) { requests[current] = request }
+
+    /// Nil where nothing was typed for the name.
+    func request(of name: String) -> ConnectRequest? { requests[name] }
+
     /// What follows concerns the connection of this name; there may be none yet.
     mutating func use(_ name: String) { current = name }
 
