@@ -4,21 +4,24 @@ import Glibc
 /// the run can end in order; the second ends the program at once.
 struct Interrupts {
     private static let numbers = [SIGINT, SIGTERM, SIGHUP]
-    /// Signals that came, one octet each; 0 ends the watch. A signal handler knows no other way.
+    /// Signals that came, one octet each. A signal handler knows no other way.
     private static let bell = Bell()
 
     private let watch: Worker
+    /// Ends this watch and no other.
+    private let over: Bell
 
     init(_ handOn: @escaping @Sendable (Int32) -> Void) {
-        let bell = Self.bell
+        let (bell, over) = (Self.bell, Bell())
+        self.over = over
         watch = Worker {
+            var descriptors = [bell, over].map {
+                pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0)
+            }
             while true {
-                var descriptor = pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)
-                poll(&descriptor, 1, -1)
-                for stroke in bell.strokes() {
-                    guard stroke > 0 else { return }
-                    handOn(Int32(stroke))
-                }
+                poll(&descriptors, 2, -1)
+                for stroke in bell.strokes() { handOn(Int32(stroke)) }
+                if descriptors[1].revents != 0 { return }
             }
         }
         for number in Self.numbers {
@@ -32,7 +35,7 @@ struct Interrupts {
     /// Signals are what they were again.
     func end() {
         for number in Self.numbers { signal(number, SIG_DFL) }
-        Self.bell.ring(0)
+        over.ring()
         watch.join()
     }
 }
