@@ -14,13 +14,29 @@ import Testing
     func implicitTLSIsThatOfTheRunsOwnServer(line: String, isImplicit: Bool) {
         var options = RunOptions()
         options.target = "mx.own.test:2465"
-        options.wantsImplicitTLS = true
+        options.implicitTLS = true
         let server = ScriptedServer(line, options: options)
 
         let connections = server.intents.compactMap { intent in
             if case .connect(let connection) = intent { connection } else { nil }
         }
         #expect(connections.map { $0.implicitTLS != nil } == [isImplicit])
+    }
+
+    /// A port or a scheme that stands for TLS is overruled.
+    @Test(arguments: [(false, false), (nil, true)], ["mx.own.test:465", "smtps://mx.own.test"])
+    func clearTextIsSpokenWhereTheRunSaysSo(
+        said: (wanted: Bool?, isImplicit: Bool), target: String
+    ) {
+        var options = RunOptions()
+        options.target = target
+        options.implicitTLS = said.wanted
+        let server = ScriptedServer("@connect", options: options)
+
+        let connections = server.intents.compactMap { intent in
+            if case .connect(let connection) = intent { connection } else { nil }
+        }
+        #expect(connections.map { $0.implicitTLS != nil } == [said.isImplicit])
     }
 
     /// Behind the reply that is expected anyway.

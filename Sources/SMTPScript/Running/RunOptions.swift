@@ -2,8 +2,9 @@
 package struct RunOptions: Sendable {
     /// Where `@connect` without a host goes; overrules `@server` and `@lab`.
     package var target: String?
-    /// Whether TLS is spoken there from the first octet, where the script does not say.
-    package var wantsImplicitTLS = false
+    /// Whether TLS is spoken there from the first octet, where the script does not say; nil: as
+    /// the target says.
+    package var implicitTLS: Bool?
     /// Overrule `@var` and answer `@ask`.
     package var variables: [String: [UInt8]] = [:]
     /// Values of `@secret`, as far as they could be had.

@@ -20,8 +20,8 @@ extension ScriptRunner {
         }
         var connection = ScriptConnection(name: name, endpoint: endpoint)
         connection.seed = program.labSeed
-        var isImplicit =
-            endpoint.wantsImplicitTLS || (target == nil && self.options.wantsImplicitTLS)
+        let wanted = target == nil ? self.options.implicitTLS : nil
+        var isImplicit = wanted ?? endpoint.wantsImplicitTLS
         for option in options {
             let value = try values.expand(option.value).text
             switch option.name {

@@ -121,7 +121,7 @@ package struct ScriptRun: Sendable {
     func options(for program: ScriptProgram) -> RunOptions {
         var options = RunOptions()
         options.target = target
-        options.wantsImplicitTLS = plan.tls == "implicit"
+        options.implicitTLS = plan.tls.map { $0 == "implicit" }
         options.variables = variables
         options.secrets = Self.secrets(of: program, variables)
         options.date = WallClock.mailDate
