@@ -77,6 +77,7 @@ extension Ending {
         case .closedByServer: return "the server closed the connection\(open)"
         case .reset: return "the connection was reset\(open)"
         case .closedByUs: return "connection closed"
+        case .resetByUs: return "connection reset by us"
         case .timedOut(let wait): return "gave up: no \(wait.noun)"
         case .exited(let status): return "the program ended with status \(status)\(open)"
         case .failed(let text): return "the connection failed: \(text)"

@@ -145,6 +145,8 @@ package struct Ending: Hashable, Sendable {
         case reset
         /// We closed, because the user asked for it or is leaving.
         case closedByUs
+        /// We reset it (RST, where the transport knows such a thing), for the same reasons.
+        case resetByUs
         /// We gave up waiting.
         case timedOut(Wait)
         /// The spawned program ended with this status.

@@ -149,7 +149,7 @@ package struct Verdict: Sendable {
         case .exited(let status) where status != 0: fail(neverRan(status) ? .connect : .pipeDied)
         case .closedByServer, .reset, .failed, .exited:
             if ending.midCommand { fail(.closedUnexpectedly) }
-        case .closedByUs: break
+        case .closedByUs, .resetByUs: break
         }
     }
 

@@ -198,6 +198,33 @@ import Testing
                 "@half-close\n< any\n<+? closed within 5s\n"))
     }
 
+    /// How we left is how we leave again, and what had no answer by then is not waited for.
+    @Test(arguments: [(Ending.How.closedByUs, "@close"), (.resetByUs, "@abort")])
+    func aConnectionThatWeEndedIsEndedAgain(how: Ending.How, line: String) throws {
+        let facts = [
+            Fact.connected(local: "", peer: "a"), Self.reply("220 hi"), Self.line("NOOP"),
+            .ended(Ending(how: how, midCommand: true)),
+        ]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "left")
+        let again = Resending(Self.events(facts), name: "left", options: ResendOptions())
+
+        let written = String(decoding: text, as: UTF8.self)
+        #expect(written.hasSuffix("NOOP\n< nothing\n\n\(line)\n"), "\(written)")
+        #expect(again.script.text.hasSuffix("NOOP\n< nothing\n\(line)\n"), "\(again.script.text)")
+    }
+
+    /// An attempt that was cancelled was no connection.
+    @Test func whatNeverBeganIsNotEnded() {
+        let facts = [
+            Fact.connecting(to: "a:25", attempt: 1, of: 1), .ended(Ending(how: .closedByUs)),
+        ]
+
+        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "none")
+
+        #expect(!text.text.contains("@close"))
+    }
+
     /// TLS that no command led to is begun again, and half a line is not waited behind.
     @Test func handshakesAndHalfLinesAreDoneAgain() {
         let half = Fact.sent(

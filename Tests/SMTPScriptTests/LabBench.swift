@@ -106,7 +106,8 @@ struct LabBench {
                 send(line)
             }
         case .handshake: shakeHands()
-        case .close, .abort: end(current, .closedByUs)
+        case .close: end(current, .closedByUs)
+        case .abort: end(current, .resetByUs)
         case .overdue(let wait, let time): fact(.overdue(wait, after: time), on: current)
         case .adopt, .halfClose, .tellUnfinished, .know, .wait, .ask, .pause, .breakpoint,
             .standing, .say, .note,

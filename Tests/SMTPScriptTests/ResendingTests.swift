@@ -96,7 +96,7 @@ import Testing
 
         #expect(differences.isEmpty)
         #expect(Self.sent(facts).last == "DATA\r\n")
-        #expect(facts.last?.fact == .ended(Ending(how: .closedByUs)))
+        #expect(facts.last?.fact == .ended(Ending(how: .resetByUs)))
     }
 
     /// Content goes only to a server that asks for it.

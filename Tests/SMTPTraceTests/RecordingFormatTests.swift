@@ -40,6 +40,7 @@ struct RecordingFormatTests {
         .ended(Ending(how: .timedOut(.handshake))),
         .ended(Ending(how: .closedByServer, lastSent: [0xFF])),
         .ended(Ending(how: .closedByUs)),
+        .ended(Ending(how: .resetByUs)),
         .ended(Ending(how: .reset)),
         .ended(Ending(how: .exited(status: -9))),
         .ended(Ending(how: .failed("broken pipe"))),

@@ -133,6 +133,6 @@ struct ConnectTests {
         session.submit(.abort)
         let ending = await session.facts.ending()
 
-        #expect(ending?.how == .closedByUs)
+        #expect(ending?.how == .resetByUs)
     }
 }

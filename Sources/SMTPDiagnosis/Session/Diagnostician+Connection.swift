@@ -115,7 +115,7 @@ extension Diagnostician {
         _ = state.conversation.ended()
         state.isOver = true
         switch ending.how {
-        case .closedByUs: return []
+        case .closedByUs, .resetByUs: return []
         case .timedOut(let wait):
             if wait == .reply(to: ".") { return [finding("lost-after-data", asked + [row], state)] }
             return examine(overdue: wait, at: row, &state)

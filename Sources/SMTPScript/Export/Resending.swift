@@ -147,7 +147,9 @@ package struct Resending: Sendable {
         case .message, .chunk:
             lacksContent = true
             return true
-        case .connect, .authentication, .startTLS, .handshake, .silence, .halfClose: return true
+        case .connect, .authentication, .startTLS, .handshake, .silence, .halfClose, .close,
+            .abort:
+            return true
         }
     }
 
@@ -169,6 +171,7 @@ package struct Resending: Sendable {
         case .silence:
             longestPause = max(longestPause, turn.pause)
             return options.waits ? [export.step(export.action(of: turn))] + answers(to: turn) : []
+        case .close, .abort: return [export.step(export.action(of: turn))]
         case .halfClose where turn.replies.isEmpty && !turn.isClosedByServer:
             return [export.step(export.action(of: turn))]
         case .chunk, .halfClose: return [export.step(export.action(of: turn))] + answers(to: turn)
@@ -264,7 +267,9 @@ extension SessionTurn {
     fileprivate var mayStayUnanswered: Bool {
         switch kind {
         case .command, .message, .chunk: true
-        case .connect, .startTLS, .handshake, .authentication, .silence, .halfClose: false
+        case .connect, .startTLS, .handshake, .authentication, .silence, .halfClose, .close,
+            .abort:
+            false
         }
     }
 }

@@ -133,6 +133,8 @@ package struct ScriptExport {
             return turn.secrets.isEmpty ? line(octets) : login(octets, hiding: turn.secrets)
         case .silence: return wait(turn, longer: true)
         case .halfClose: return .halfClose
+        case .close: return .close
+        case .abort: return .abort
         case .message where turn.isHidden: return .message([], .auto([]))
         case .message: return message(turn.content)
         case .chunk(let announced, let isLast):

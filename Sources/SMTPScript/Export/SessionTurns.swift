@@ -20,6 +20,8 @@ struct SessionTurn {
         case chunk(announced: Int, isLast: Bool)
         /// We said that nothing more will come.
         case halfClose
+        /// We ended the connection, in order or not.
+        case close, abort
     }
 
     var kind: Kind
@@ -57,7 +59,9 @@ struct SessionTurn {
     var takesContent: Bool {
         switch kind {
         case .message, .chunk: true
-        case .connect, .command, .authentication, .startTLS, .handshake, .silence, .halfClose: false
+        case .connect, .command, .authentication, .startTLS, .handshake, .silence, .halfClose,
+            .close, .abort:
+            false
         }
     }
 
@@ -65,7 +69,7 @@ struct SessionTurn {
     var mayBeLeft: Bool {
         switch kind {
         case .connect, .command, .message, .chunk, .silence, .halfClose: true
-        case .authentication, .startTLS, .handshake: false
+        case .authentication, .startTLS, .handshake, .close, .abort: false
         }
     }
 
@@ -174,10 +178,7 @@ struct SessionTurns {
             lastWordAt = event.at
         case .clockMoved(let step): lastWordAt = lastWordAt.map { $0 - step }
         case .ended(let ending):
-            living.remove(connection)
-            guard ending.how == .closedByServer || ending.how == .reset else { return }
-            let index = open[connection]?.first ?? lastTurn[connection]
-            if let index { folded[index].isClosedByServer = true }
+            end(connection, ending.how)
         case .script(.check(let check)): keep(check, connection)
         case .note, .script:
             if let remark = SessionRemark(event.fact) { noted.append((folded.count, remark)) }
@@ -232,6 +233,28 @@ struct SessionTurns {
             folded[index].isLeft = true
             return end
         }
+    }
+
+    /// What the server ended is expected to end, and what we ended is ended again.
+    private mutating func end(_ connection: Int, _ how: Ending.How) {
+        guard living.remove(connection) != nil else { return }
+        switch how {
+        case .closedByServer, .reset:
+            let index = open[connection]?.first ?? lastTurn[connection]
+            if let index { folded[index].isClosedByServer = true }
+        case .closedByUs: leave(connection, by: .close)
+        case .resetByUs: leave(connection, by: .abort)
+        case .timedOut, .exited, .failed: break
+        }
+    }
+
+    /// What has no answer by then gets none.
+    private mutating func leave(_ connection: Int, by kind: SessionTurn.Kind) {
+        for index in open.removeValue(forKey: connection) ?? [] where folded[index].mayBeLeft {
+            folded[index].isLeft = true
+        }
+        folded.append(SessionTurn(kind: kind, connection: connection))
+        lastTurn[connection] = folded.count - 1
     }
 
     /// A handshake behind STARTTLS or ahead of the greeting belongs to these.

@@ -215,7 +215,7 @@ struct Link: Sendable {
 extension Ending {
     fileprivate var cause: EventClaim.Cause {
         switch how {
-        case .closedByServer, .reset, .closedByUs, .exited: .closed
+        case .closedByServer, .reset, .closedByUs, .resetByUs, .exited: .closed
         case .timedOut: .timeout
         case .failed: .any
         }

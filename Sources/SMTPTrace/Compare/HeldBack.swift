@@ -52,7 +52,10 @@ package struct HeldBack: Sendable {
     }
 
     private static func isOurEnd(_ event: TraceEvent) -> Bool {
-        ending(event)?.how == .closedByUs
+        switch ending(event)?.how {
+        case .closedByUs, .resetByUs: true
+        case .closedByServer, .reset, .timedOut, .exited, .failed, nil: false
+        }
     }
 
     private static func ending(_ event: TraceEvent) -> Ending? {

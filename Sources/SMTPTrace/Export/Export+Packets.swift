@@ -28,7 +28,7 @@ extension Export {
                 open[key]?.writer.say(received.octets, fromClient: false, at: time)
             case .halfClosed: open[key]?.writer.halfClose(at: time)
             case .ended(let ending):
-                open[key]?.writer.close(byClient: ending.how == .closedByUs, at: time)
+                open[key]?.writer.end(as: ending.how, at: time)
                 file += open.removeValue(forKey: key)?.writer.blocks ?? []
             default: break
             }

@@ -11,7 +11,9 @@ struct PacketWriter {
     }
 
     private static let segmentSize = 1_400
-    private static let (fin, syn, push, ack) = (UInt8(1), UInt8(2), UInt8(8), UInt8(16))
+    private static let (fin, syn, rst, push, ack) = (
+        UInt8(1), UInt8(2), UInt8(4), UInt8(8), UInt8(16)
+    )
 
     private(set) var blocks: [UInt8] = []
     private var client: Side
@@ -63,6 +65,19 @@ struct PacketWriter {
         packet(fromClient: true, Self.fin | Self.ack, [], time)
         client.sequence &+= 1
         packet(fromClient: false, Self.ack, [], time)
+    }
+
+    mutating func end(as how: Ending.How, at time: Int64) {
+        switch how {
+        case .reset: reset(byClient: false, at: time)
+        case .resetByUs: reset(byClient: true, at: time)
+        case .closedByUs: close(byClient: true, at: time)
+        case .closedByServer, .timedOut, .exited, .failed: close(byClient: false, at: time)
+        }
+    }
+
+    private mutating func reset(byClient: Bool, at time: Int64) {
+        packet(fromClient: byClient, Self.rst | Self.ack, [], time)
     }
 
     mutating func close(byClient: Bool, at time: Int64) {

@@ -57,7 +57,8 @@ struct TranscriptBuilder {
     }
 
     mutating func end(_ how: Ending.How) {
-        let isMidCommand = how != .closedByUs && !conversation.unanswered.isEmpty
+        let isByUs = how == .closedByUs || how == .resetByUs
+        let isMidCommand = !isByUs && !conversation.unanswered.isEmpty
         add(.ended(Ending(how: how, midCommand: isMidCommand)))
         isOpen = false
     }

@@ -79,6 +79,9 @@ extension Fact {
         case .closedByUs:
             line.add("by", "C")
             line.add("how", "fin")
+        case .resetByUs:
+            line.add("by", "C")
+            line.add("how", "rst")
         case .timedOut(let wait):
             line.add("by", "C")
             line.add("how", "timeout")

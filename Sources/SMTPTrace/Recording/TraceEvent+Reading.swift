@@ -114,7 +114,7 @@ extension Ending {
     fileprivate init(_ object: JSONObject) {
         let how: How =
             switch object.text("how") {
-            case "rst": .reset
+            case "rst": object.text("by") == "C" ? .resetByUs : .reset
             case "timeout": .timedOut(Wait(object))
             case "exit": .exited(status: Int32(clamping: object.number("status") ?? 0))
             case "error": .failed(object.text("err") ?? "")

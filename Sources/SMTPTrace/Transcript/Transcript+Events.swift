@@ -96,7 +96,7 @@ extension Ending {
     /// Whether the end was expected: nothing was cut off and nobody was thrown out.
     package var isOrderly: Bool {
         switch how {
-        case .closedByUs: true
+        case .closedByUs, .resetByUs: true
         case .closedByServer: !midCommand
         case .exited(let status): status == 0 && !midCommand
         case .reset, .timedOut, .failed: false

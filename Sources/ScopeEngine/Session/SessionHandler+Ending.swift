@@ -49,7 +49,7 @@ extension SessionHandler {
     /// RST.
     func abortByUser() {
         context?.channel.discardOnClose()
-        end(as: .closedByUs)
+        end(as: .resetByUs)
     }
 
     /// FIN for our side only.
@@ -65,7 +65,7 @@ extension Ending {
     fileprivate var isByPeer: Bool {
         switch how {
         case .closedByServer, .reset: true
-        case .closedByUs, .timedOut, .exited, .failed: false
+        case .closedByUs, .resetByUs, .timedOut, .exited, .failed: false
         }
     }
 }

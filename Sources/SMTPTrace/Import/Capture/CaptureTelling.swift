@@ -62,7 +62,7 @@ struct CaptureTelling {
         wire.builder.now = max(wire.builder.now, .microseconds(closed.at - start))
         let isByClient = closed.isByFirst == stream.isFirstClient
         switch closed.how {
-        case .reset: wire.builder.end(.reset)
+        case .reset: wire.builder.end(isByClient ? .resetByUs : .reset)
         case .orderly: wire.builder.end(isByClient ? .closedByUs : .closedByServer)
         }
     }
