@@ -32,7 +32,7 @@ extension Model {
         }
     }
 
-    private mutating func pressInPrompt(_ key: Key) -> [Effect] {
+    mutating func pressInPrompt(_ key: Key) -> [Effect] {
         if challenge != nil, key == .tab {
             challenge?.toggleEncoding()
             syncMask()
@@ -195,6 +195,7 @@ extension Model {
     }
 
     mutating func paste(_ octets: [UInt8], dropped: Int) -> [Effect] {
+        if case .page? = popup, player == nil { popup = nil }
         if popup != nil { return [] }
         if comparing != nil, overlay == nil { return [] }
         if let overlay {

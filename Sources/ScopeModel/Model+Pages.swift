@@ -6,6 +6,12 @@ extension Model {
         let rect = layout.page
         let (columns, rows) = (rect.size.columns, rect.size.rows)
         if page.search != nil { return pressInSearch(key, of: page) }
+        if page.isUnasked, focus == .prompt, overlay == nil, !prompt.editor.isEmpty,
+            key.text != nil || key == .backspace
+        {
+            popup = nil
+            return pressInPrompt(key)
+        }
         switch key {
         case .escape, .character("q"):
             popup = nil
@@ -28,10 +34,24 @@ extension Model {
             }
             popup = nil
             return command.hasSuffix(" ") ? openCommand(command) : run(command)
-        default: break
+        default:
+            if let character = key.text { return type(key, String(character)) }
         }
         popup = .page(page)
         return []
+    }
+
+    /// A character that means nothing to a page is meant for the prompt: a page may have come up
+    /// while somebody typed. Where nothing is typed, that is said.
+    private mutating func type(_ key: Key, _ text: String) -> [Effect] {
+        guard player == nil, comparing == nil, !isShowingFailures else {
+            say("\(text) does nothing here; Esc closes the page")
+            return []
+        }
+        popup = nil
+        guard overlay == nil else { return pressInOverlay(key) }
+        focus = .prompt
+        return pressInPrompt(key)
     }
 
     private mutating func pressInSearch(_ key: Key, of page: Page) -> [Effect] {
@@ -63,6 +83,17 @@ extension Model {
         let size = layout.page.size
         page.fit(columns: size.columns, rows: size.rows)
         popup = .page(page)
+    }
+
+    /// What happens by itself: a page that it brings up was not asked for.
+    mutating func unasked(_ act: (inout Model) -> [Effect]) -> [Effect] {
+        let before = popup
+        let effects = act(&self)
+        if popup != before, case .page(var page) = popup {
+            page.isUnasked = true
+            popup = .page(page)
+        }
+        return effects
     }
 
     mutating func show(_ title: String, _ items: [Page.Item]) {

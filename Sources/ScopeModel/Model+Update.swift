@@ -12,7 +12,7 @@ extension Model {
         case .traces(let events):
             guard player == nil else { return [] }
             note(events)
-            return continueScript(events)
+            return unasked { $0.continueScript(events) }
         case .recordingOpened(let name):
             openRecording(name)
             return []
@@ -41,7 +41,7 @@ extension Model {
         case .tick(let now):
             tick(now)
             return []
-        case .scriptDue(let now): return tickScript(now)
+        case .scriptDue(let now): return unasked { $0.tickScript(now) }
         case .edited(let text):
             return finishEditing(text)
         case .log(let report, let progress):

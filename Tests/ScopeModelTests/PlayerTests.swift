@@ -410,6 +410,16 @@ struct PlayerTests {
         #expect(bench.position == 0)
     }
 
+    /// Nothing can be sent, so that a letter stays without effect, and that is said.
+    @Test func aLetterThatMeansNothingToAPageIsTold() {
+        var bench = Bench(Self.talk)
+        bench.run("keys")
+        bench.press("M")
+
+        #expect(bench.model.popup?.page != nil)
+        #expect(bench.model.notice?.text == "M does nothing here; Esc closes the page")
+    }
+
     @Test func theKeysOfARecordingAreInItsHelp() {
         var bench = Bench(Self.talk)
         bench.run("keys")

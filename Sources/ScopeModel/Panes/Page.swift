@@ -23,6 +23,8 @@ package struct Page: Hashable, Sendable {
     package var selection: Int?
     /// What is typed behind `/`; nil while nothing is looked for.
     package var search: String?
+    /// Whether it came up by itself, perhaps while somebody typed.
+    package var isUnasked = false
 
     package init(title: String, items: [Item]) {
         self.title = title
