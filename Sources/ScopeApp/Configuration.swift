@@ -23,12 +23,12 @@ struct Configuration {
         }
     }
 
-    /// What is recorded where there is no screen. What is wrong with the file is told once, on
-    /// standard error: a setting that is mistyped must not be kept silently.
-    static let recordingWithoutScreen: RecordingLevel = {
+    /// What holds where there is no screen. What is wrong with the file is told once, on standard
+    /// error: a setting that is mistyped must not be kept silently.
+    static let withoutScreen: Configuration = {
         let configuration = Configuration()
         for problem in configuration.problems { complain(problem) }
-        return configuration.recording
+        return configuration
     }()
 
     private mutating func read(_ key: String, _ value: any TOMLValueConvertible, _ path: String) {

@@ -32,8 +32,10 @@ package final class Headless: Sendable {
             return Verdict.Code.usage.rawValue
         }
         guard let request = plan.request(for: target) else { return Verdict.Code.usage.rawValue }
+        var plan = plan
+        plan.hostName = plan.hostName ?? Configuration.withoutScreen.hostName
         let recording = RecordingPlan(
-            level: Configuration.recordingWithoutScreen, file: plan.record)
+            level: Configuration.withoutScreen.recording, file: plan.record)
         let headless = Headless(
             HeadlessSession(
                 host: SessionHost(plan: plan, recording: recording, givesUp: true), form: form,

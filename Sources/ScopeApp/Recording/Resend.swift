@@ -110,7 +110,7 @@ package struct Resend {
         let player = ScriptPlayer(
             program, options: options, plan: plan,
             recording: RecordingPlan(
-                level: Configuration.recordingWithoutScreen, file: plan.record, script: path),
+                level: Configuration.withoutScreen.recording, file: plan.record, script: path),
             keepsHistory: true, asks: isAtTerminal, tell: { _ in })
         let result = player.play()
         if let refusal = result.refusal { throw FileError("cannot send \(path) again: \(refusal)") }

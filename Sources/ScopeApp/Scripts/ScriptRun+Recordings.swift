@@ -7,7 +7,7 @@ extension ScriptRun {
         let names = recordings == nil ? [] : RecordingNames.names(of: programs.map(\.file))
         return programs.enumerated().map { index, program in
             var plan = RecordingPlan(
-                level: Configuration.recordingWithoutScreen, file: self.plan.record,
+                level: Configuration.withoutScreen.recording, file: self.plan.record,
                 script: program.file)
             if let recordings {
                 plan.file =
