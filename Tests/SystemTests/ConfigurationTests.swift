@@ -26,4 +26,14 @@ struct ConfigurationTests {
         #expect(outcome.status == .exited(0), "\(outcome.errorText)")
         #expect(outcome.text.contains(line), "\(outcome.text)")
     }
+
+    /// What the program shows as its setting is what it does.
+    @Test(arguments: [([], "off"), (["--no-mouse"], "on")])
+    func aMouseThatIsLeftToTheTerminalIsShownAsOff(flags: [String], next: String) throws {
+        let outcome = try Self.run(
+            ["lab"] + flags, with: "mouse = true\n",
+            keys: "expect-text 220\nline :mouse\nexpect-text mouse \(next)\n")
+
+        #expect(outcome.status == .exited(0), "\(outcome.errorText)")
+    }
 }

@@ -161,6 +161,7 @@ private struct Desk {
         options.timeZoneOffset = local.tm_gmtoff
         options.hostName = configuration.hostName ?? HostName.full
         options.settings = configuration.settings
+        if !plan.usesMouse { options.settings.usesMouse = false }
         if let level = plan.annotations.flatMap({ Settings.Annotations(rawValue: $0) }) {
             options.settings.annotations = level
         }
