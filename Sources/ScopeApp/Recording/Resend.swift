@@ -32,7 +32,7 @@ package struct Resend {
     package func run() -> Int32 {
         signal(SIGPIPE, SIG_IGN)
         do throws(FileError) {
-            if let problem = plan.recordingProblem { throw FileError(problem) }
+            if let problem = plan.badFile { throw FileError(problem) }
             let recording = try LoadedRecording(path: path)
             let remark = RecordingCommands.remark(path, recording)
             if !remark.isEmpty { complain(remark) }

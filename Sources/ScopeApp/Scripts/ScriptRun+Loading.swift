@@ -44,7 +44,7 @@ extension ScriptRun {
             complain("--record keeps one script; with several, --recordings FOLDER keeps each")
             refusal.exitCode = 1
         }
-        if refusal.exitCode == 0, let problem = plan.recordingProblem {
+        if refusal.exitCode == 0, let problem = plan.badFile {
             complain(problem)
             refusal.exitCode = 1
         }

@@ -8,10 +8,6 @@ extension ScriptRun {
             complain("--step opens the screen and needs a terminal; leave it out to just run.")
             return 2
         }
-        if let problem = plan.badFile {
-            complain(problem)
-            return 1
-        }
         let programs: [ScriptProgram]
         do throws(Refusal) { programs = try load() } catch { return report(error) }
         guard programs.count == 1 else {

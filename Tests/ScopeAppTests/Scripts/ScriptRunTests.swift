@@ -47,6 +47,15 @@ import Testing
         return path
     }
 
+    /// A script that never comes to a handshake would not have said so.
+    @Test func certificatesThatCannotBeReadAreNamedFirst() async throws {
+        let path = try script("a.smtp", "NOOP\n")
+
+        #expect(await run([path], to: "lab:healthy") { $0.plan.authorities = "/nonexistent" } == 1)
+        #expect(access(recording(of: path), F_OK) != 0)
+        #expect(await run([path], to: "lab:healthy") == 0)
+    }
+
     /// Where it is recorded.
     private func recording(of script: String) -> String {
         folder + "/" + RecordingNames.names(of: [script])[0]
