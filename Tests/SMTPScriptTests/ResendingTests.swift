@@ -72,6 +72,35 @@ import Testing
 
         """
 
+    /// Whoever showed a password to a certificate that was good wants it good wherever TLS begins.
+    @Test(arguments: [nil, ResendTLS.starttls, .implicit])
+    func whatIsDemandedMovesWithTLS(tls: ResendTLS?) throws {
+        let recorded = try Self.recorded(
+            """
+            @secret password
+            EHLO me.example
+            @starttls
+            EHLO me.example
+            @auth plain user=ann password=${password}
+            QUIT
+            """)
+        var options = ResendOptions()
+        options.tls = tls
+        let script = Resending(recorded, name: "x", options: options).script.text
+
+        #expect(!script.contains("verify=none"), "\(script)")
+        #expect(script.contains("tls=implicit") == (tls == .implicit))
+        #expect(script.contains("@starttls") == (tls != .implicit))
+    }
+
+    @Test func aSessionWithoutEHLOHasNoPlaceForSTARTTLS() throws {
+        var options = ResendOptions()
+        options.tls = .starttls
+        let recorded = try Self.recorded("NOOP\nQUIT\n< 221\n<+ closed\n")
+
+        #expect(Resending(recorded, name: "x", options: options).connectionsWithoutHello == 1)
+    }
+
     private static let delivering: ResendOptions = {
         var options = ResendOptions()
         options.delivers = true

@@ -12,8 +12,24 @@ package struct ResendOptions: Sendable {
     package var waits = true
     /// What makes each message a new one; nil sends it as it was.
     package var fresh: FreshFields?
+    /// How TLS begins; nil is as it did.
+    package var tls: ResendTLS?
+    /// What must hold of every certificate; nil demands what held then, where a password is sent.
+    package var verification: ScriptTLS.Verification?
+    /// The name in EHLO, HELO and LHLO; nil is that of then.
+    package var helloName: [UInt8]?
 
     package init() {}
+}
+
+/// How TLS begins in a session that is sent again.
+package enum ResendTLS: String, Hashable, Sendable {
+    /// Not at all.
+    case none
+    /// Behind the first EHLO.
+    case starttls
+    /// With the first octet.
+    case implicit
 }
 
 /// The client's side of a recorded session as a script that takes any answer: what follows from
@@ -36,7 +52,7 @@ package struct Resending: Sendable {
     /// MAIL and RCPT as they will be sent, made visible, in order.
     package private(set) var envelopes: [String] = []
     /// What cannot be sent again, a sentence for each.
-    package private(set) var omissions: [String] = []
+    package internal(set) var omissions: [String] = []
     /// Whether a message would be completed whose content the recording left out.
     package private(set) var lacksContent = false
     package private(set) var connections = 0
@@ -47,13 +63,16 @@ package struct Resending: Sendable {
     private var export: ScriptExport
     /// Whether a password is sent, so that a certificate that was good must be good again.
     private var hasSecrets = false
+    /// Connections on which STARTTLS is wanted and nobody says EHLO.
+    package internal(set) var connectionsWithoutHello = 0
 
     package init(_ events: [TraceEvent], name: String, options: ResendOptions) {
         self.options = options
         export = ScriptExport(name: name)
         var turns = SessionTurns()
         for event in events { turns.note(event) }
-        let wanted = withRecipients(turns.sendable)
+        var wanted = withHelloName(withRecipients(turns.sendable))
+        if let tls = options.tls { wanted = secured(wanted, by: tls) }
         hasSecrets = wanted.contains {
             if case .authentication = $0.kind { true } else { false }
         }
@@ -62,6 +81,16 @@ package struct Resending: Sendable {
             Order(action: .early(isAllowed: true), place: ScriptExport.place))
         script = ScriptPrinter.print(Script(nodes: export.head + [early] + export.nodes))
         files = export.files
+    }
+
+    private func withHelloName(_ turns: [SessionTurn]) -> [SessionTurn] {
+        guard let name = options.helloName else { return turns }
+        return turns.map { turn in
+            guard case .command(let octets) = turn.kind, turn.isHello else { return turn }
+            var turn = turn
+            turn.kind = .command(Array("\(Command(octets).verb.name) ".utf8) + name + ASCII.crlf)
+            return turn
+        }
     }
 
     /// The turns with the recipients that are wanted, each in place of the first of its
@@ -159,7 +188,8 @@ package struct Resending: Sendable {
         case .startTLS:
             let step = export.step(.startTLS(verification(of: turn)))
             // What was said inside TLS is not said in clear.
-            return [step] + (turn.report == nil ? answers(to: turn) : [success()])
+            let isWanted = turn.report != nil || options.tls == .starttls
+            return [step] + (isWanted ? [success()] : answers(to: turn))
         case .handshake: return [export.step(.tls(verification(of: turn)))]
         case .authentication(let mechanism, let user, let secret):
             noteSecret(mechanism, user, secret)
@@ -200,7 +230,8 @@ package struct Resending: Sendable {
             longestPause = max(longestPause, turn.pause)
             nodes.append(export.step(export.wait(turn)))
         }
-        let isImplicit = turn.report != nil || turn.hasHandshakeFailed
+        let wasImplicit = turn.report != nil || turn.hasHandshakeFailed
+        let isImplicit = options.tls.map { $0 == .implicit } ?? wasImplicit
         let tls =
             isImplicit
             ? [export.option("tls", Template("implicit"))] + verification(of: turn) : []
@@ -212,6 +243,9 @@ package struct Resending: Sendable {
     }
 
     private func verification(of turn: SessionTurn) -> [Option] {
+        if let wanted = options.verification {
+            return [export.option("verify", Template(wanted.rawValue))]
+        }
         let isDemanded = hasSecrets && turn.report?.isVerified == true
         return isDemanded
             ? export.verification(of: turn) : [export.option("verify", Template("none"))]

@@ -3,10 +3,12 @@ import SMTPCore
 extension Comparison {
     /// Compares two recordings: the n-th connection of one with the n-th of the other, steps paired
     /// by what they ask for, not by their number. Where recipients were replaced, one RCPT is like
-    /// another, and that there are more or fewer says nothing. What is missing behind a stop is no
-    /// change.
+    /// another, and that there are more or fewer says nothing. Where TLS was made to begin
+    /// otherwise, how it begins says nothing, nor what is offered in front of it. What is missing
+    /// behind a stop is no change.
     package init(
         _ one: [TraceEvent], _ other: [TraceEvent], areRecipientsReplaced: Bool = false,
+        isTLSReplaced: Bool = false,
         stops: (one: RecordingStop, other: RecordingStop) = (.none, .none)
     ) {
         let (left, right) = (Self.talks(of: one), Self.talks(of: other))
@@ -25,11 +27,12 @@ extension Comparison {
                 let (old, new) = (pair.left.map { before[$0] }, pair.right.map { after[$0] })
                 let isOfOne = old == nil || new == nil
                 if areRecipientsReplaced, isOfOne, (old ?? new)?.command?.verb == .rcpt { continue }
+                if isTLSReplaced, isOfOne, (old ?? new)?.isPartOfUpgrade == true { continue }
                 if areRecipientsReplaced, old?.kind == .message, let new {
                     // LMTP answers once for each recipient.
                     compare(old?.answered(as: new), new.answered(as: old), &names)
                 } else {
-                    compare(old, new, &names)
+                    compare(old, new, &names, isTLSReplaced: isTLSReplaced)
                 }
             }
             let connections = (
@@ -59,12 +62,14 @@ extension Comparison {
     private static let gone = "is gone"
 
     private mutating func compare(
-        _ before: Turn?, _ after: Turn?, _ names: inout (VolatileValues, VolatileValues)
+        _ before: Turn?, _ after: Turn?, _ names: inout (VolatileValues, VolatileValues),
+        isTLSReplaced: Bool = false
     ) {
         switch (before, after) {
         case (let before?, let after?):
             matchedSteps += 1
             var step = StepComparison(before, after, names)
+            step.isTLSReplaced = isTLSReplaced
             step.run()
             names = step.names
             steps.append(Step(before: before, after: after, differences: step.differences))
@@ -93,6 +98,12 @@ extension Comparison {
 }
 
 extension Turn {
+    /// Whether it is a step that TLS takes: STARTTLS, a handshake that succeeded, EHLO.
+    fileprivate var isPartOfUpgrade: Bool {
+        if case .tls? = detail { return true }
+        return command.map { $0.verb == .starttls || $0.verb.isHello } ?? false
+    }
+
     /// The turn with no more answers than another one has.
     fileprivate func answered(as other: Turn?) -> Turn {
         guard let other else { return self }

@@ -8,6 +8,8 @@ struct StepComparison {
 
     private let before: Turn
     private let after: Turn
+    /// Whether TLS was made to begin elsewhere, so that what is inside and what is not says nothing.
+    var isTLSReplaced = false
     private(set) var names: (VolatileValues, VolatileValues)
     private(set) var differences: [Difference] = []
 
@@ -19,7 +21,7 @@ struct StepComparison {
 
     mutating func run() {
         if before.kind == .event { return compareEvents() }
-        if before.isSecure != after.isSecure {
+        if before.isSecure != after.isSecure, !isTLSReplaced {
             add(.changed, after.isSecure ? "is inside TLS now" : "is not inside TLS any more")
         }
         let counts = (before.answers.count, after.answers.count)
@@ -42,6 +44,7 @@ struct StepComparison {
         } else if one.reply.code != other.reply.code || one.reply.enhanced != other.reply.enhanced {
             add(.changed, change)
         } else if after.command?.verb.isHello == true, one.reply.outcome == .completion {
+            guard !isTLSReplaced || before.isSecure == after.isSecure else { return }
             compareCapabilities(one.reply, other.reply)
         } else {
             compareWords(one.reply, other.reply)

@@ -51,6 +51,11 @@ package struct Resend {
         var options = ResendOptions()
         options.delivers = delivers
         options.recipients = recipients.map { Array($0.utf8) }
+        options.tls = plan.tls.flatMap { ResendTLS(rawValue: $0) }
+        options.verification = plan.verify.flatMap { word in
+            word == "off" ? ScriptTLS.Verification.none : ScriptTLS.Verification(rawValue: word)
+        }
+        options.helloName = plan.hostName.map { Array($0.utf8) }
         options.waits = waits
         if isFresh {
             let id = String(UInt64.random(in: 0...UInt64.max), radix: 36)
@@ -62,6 +67,17 @@ package struct Resend {
     private func refuseImpossible(_ resending: Resending) throws(FileError) {
         guard resending.connections > 0 else {
             throw FileError("in \(path) nobody connects: there is nothing to send again")
+        }
+        guard resending.connectionsWithoutHello == 0 else {
+            throw FileError("--tls starttls needs an EHLO to stand behind, and \(path) has none")
+        }
+        let needs = resending.secrets.map(\.name)
+        if let stranger = variables.keys.sorted().first(where: { !needs.contains($0) }) {
+            throw FileError(
+                "--secret \(stranger): "
+                    + (needs.isEmpty
+                        ? "nothing that is hidden is sent again"
+                        : "what is hidden is called \(needs.joined(separator: ", "))"))
         }
         guard !delivers || !resending.lacksContent else {
             throw FileError(
@@ -102,6 +118,7 @@ package struct Resend {
         let isAtTerminal = Question.canBeAsked
         var options = RunOptions()
         options.target = target(speakingAs: recorded)
+        options.implicitTLS = plan.tls.map { $0 == "implicit" }
         options.secrets = secrets
         options.date = WallClock.mailDate
         options.isInteractive = isAtTerminal
@@ -174,7 +191,8 @@ package struct Resend {
         guard hasConnected else { return Verdict.Code.connect.rawValue }
         let both = HeldBack(recorded, again, delivers: delivers)
         let comparison = Comparison(
-            both.before, both.after, areRecipientsReplaced: !recipients.isEmpty)
+            both.before, both.after, areRecipientsReplaced: !recipients.isEmpty,
+            isTLSReplaced: plan.tls != nil)
         say(comparison.report(showsNoise: showsNoise))
         return comparison.hasChanged(strict: isStrict) ? 4 : 0
     }

@@ -37,10 +37,12 @@ import Testing
         }
     }
 
-    private func recorded(_ script: String) async throws -> String {
+    private func recorded(
+        _ script: String, on target: String = "lab:healthy"
+    ) async throws -> String {
         try Files.write(Array(script.utf8), to: folder + "/a.smtp")
         var run = ScriptRun(paths: [folder + "/a.smtp"], plan: .none)
-        run.target = "lab:healthy"
+        run.target = target
         run.recordings = folder
         if script.contains("@secret password") {
             run.variables["password"] = Array("wonderland".utf8)
@@ -55,9 +57,13 @@ import Testing
     ) async -> Int32 {
         var plan = ConnectionPlan.none
         plan.record = folder + "/again.smtprec"
+        plan.replacesRecording = true
         plan.timeout = 5
         var resend = Resend(path: path, target: target, plan: plan)
-        resend.variables["password"] = Array("wonderland".utf8)
+        let holdsLogin = (try? LoadedRecording(path: path).events)?.contains { event in
+            if case .sent(let sent) = event.fact { sent.part == .authentication } else { false }
+        }
+        if holdsLogin == true { resend.variables["password"] = Array("wonderland".utf8) }
         change(&resend)
         return await onThread { [resend] in resend.run() }
     }
@@ -92,11 +98,80 @@ import Testing
         #expect(!Transcript.folded(events).turns.contains { $0.command?.verb == .auth })
     }
 
+    private func turnsAgain() throws -> [Turn] {
+        Transcript.folded(try LoadedRecording(path: folder + "/again.smtprec").events).turns
+    }
+
+    /// Unless who sends it again says that any certificate will do.
+    @Test func aBadCertificateGetsThePasswordIfAskedTo() async throws {
+        let path = try await recorded(Self.login)
+
+        _ = await again(path, to: "lab:cert-self-signed") { $0.plan.verify = "off" }
+
+        #expect(try turnsAgain().contains { $0.command?.verb == .auth })
+    }
+
+    /// And no password is needed for a certificate to be demanded.
+    @Test(arguments: [(nil, 4), ("full", 1)])
+    func aGoodCertificateIsDemandedIfAskedFor(demand: String?, commands: Int) async throws {
+        let path = try await recorded(
+            "EHLO a.example\n@starttls\nEHLO a.example\nNOOP\nQUIT\n< 221\n<+ closed\n")
+
+        #expect(await again(path, to: "lab:cert-expired") { $0.plan.verify = demand } == 4)
+
+        let sent = try turnsAgain().count { $0.command != nil && $0.command?.verb != .starttls }
+        #expect(sent == commands)
+    }
+
+    /// What was said behind STARTTLS is said inside TLS from the first octet, and the other way
+    /// round, and none of that counts as a change.
+    @Test(arguments: [
+        ("healthy", "implicit", "implicit-tls"), ("implicit-tls", "starttls", "healthy"),
+    ])
+    func theSessionIsSaidInTheOtherKindOfTLS(lab: String, tls: String, other: String) async throws {
+        let isUpgraded = tls == "starttls"
+        let login = isUpgraded ? Self.login.withoutUpgrade : Self.login
+        let path = try await recorded(login, on: "lab:" + lab)
+
+        #expect(await again(path, to: "lab:" + other) { $0.plan.tls = tls } == 0)
+
+        let turns = try turnsAgain()
+        #expect(turns.contains { $0.command?.verb == .starttls } == isUpgraded)
+        #expect(turns.contains { $0.command?.verb == .auth && $0.answers.last?.reply.code == 235 })
+    }
+
+    @Test func clearTextBecomesTLSAndTLSClearText() async throws {
+        let plain = try await recorded("EHLO a.example\nNOOP\nQUIT\n< 221\n<+ closed\n")
+        #expect(await again(plain, to: "lab:healthy") { $0.plan.tls = "starttls" } == 0)
+        let secured = try turnsAgain()
+        #expect(secured.first { $0.command?.verb == .noop }?.isSecure == true)
+
+        #expect(await again(plain, to: "lab:starttls-stripped") { $0.plan.tls = "starttls" } == 4)
+        #expect(try !turnsAgain().contains { $0.command?.verb == .noop })
+
+        let both = try await recorded(
+            "EHLO a.example\n@starttls\nEHLO a.example\nNOOP\nQUIT\n< 221\n<+ closed\n")
+        #expect(await again(both, to: "lab:healthy") { $0.plan.tls = "none" } == 0)
+        let clear = try turnsAgain()
+        #expect(clear.first { $0.command?.verb == .noop }?.isSecure == false)
+        #expect(!clear.contains { $0.command?.verb == .starttls })
+    }
+
+    @Test func theNameInEHLOIsTheOneAskedFor() async throws {
+        let path = try await recorded("EHLO a.example\nQUIT\n< 221\n<+ closed\n")
+
+        #expect(await again(path, to: "lab:healthy") { $0.plan.hostName = "b.example" } == 0)
+
+        let hello = try turnsAgain().first { $0.command?.verb == .ehlo }
+        #expect(hello?.command?.argument.text == "b.example")
+    }
+
     @Test func whatCannotBeDoneIsSaidAtOnce() async throws {
         let path = try await recorded(Self.login)
 
         #expect(await again(path, to: "lab:healthy") { $0.variables = [:] } == 1)
         #expect(await again(path, to: "127.0.0.1:1") == 2)
+        #expect(await again(path, to: "lab:healthy") { $0.variables["token"] = [] } == 1)
         #expect(await again(folder + "/none", to: "lab:healthy") == 1)
         #expect(await again(folder + "/a.smtp", to: "lab:healthy") == 1)
     }
@@ -130,6 +205,13 @@ import Testing
 
         let facts = try LoadedRecording(path: folder + "/again.smtprec").events.map(\.fact)
         #expect(facts.count { $0 == .halfClosed } == 1)
+    }
+}
+
+extension String {
+    /// A script that talks inside TLS from the start.
+    fileprivate var withoutUpgrade: String {
+        replacing("EHLO me.example\n@starttls\n", with: "@connect tls=implicit\n")
     }
 }
 
