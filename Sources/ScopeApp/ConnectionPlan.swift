@@ -25,33 +25,13 @@ package struct ConnectionPlan: Sendable {
     package var record: String?
     /// Whether a recording that is there already is replaced.
     package var replacesRecording = false
+    /// A lab's source of chance.
+    package var labSeed: UInt64 = 1
 
     /// A plan that leaves everything to the target.
-    static let none = ConnectionPlan(
-        family: nil, source: nil, pipe: nil, tls: nil, verify: nil, oldest: nil, newest: nil,
-        authorities: nil, serverName: nil, certificate: nil, key: nil, timeout: nil, hostName: nil)
+    static let none = ConnectionPlan()
 
-    package init(
-        family: Int?, source: String?, pipe: String?, tls: String?, verify: String?,
-        oldest: String?, newest: String?, authorities: String?, serverName: String?,
-        certificate: String?, key: String?, timeout: Double?, hostName: String?,
-        record: String? = nil
-    ) {
-        self.family = family
-        self.source = source
-        self.pipe = pipe
-        self.tls = tls
-        self.verify = verify
-        self.oldest = oldest
-        self.newest = newest
-        self.authorities = authorities
-        self.serverName = serverName
-        self.certificate = certificate
-        self.key = key
-        self.timeout = timeout
-        self.hostName = hostName
-        self.record = record
-    }
+    package init() {}
 
     /// What is wrong with it, as one sentence; nil if nothing is.
     package var problem: String? {
@@ -80,6 +60,7 @@ package struct ConnectionPlan: Sendable {
             return "--timeout must be between 0.001 and 86400 seconds."
         }
         if key != nil, certificate == nil { return "--key needs --cert." }
+        if let hostName, !hostName.isWord { return "--name needs one host name, without blanks." }
         return nil
     }
 
@@ -119,6 +100,7 @@ package struct ConnectionPlan: Sendable {
         options.certificate = certificate
         options.key = key
         options.keyLog = environment("SSLKEYLOGFILE")
+        options.seed = labSeed
         options.patience.givesUp = givesUp
         if let limit = timeLimit {
             options.patience.connect = limit
@@ -129,9 +111,27 @@ package struct ConnectionPlan: Sendable {
         return options
     }
 
+    /// Why options about the way to a host cannot be meant for this target, as one sentence; nil
+    /// where they can, and where none is given.
+    func wayProblem(to target: String) -> String? {
+        let given = family.map { "-\($0)" } ?? source.map { _ in "--source" }
+        guard let given, let endpoint = try? Endpoint(parsing: target) else { return nil }
+        switch endpoint {
+        case .host: return nil
+        case .socket, .program, .lab: return "\(given) is for hosts, and \(target) is none."
+        }
+    }
+
     /// What the model asks for at the start; nil where neither a target nor a program is named.
     func request(for target: String?) -> ConnectRequest? {
         if let pipe { return ConnectRequest(target: "pipe:" + pipe) }
         return target.map { ConnectRequest(target: $0) }
+    }
+}
+
+extension String {
+    /// Whether it is one word of a command: not empty, without blanks and control characters.
+    package var isWord: Bool {
+        !isEmpty && unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 }
     }
 }

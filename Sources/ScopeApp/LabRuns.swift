@@ -29,10 +29,9 @@ package enum LabRuns {
     /// Opens a scenario to other programs until a signal ends this one; gives the exit code.
     /// `address` is host:port, or a port on loopback. The log goes to standard output; the
     /// certificate to trust is written to `authorityFile`, what clients do is recorded where the
-    /// connection's plan says, if they are named.
+    /// connection's plan says, if they are named. Of the plan the seed counts too, and nothing else.
     package static func serve(
-        _ name: String, on address: String, authorityFile: String?, connection: ConnectionPlan,
-        seed: UInt64
+        _ name: String, on address: String, authorityFile: String?, connection: ConnectionPlan
     ) -> Int32 {
         guard let scenario = LabScenario.named(name) else { return refuse(name) }
         guard let (host, port) = place(address) else {
@@ -54,7 +53,7 @@ package enum LabRuns {
         }
         do throws(EngineError) {
             let listener = try LabListener(
-                scenario, host: host, port: port, seed: seed, note: note, log: tell)
+                scenario, host: host, port: port, seed: connection.labSeed, note: note, log: tell)
             return serve(listener, scenario, authorityFile: authorityFile, ending)
         } catch {
             complain(error.description)

@@ -27,27 +27,71 @@ struct Connect: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The environment variable that holds the password of :auth.", valueName: "variable"))
-    var passwordFrom = "SMTP_PASSWORD"
+            """
+            With --plain or --json: the environment variable that holds the password of :auth; \
+            without it SMTP_PASSWORD.
+            """, valueName: "variable"))
+    var passwordFrom: String?
 
-    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var route: RouteFlags
+
+    @Option(
+        help: ArgumentHelp(
+            "Talk to a program instead of a server, as in --pipe 'exim -bh 192.0.2.1'.",
+            valueName: "command"))
+    var pipe: String?
+
+    @OptionGroup var talk: TalkFlags
+    @OptionGroup var session: SessionFlags
+    @OptionGroup var recording: RecordFlags
     @OptionGroup var screen: ScreenFlags
 
-    func run() throws {
-        // Not in `validate`, which comes before options that do not exist are named.
-        guard !plain && !json || target != nil || connection.pipe != nil else {
-            complain(
-                "Error: --plain and --json need a target: a host, or --pipe.\n"
-                    + "  See 'smtpscope connect --help' for more information.")
-            throw ExitCode(1)
+    private var plan: ConnectionPlan {
+        var plan = ConnectionPlan()
+        route.apply(to: &plan)
+        plan.pipe = pipe
+        talk.apply(to: &plan)
+        session.apply(to: &plan)
+        recording.apply(to: &plan)
+        return plan
+    }
+
+    private var misuse: String? {
+        let isHeadless = plain || json
+        if plain, json { return "--plain and --json exclude each other." }
+        if isHeadless, target == nil, pipe == nil {
+            return "--plain and --json need a target: a host, or --pipe."
         }
+        if pipe != nil, target != nil {
+            return "--pipe names what to talk to: leave the target out."
+        }
+        if let problem = recording.misuse { return problem }
+        guard isHeadless else {
+            return useless(
+                names(["--pipeline": pipeline, "--password-from": passwordFrom != nil]),
+                "is for --plain and --json.")
+        }
+        let unshown = screen.given.filter { json || $0 != "--annotations" }
+        return useless(unshown, "is for the screen\(json ? "" : ", and --plain has none").")
+            ?? useless(
+                names(["--name": talk.name != nil && talk.tls != "starttls"]),
+                "is for the EHLO that --tls starttls sends: other lines go as they are.")
+    }
+
+    func validate() throws {
+        if let problem = plan.problem { throw ValidationError(problem) }
+    }
+
+    func run() throws {
+        try refuse(misuse)
         let code: Int32
         if plain || json {
             code = Headless.run(
-                target: target, plan: connection.plan, annotations: screen.annotations,
-                form: json ? .json : .plain, isPipelined: pipeline, passwordFrom: passwordFrom)
+                target: target, plan: plan, annotations: screen.annotations,
+                form: json ? .json : .plain, isPipelined: pipeline,
+                passwordFrom: passwordFrom ?? "SMTP_PASSWORD")
         } else {
-            code = Screen.run(target: target, connection: connection.plan, screen: screen.plan)
+            code = Screen.run(target: target, connection: plan, screen: screen.plan)
         }
         throw ExitCode(code)
     }

@@ -42,22 +42,48 @@ extension RecCommand {
 
         @Flag(help: "Show differing dates, ids and addresses too.") var noise = false
 
-        @OptionGroup var connection: ConnectionFlags
+        @OptionGroup var route: RouteFlags
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                How TLS begins, in place of how it did: none, implicit, or starttls behind the \
+                first EHLO.
+                """, valueName: "mode"))
+        var tls: String?
+
+        @Option(
+            help: ArgumentHelp(
+                """
+                What must hold, or a connection ends: off, chain, full, or dane. Without it a \
+                password goes only where what held then holds again.
+                """, valueName: "demand"))
+        var tlsVerify: String?
+
+        @Option(help: ArgumentHelp("Say EHLO with this name.", valueName: "host"))
+        var name: String?
+
+        @OptionGroup var session: SessionFlags
+        @OptionGroup var recording: RecordFlags
+
+        private var plan: ConnectionPlan {
+            var plan = ConnectionPlan()
+            route.apply(to: &plan)
+            plan.tls = tls
+            plan.verify = tlsVerify
+            plan.hostName = name
+            session.apply(to: &plan)
+            recording.apply(to: &plan)
+            return plan
+        }
 
         func validate() throws {
-            if connection.pipe != nil {
-                throw ValidationError("--pipe is not for 'rec again': name a server with --to.")
-            }
-            if connection.tls != nil || connection.tlsVerify != nil {
-                throw ValidationError(
-                    "--tls and --tls-verify are not for 'rec again': it does as was recorded.")
-            }
+            if let problem = plan.problem { throw ValidationError(problem) }
             for text in secret where !text.isAssignment {
                 throw ValidationError("--secret needs name=value.")
             }
             for address in rcpt {
-                let isLine = address.unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 }
-                guard isLine, !address.isEmpty, !address.contains(where: { "<>".contains($0) })
+                guard address.isWord, !address.utf8.contains(where: { "<>".utf8.contains($0) })
                 else {
                     throw ValidationError(
                         "--rcpt needs one address without brackets and blanks.")
@@ -66,7 +92,8 @@ extension RecCommand {
         }
 
         func run() throws {
-            var resend = Resend(path: file, target: to, plan: connection.plan)
+            try refuse(recording.misuse)
+            var resend = Resend(path: file, target: to, plan: plan)
             resend.delivers = deliver
             resend.recipients = rcpt
             resend.isFresh = fresh

@@ -66,7 +66,15 @@ struct RecCommand: ParsableCommand {
         var showsScreen = false
         @OptionGroup var screen: ScreenFlags
 
+        private var misuse: String? {
+            guard showsScreen else { return useless(screen.given, "is for --screen.") }
+            return useless(
+                names(["--strict": strict, "--noise": noise]),
+                "is for the report, and --screen shows everything.")
+        }
+
         func run() throws {
+            try refuse(misuse)
             if showsScreen {
                 throw ExitCode(
                     Screen.open(before, comparedWith: after, screen: screen.plan))

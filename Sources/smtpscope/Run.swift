@@ -24,7 +24,9 @@ struct Run: ParsableCommand {
         help: ArgumentHelp("Give a variable a value.", valueName: "name=value"))
     var variables: [String] = []
 
-    @Option(help: ArgumentHelp("Scripts at the same time.", valueName: "number")) var jobs = 1
+    @Option(
+        help: ArgumentHelp("Scripts at the same time; without it 1.", valueName: "number"))
+    var jobs: Int?
 
     @Flag(help: "Run the remaining scripts after one that failed.") var keepGoing = false
 
@@ -54,12 +56,47 @@ struct Run: ParsableCommand {
             """, valueName: "folder"))
     var recordings: String?
 
-    @OptionGroup var connection: ConnectionFlags
+    @OptionGroup var route: RouteFlags
+
+    @Option(
+        help: ArgumentHelp(
+            "Talk to a program instead of a server, as in --pipe 'exim -bh 192.0.2.1'.",
+            valueName: "command"))
+    var pipe: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            none or implicit: how TLS begins at the server of --to, @server or @lab; without it \
+            port 465 is implicit.
+            """, valueName: "mode"))
+    var tls: String?
+
+    @OptionGroup var session: SessionFlags
+    @OptionGroup var recording: RecordFlags
     @OptionGroup var screen: ScreenFlags
+
+    private var plan: ConnectionPlan {
+        var plan = ConnectionPlan()
+        route.apply(to: &plan)
+        plan.tls = tls
+        session.apply(to: &plan)
+        recording.apply(to: &plan)
+        return plan
+    }
+
+    private var misuse: String? {
+        if pipe != nil, to != nil { return "--to and --pipe exclude each other." }
+        if let problem = recording.misuse { return problem }
+        guard step else { return useless(screen.given, "is for the screen that --step opens.") }
+        return useless(
+            names(["--jobs": jobs != nil, "--keep-going": keepGoing]),
+            "is for several scripts, and --step goes through one.")
+    }
 
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("Name a script or a folder.") }
-        guard (1...64).contains(jobs) else { throw ValidationError("--jobs must be 1 to 64.") }
+        guard (1...64).contains(jobs ?? 1) else { throw ValidationError("--jobs must be 1 to 64.") }
         for text in report where ScriptRun.Report(text) == nil {
             throw ValidationError("--report \(text) is unknown: use kind=file, as junit=out.xml.")
         }
@@ -69,23 +106,21 @@ struct Run: ParsableCommand {
         for text in variables where !text.isAssignment {
             throw ValidationError("--var \(text) is unknown: use name=value.")
         }
-        if connection.tls == "starttls" {
+        if tls == "starttls" {
             throw ValidationError("--tls starttls: a script says @starttls where it wants TLS.")
         }
-        if connection.tlsVerify != nil {
-            throw ValidationError(
-                "--tls-verify: a script says it itself, as @starttls verify=full.")
-        }
+        if let problem = plan.problem { throw ValidationError(problem) }
     }
 
     func run() throws {
-        var run = ScriptRun(paths: files, plan: connection.plan)
-        run.target = to
+        try refuse(misuse)
+        var run = ScriptRun(paths: files, plan: plan)
+        run.target = to ?? pipe.map { "pipe:" + $0 }
         for text in variables {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             run.variables[String(parts[0])] = Array(parts[1].utf8)
         }
-        run.jobs = jobs
+        run.jobs = jobs ?? 1
         run.keepsGoing = keepGoing
         run.delivers = !noDeliver
         run.until = until

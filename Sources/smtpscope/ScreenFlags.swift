@@ -30,6 +30,14 @@ struct ScreenFlags: ParsableArguments {
             usesMouse: !noMouse, uiScript: uiScript)
     }
 
+    /// Those that were given, as typed.
+    var given: [String] {
+        names([
+            "--theme": theme != nil, "--annotations": annotations != nil, "--mono": mono,
+            "--ascii": ascii, "--no-mouse": noMouse, "--ui-script": uiScript != nil,
+        ])
+    }
+
     func validate() throws {
         if let problem = plan.problem { throw ValidationError(problem) }
     }

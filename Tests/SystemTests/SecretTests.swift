@@ -35,9 +35,9 @@ struct SecretTests {
         _ target: String, _ lines: [String], flags: [String] = [],
         location: SourceLocation = #_sourceLocation
     ) throws {
-        for form in ["--plain", "--json"] {
+        for form in [["--plain", "--annotations", "full"], ["--json"]] {
             let outcome = try Scope.run(
-                ["connect", target, form, "--annotations", "full"] + flags,
+                ["connect", target] + form + flags,
                 environment: ["SMTP_PASSWORD=\(Self.password)"],
                 input: lines.map { $0 + "\n" }.joined())
 

@@ -32,6 +32,10 @@ package final class Headless: Sendable {
             return Verdict.Code.usage.rawValue
         }
         guard let request = plan.request(for: target) else { return Verdict.Code.usage.rawValue }
+        if let problem = plan.wayProblem(to: request.target) {
+            complain(problem)
+            return Verdict.Code.usage.rawValue
+        }
         var plan = plan
         plan.hostName = plan.hostName ?? Configuration.withoutScreen.hostName
         let recording = RecordingPlan(
