@@ -38,9 +38,11 @@ struct Serve: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What is not in the recording gets the usual answer (default), 502, the end of the "
-                + "connection (close), or what you say (ask).", valueName: "answer"))
-    var unknown = "default"
+            """
+            What is not in the recording gets the usual answer (default), 502, the end of the \
+            connection (close), or what you say (ask; so with --match ask).
+            """, valueName: "answer"))
+    var unknown: String?
 
     @Flag(help: "Say so when a message is none of those recorded.") var matchBody = false
 
@@ -86,6 +88,7 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
+        try refuse(replace && record == nil ? "--replace needs --record." : nil)
         var server = server
         _ = server.configure(pace: pace, match: match, unknown: unknown)
         throw ExitCode(server.run())

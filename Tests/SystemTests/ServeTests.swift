@@ -209,6 +209,31 @@ struct ServeTests {
         #expect(outcome.text.contains("221 2.0.0"))
     }
 
+    /// About what is nearly known alone, where the rest has its answer.
+    @Test func nobodyIsAskedAboutWhatHasItsAnswer() throws {
+        let folder = try Folder()
+        let recording = try Self.record("EHLO me\nMAIL FROM:<a@lab.test>\nQUIT\n", in: folder)
+        let port = try Loopback.freePort()
+        let server = try PtyProgram(
+            [
+                Scope.path, "serve", recording, "--listen", "\(port)", "--match", "ask",
+                "--unknown",
+                "default",
+            ], environment: Scope.environment(home: folder.path))
+        func says(_ text: String) -> Bool { server.wait { $0.text.contains(text) } }
+        #expect(says("listening on"))
+        let client = try Scope.start(
+            ["connect", "127.0.0.1:\(port)", "--json"], in: folder,
+            input: "EHLO me\nNOOP\nMAIL FROM:<b@lab.test>\nQUIT\n")
+
+        #expect(client.wait { String(decoding: $0.output, as: UTF8.self).contains("b@lab.test") })
+        #expect(says("what does MAIL FROM:<b@lab.test> get?"))
+        server.press("452 4.2.2 no room\n")
+
+        #expect(client.finish().text.contains("452 4.2.2 no room"))
+        #expect(!server.text.contains("what does NOOP get?"))
+    }
+
     @Test(arguments: ["--unknown", "--match"])
     func nobodyIsAskedWithoutATerminal(option: String) throws {
         let (folder, path) = try RecordingSystemTests.recorded()

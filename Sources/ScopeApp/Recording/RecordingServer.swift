@@ -28,8 +28,9 @@ package struct RecordingServer {
         self.address = address
     }
 
-    /// Takes the words of the command line; gives what is wrong with them, as one sentence.
-    package mutating func configure(pace: String, match: String, unknown: String) -> String? {
+    /// Takes the words of the command line; gives what is wrong with them, as one sentence. Without
+    /// `unknown`, whoever wants to be asked about what is nearly known is asked about the rest.
+    package mutating func configure(pace: String, match: String, unknown: String?) -> String? {
         self.pace = Self.factor(pace)
         guard self.pace != nil || pace == "fast" else {
             return "--pace \(pace) is unknown: use fast, recorded or 4x."
@@ -37,12 +38,14 @@ package struct RecordingServer {
         guard let matching = ServedOptions.Matching(rawValue: match) else {
             return "--match \(match) is unknown: use loose, strict or ask."
         }
-        guard let answer = ServedOptions.Unknown(rawValue: unknown) else {
-            return "--unknown \(unknown) is unknown: use default, 502, close or ask."
-        }
         options.matching = matching
-        // Whoever asks about what is nearly known wants to be asked about the rest.
-        options.unknown = matching == .asked && answer == .usual ? .asked : answer
+        options.unknown = matching == .asked ? .asked : .usual
+        if let unknown {
+            guard let answer = ServedOptions.Unknown(rawValue: unknown) else {
+                return "--unknown \(unknown) is unknown: use default, 502, close or ask."
+            }
+            options.unknown = answer
+        }
         return nil
     }
 
@@ -63,7 +66,7 @@ package struct RecordingServer {
             return 1
         }
         do throws(FileError) {
-            if options.unknown == .asked, !Question.canBeAsked {
+            if options.unknown == .asked || options.matching == .asked, !Question.canBeAsked {
                 throw FileError(
                     "ask needs somebody at a terminal: --match loose and --unknown default do "
                         + "without")
@@ -108,7 +111,7 @@ package struct RecordingServer {
         }
         plan.pace = pace
         plan.certificate = Self.certificate(in: recording.events)
-        if options.unknown == .asked {
+        if options.unknown == .asked || options.matching == .asked {
             let moderator = Moderator()
             plan.ask = { moderator.ask($0, $1, $2, $3) }
         }
