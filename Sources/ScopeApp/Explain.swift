@@ -11,8 +11,7 @@ package enum ExplainRun {
     /// A reply or a word from the command line; gives the exit code.
     package static func explain(_ words: String, form: Form, isWhy: Bool) -> Int32 {
         if let text = form == .json ? Lookup.json(words) : Lookup.text(words) {
-            Files.writeAll(text, to: 1)
-            return 0
+            return tell(text, about: words, form, isWhy)
         }
         if let remark = Reference.remark(onUnknownDocument: words) {
             complain(remark)
@@ -24,8 +23,7 @@ package enum ExplainRun {
         let report = stream.finish()
         if report.failures.isEmpty {
             if form == .text, let text = Lookup.text(ofLine: words) {
-                Files.writeAll(text, to: 1)
-                return 0
+                return tell(text, about: words, form, isWhy)
             }
             if !reply.contains(UInt8(ascii: " ")) {
                 complain("nothing is known about \"\(words)\"\(guess(words))")
@@ -35,6 +33,19 @@ package enum ExplainRun {
         write(report, form, false)
         if isWhy, form == .text { tellWhy(reply) }
         return report.failures.isEmpty ? 1 : 0
+    }
+
+    /// What was looked up, unless something was asked for that only replies have.
+    private static func tell(
+        _ text: [UInt8], about words: String, _ form: Form, _ isWhy: Bool
+    ) -> Int32 {
+        guard form != .tsv, !isWhy else {
+            complain(
+                "\(isWhy ? "--why" : "--format tsv") is for replies, and \"\(words)\" is none")
+            return 1
+        }
+        Files.writeAll(text, to: 1)
+        return 0
     }
 
     /// What a word without a meaning was perhaps meant to be, as an ending for a sentence.

@@ -38,15 +38,41 @@ struct ExplainCommand: ParsableCommand {
 
     @Flag(help: "Name the rules that matched, and those that came close.") var why = false
 
-    func validate() throws {
-        if isOnScreen, words.count > (file == nil ? 1 : 0) {
-            throw ValidationError("--screen reads one file: name one, or none for standard input.")
+    private var isScript: Bool { words.count == 1 && words[0].hasSuffix(".smtp") }
+
+    /// Whether files are read, or standard input.
+    private var isOfFiles: Bool { words.isEmpty || words.allSatisfy(ExplainRun.isFile) }
+
+    private var misuse: String? {
+        if json, format != nil { return "--format and --json exclude each other." }
+        let isText = !json && (format ?? "text") == "text"
+        let forms = names(["--format": format != nil, "--json": json])
+        let extents = names(["--details": details, "--why": why])
+        guard !isOnScreen else {
+            return words.count > (file == nil ? 1 : 0)
+                ? "--screen reads one file: name one, or none for standard input."
+                : useless(forms + extents, "is for text, and --screen shows a list.")
         }
+        if file != nil, !words.isEmpty {
+            return "--file names what to explain: leave \"\(words[0])\" out."
+        }
+        if let problem = useless(screen.given, "is for --screen.") { return problem }
+        if isScript {
+            return useless(forms + extents, "is for replies and logs: a script is told in words.")
+        }
+        if !isText, let problem = useless(extents, "is for text.") { return problem }
+        return isOfFiles
+            ? useless(names(["--why": why]), "is for a reply that stands on the command line.")
+            : useless(names(["--details": details]), "is for logs: a reply is explained in full.")
+    }
+
+    func validate() throws {
         guard let format, ExplainRun.Form(rawValue: format) == nil else { return }
         throw ValidationError("--format \(format) is unknown: use text, tsv or json.")
     }
 
     func run() throws {
+        try refuse(misuse)
         if isOnScreen {
             throw ExitCode(Screen.open(file ?? words.first ?? "-", screen: screen.plan))
         }
@@ -54,14 +80,14 @@ struct ExplainCommand: ParsableCommand {
         if words.isEmpty {
             throw ExitCode(ExplainRun.explain(files: [file ?? "-"], form: form, details: details))
         }
-        if words.count == 1, words[0].hasSuffix(".smtp") {
+        if isScript {
             throw ExitCode(ScriptCommands.explain(words[0]))
         }
         if let refusal = ExplainRun.refusal(of: words) {
             complain(refusal)
             throw ExitCode(1)
         }
-        if words.allSatisfy(ExplainRun.isFile) {
+        if isOfFiles {
             throw ExitCode(ExplainRun.explain(files: words, form: form, details: details))
         }
         throw ExitCode(ExplainRun.explain(words.joined(separator: " "), form: form, isWhy: why))
