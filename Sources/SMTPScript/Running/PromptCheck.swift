@@ -42,7 +42,7 @@ package struct PromptCheck: Sendable {
     ) {
         let outcome = ScriptParser.parse(line: line)
         if let problem = outcome.problems.first {
-            sentence = problem.message + (problem.help.map { ": \($0)" } ?? "")
+            sentence = problem.sentence
             return
         }
         guard case .expect(let expectation)? = outcome.script.nodes.first else {

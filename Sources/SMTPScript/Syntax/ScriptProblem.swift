@@ -24,6 +24,9 @@ package struct ScriptProblem: Sendable, Hashable {
         self.severity = severity
     }
 
+    /// Both in one, for a line of the screen.
+    package var sentence: String { message + (help.map { ": \($0)" } ?? "") }
+
     /// The message with the line it speaks of and carets below it, several lines, LF between
     /// them and none at the end. Nothing of the script is printed raw.
     package func picture(in source: ScriptSource?) -> String {

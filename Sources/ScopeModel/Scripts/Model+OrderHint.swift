@@ -20,7 +20,7 @@ extension Model {
 
     private func checkHint(_ line: [UInt8]) -> [Span] {
         if line.contains(ASCII.space), let problem = ScriptParser.parse(line: line).problems.first {
-            return warning(problem.message + (problem.help.map { ": \($0)" } ?? ""))
+            return warning(problem.sentence)
         }
         return [Span("Enter holds it against what came last, Alt-Enter sends it", .hint)]
     }

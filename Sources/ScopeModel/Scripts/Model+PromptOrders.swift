@@ -129,7 +129,7 @@ extension Model {
         }
         let outcome = ScriptParser.parse(line: line)
         if let problem = outcome.mistakes.first ?? outcome.problems.first {
-            say(problem.message + (problem.help.map { ": \($0)" } ?? ""), .error)
+            say(problem.sentence, .error)
             prompt.fill(line)
             return []
         }

@@ -60,7 +60,7 @@ extension Model {
         let errors = problems.filter { $0.severity == .error }
         guard errors.isEmpty else {
             if !text.contains(ASCII.lf), let error = errors.first {
-                say(error.message + (error.help.map { ": \($0)" } ?? ""), .error)
+                say(error.sentence, .error)
                 prompt.fill(text)
                 return []
             }
@@ -78,8 +78,9 @@ extension Model {
         options.provides.insert("lab")
         options.connectionsBefore = transcript.newest
         // An order says nothing of where to connect, and a secret is for the host in use.
-        let last = program.stepCount > 0 ? lastRequest?.target : nil
-        options.target = program.namesServer ? nil : last ?? transcript.link?.target
+        let main = connections.request(of: PromptConnections.main) ?? lastRequest
+        let target = program.stepCount > 0 ? main?.target : nil
+        options.target = program.namesServer ? nil : target ?? transcript.link?.target
         var runner = ScriptRunner(program: program, options: options)
         if isSessionOpen {
             runner.adopt(openConnections)

@@ -62,7 +62,7 @@ package struct TypedLines: Sendable {
         }
         let outcome = ScriptParser.parse(line: all)
         if let mistake = outcome.mistakes.first {
-            return .refused(mistake.message + (mistake.help.map { ": \($0)" } ?? ""))
+            return .refused(mistake.sentence)
         }
         guard let unfinished = outcome.unfinished else { return .complete(all) }
         lines.append(line)
