@@ -14,6 +14,14 @@ package struct Queue<Element: Sendable>: Sendable {
     /// Oldest first.
     @inlinable package var all: [Element] { elements[head...].compactMap { $0 } }
 
+    /// The oldest that is so.
+    @inlinable package func first(where isSo: (Element) -> Bool) -> Element? {
+        for index in head..<elements.count {
+            if let element = elements[index], isSo(element) { return element }
+        }
+        return nil
+    }
+
     @inlinable package mutating func append(_ element: Element) { elements.append(element) }
 
     @inlinable package mutating func popFirst() -> Element? {

@@ -216,6 +216,28 @@ private func opened() -> ConversationDialogue {
             """)
     }
 
+    @Test func aMessageThatLeftBeforeThe354IsContent() {
+        var dialogue = opened()
+
+        dialogue.play(
+            """
+            C: MAIL FROM:<a@b>
+            C: RCPT TO:<c@d>
+            C: DATA
+            C: QUIT
+            C: .
+            C: NOOP
+            S: 250 ok
+            S: 250 ok
+            S: 354 go ahead
+            ! transaction(accepted: 1, refused: 0)
+            S: 250 queued
+            S: 250 noop
+            ! answers MAIL, RCPT, DATA, ., NOOP
+            ! ready
+            """)
+    }
+
     @Test func bdatChunksAreCountedAndEachIsAnswered() {
         var conversation = opened().conversation
         for line in ["MAIL FROM:<a@b>", "RCPT TO:<c@d>"] {

@@ -1,6 +1,6 @@
 extension Conversation {
     /// Pairs a reply with what it answers and moves on.
-    mutating func answer(_ reply: Reply) -> [ClientAction] {
+    package mutating func answer(_ reply: Reply) -> [ClientAction] {
         if reply.code == 421 { return shuttingDown(reply) }
         expandLastChunk()
         if standing == .awaitingGreeting, reply.isPreamble { return [.report(reply, to: nil)] }
@@ -64,6 +64,7 @@ extension Conversation {
             if reply.outcome == .intermediate {
                 contentTail.reset()
                 input = .content
+                takeBackContent()
             }
         case .bdat:
             if command.chunk?.isLast == true { forgetTransaction() }
@@ -107,6 +108,21 @@ extension Conversation {
             }
         } else {
             refusedRecipients += 1
+        }
+    }
+
+    /// What left behind DATA before its 354 was not answered: it is content, up to the closing dot.
+    private mutating func takeBackContent() {
+        let behind = unanswered.all
+        unanswered.removeAll()
+        for exchange in behind {
+            guard case .content = input, case .command(let command) = exchange.request else {
+                unanswered.append(exchange)
+                continue
+            }
+            if contentTail.end(in: command.octets) != nil {
+                expectEndOfMessage(number: exchange.number)
+            }
         }
     }
 

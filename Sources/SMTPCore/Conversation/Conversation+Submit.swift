@@ -96,17 +96,22 @@ extension Conversation {
         return [.write(octets, .authentication)]
     }
 
-    private mutating func expectEndOfMessage() {
+    mutating func expectEndOfMessage() {
+        lines += 1
+        expectEndOfMessage(number: lines)
+    }
+
+    /// A message ends with the line of this number.
+    mutating func expectEndOfMessage(number: Int) {
         input = .commands
-        switch dialect {
-        case .smtp:
-            expect(.endOfMessage(recipient: nil))
-        case .lmtp:
-            lines += 1
-            for recipient in recipients {
-                unanswered.append(
-                    Exchange(number: lines, request: .endOfMessage(recipient: recipient)))
+        let recipients: [[UInt8]?] =
+            switch dialect {
+            case .smtp: [nil]
+            case .lmtp: recipients
             }
+        for recipient in recipients {
+            unanswered.append(
+                Exchange(number: number, request: .endOfMessage(recipient: recipient)))
         }
     }
 
@@ -128,7 +133,15 @@ struct ContentTail: Sendable {
     /// The index behind the closing dot's line if the message ends in these octets.
     mutating func end(in octets: [UInt8]) -> Int? {
         isFresh = false
-        for (index, octet) in octets.enumerated() {
+        var index = 0
+        while index < octets.count {
+            if matched == 0 {
+                // Nearly all of a message is far from its end.
+                guard let next = octets[index...].firstIndex(of: ASCII.cr) else { return nil }
+                index = next
+            }
+            let octet = octets[index]
+            index += 1
             if octet == Self.end[matched] {
                 matched += 1
             } else {
@@ -136,7 +149,7 @@ struct ContentTail: Sendable {
             }
             guard matched < Self.end.count else {
                 reset()
-                return index + 1
+                return index
             }
         }
         return nil
