@@ -92,6 +92,9 @@ struct ScriptedServer {
 
     mutating func answer(_ text: String?) { take(runner.answer(text.map { Array($0.utf8) })) }
 
+    /// Somebody else speaks, until the script is resumed.
+    mutating func lend() { runner.lend() }
+
     mutating func resume(stepping: Bool = false) { take(runner.resume(stepping: stepping)) }
 
     /// Whether every check held; the pictures of those that did not.

@@ -141,7 +141,7 @@ struct TypedLinesTests {
 
     @Test mutating func blocksAndTextsStandInsideEachOther() {
         let effects = type(
-            "@if open", "@each name in 1, 2", "@raw <<E", "NOOP ${name}", "E", "@end")
+            "@if open", "@early ok", "@each name in 1, 2", "@raw <<E", "NOOP ${name}", "E", "@end")
         #expect(effects.isEmpty)
         #expect(model.promptLabel == "if> ")
 

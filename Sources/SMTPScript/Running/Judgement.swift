@@ -36,6 +36,10 @@ struct Judgement: Sendable {
     let link: Int
     var isFirst: Bool
     var isInBatch = false
+    /// The number of the last line its step sent; nil where another group of the step follows.
+    var lastLine: Int?
+    /// An answer no line speaks of, behind those that have one.
+    var isRest = false
     /// How long to wait; nil for the time-out in force.
     var patience: Duration?
     /// The numbers of the facts that led to its event so far; nil before the first.

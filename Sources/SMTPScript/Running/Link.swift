@@ -16,6 +16,8 @@ struct Link: Sendable {
     struct Arrival: Sendable {
         var event: Event
         var at: Duration
+        /// The number of the line a reply answers; nil where nobody had asked.
+        var line: Int?
         /// Its own fact and those since the arrival before, by their numbers in the case file.
         var facts: Range<Int>
     }
@@ -26,6 +28,8 @@ struct Link: Sendable {
         case secured(TLSReport)
         case failed(EventClaim.Cause, String)
         case ended(Ending)
+
+        var reply: Reply? { if case .reply(let reply) = self { reply } else { nil } }
     }
 
     /// More than this is not kept: whoever sends it is no longer talking to us.
@@ -57,8 +61,20 @@ struct Link: Sendable {
     var isLost = false
     /// What left, as far as it may complete a message.
     var delivery = DeliveryGuard()
+    /// Pairs what the server says with the lines it answers.
+    var conversation = Conversation()
+    /// Steps that wait for no answer, though one is owed; oldest first.
+    var unasked: [UnaskedStep] = []
+    /// The number of the last line of which a script said that nothing is waited for.
+    var waived = -1
     /// Somebody else speaks on it: what is answered to them is not the script's.
-    var isLent = false { didSet { lentLine = [] } }
+    var isLent = false {
+        didSet {
+            guard isLent != oldValue else { return }
+            lentLine = []
+            conversation.forgetOwed()
+        }
+    }
     /// The last line they sent.
     private var lentLine: [UInt8] = []
     private(set) var parser = ReplyParser()
@@ -73,13 +89,9 @@ struct Link: Sendable {
     var hasUnread: Bool { parser.isMidReply || unreadReply != nil }
 
     /// The first reply nobody read.
-    var unreadReply: Reply? {
-        guard !events.isEmpty else { return nil }
-        for arrival in events.all {
-            if case .reply(let reply) = arrival.event { return reply }
-        }
-        return nil
-    }
+    var unreadReply: Reply? { unreadArrival?.event.reply }
+
+    private var unreadArrival: Arrival? { events.first { $0.event.reply != nil } }
 
     /// Octets of a reply that has begun.
     var isMidReply: Bool { parser.isMidReply }
@@ -93,20 +105,31 @@ struct Link: Sendable {
     /// The server asked for the next line of a login (RFC 4954 §4).
     var asksForResponse: Bool { isMidExchange && lastReply?.code == 334 }
 
-    var isInStep: Bool { state == .open && !hasUnread && !isMidExchange && !isLost }
+    var isInStep: Bool {
+        state == .open && !hasUnread && !isMidExchange && !isLost && conversation.nextOwed == nil
+    }
+
+    /// Whether the next answer belongs to a line with this number or a lower one. It may have come.
+    func owes(upTo line: Int) -> Bool {
+        if let arrival = unreadArrival { return arrival.line.map { $0 <= line } ?? false }
+        return conversation.nextOwed.map { $0.number <= line } ?? false
+    }
 
     /// `number` is the fact's in the case file.
     mutating func note(_ fact: Fact, at time: Duration, number: Int) {
         lastFact = number
         switch fact {
         case .connecting(_, let attempt, let count): isLastAttempt = attempt >= count
-        case .connected:
+        case .connected(_, _, let dialect):
             state = .open
+            conversation = Conversation(dialect: dialect)
             add(.connected, time)
         case .connectFailed(_, let failure): noteFailure(failure, time)
         case .sent(let sent):
             sentAt = time
-            if isLent, sent.part == .command { lentLine = sent.octets }
+            guard isLent else { break }
+            if sent.part == .command { lentLine = sent.octets }
+            conversation.note(sent: sent.octets)
         case .received(let received):
             for reply in parser.receive(received.octets[...]) { add(.reply(reply), time) }
         case .secured(let report):
@@ -114,6 +137,7 @@ struct Link: Sendable {
             self.report = report
             parser = ReplyParser()
             capabilities = Capabilities()
+            noteSecured()
             add(.secured(report), time)
         case .tlsFailed(let failure, let report):
             self.report = report ?? self.report
@@ -125,6 +149,13 @@ struct Link: Sendable {
             .note, .script:
             break
         }
+    }
+
+    /// What was sent before may be answered, or thrown away with what it came with.
+    private mutating func noteSecured() {
+        conversation.secured()
+        if case .connection? = conversation.awaited?.request { return }
+        conversation.forgetOwed()
     }
 
     private mutating func noteFailure(_ failure: ConnectFailure, _ time: Duration) {
@@ -153,9 +184,15 @@ struct Link: Sendable {
     }
 
     private mutating func add(_ event: Event, _ time: Duration) {
+        var line: Int?
+        if let reply = event.reply,
+            case .report(_, let exchange)? = conversation.answer(reply).first
+        {
+            line = exchange?.number
+        }
         if isLent, take(event) { return }
         guard events.count < Self.eventLimit else { return }
-        events.append(Arrival(event: event, at: time, facts: takeFacts()))
+        events.append(Arrival(event: event, at: time, line: line, facts: takeFacts()))
     }
 
     /// What happens to others counts for what is known; true where nobody waits for it.

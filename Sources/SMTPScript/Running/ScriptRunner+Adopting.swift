@@ -52,6 +52,7 @@ extension ScriptRunner {
         var link = Link(name: connection.name, target: connection.target)
         let conversation = connection.conversation
         link.number = connection.number
+        link.conversation = conversation
         link.state = .open
         link.capabilities = conversation.capabilities
         link.report = connection.report

@@ -32,6 +32,11 @@ extension ScriptRunner {
             }
         }
         connection.implicitTLS = isImplicit ? try tls(options) : nil
+        if let old = links.firstIndex(where: { $0.name == name }),
+            !settle(old, at: step.step.place)
+        {
+            return leave()
+        }
         links.removeAll { $0.name == name }
         links.append(Link(name: name, target: text))
         current = links.count - 1
@@ -100,6 +105,11 @@ extension ScriptRunner {
 
     mutating func end(_ step: ExpectedStep) throws(RunFault) {
         guard let current else { throw RunFault("there is no connection to end") }
+        if case .close = step.step.action, step.groups.isEmpty,
+            !settle(current, at: step.step.place)
+        {
+            return leave()
+        }
         switch step.step.action {
         case .halfClose:
             guard links[current].state == .open else { throw RunFault("the connection is closed") }
@@ -108,6 +118,7 @@ extension ScriptRunner {
         case .abort:
             intents.append(.abort)
             links[current].state = .closed
+            links[current].unasked = []
         default:
             intents.append(.close)
             links[current].state = .closed

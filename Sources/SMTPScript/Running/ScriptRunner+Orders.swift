@@ -13,7 +13,7 @@ extension ScriptRunner {
         case .early(let isAllowed): allowsEarly = isAllowed
         case .section(let title):
             let text = VisibleText.of(try values.expand(title))
-            if isEnd(text) { return finish() }
+            if isEnd(text) { return end() }
             openSection(text, at: place)
         case .note(let text): intents.append(.note(try shown(text)))
         case .mark(let text): record(.mark(try shown(text)))
@@ -27,11 +27,14 @@ extension ScriptRunner {
             intents.append(.breakpoint)
             state = .paused
         case .ask(let name, let question): try ask(for: name, question)
-        case .stop: finish()
+        case .stop: end()
         case .skip(let reason): skip(try shown(reason), at: place)
         case .fail(let reason): fail(saying: try shown(reason), at: place)
         }
     }
+
+    /// The rest is not played.
+    private mutating func end() { position = program.instructions.count }
 
     private mutating func set(_ name: String, _ value: Expression) throws(RunFault) {
         if let secret = try values.set(name, value) { hide(secret, as: name) }
@@ -122,9 +125,9 @@ extension ScriptRunner {
         result.sections[result.sections.count - 1].uncountedPasses += 1
     }
 
-    /// Keeps a check.
-    mutating func note(_ check: RunResult.Check) {
-        guard let last = result.sections.indices.last else { return }
+    /// Keeps a check, in the section at hand or in another.
+    mutating func note(_ check: RunResult.Check, in section: Int? = nil) {
+        guard let last = section ?? result.sections.indices.last else { return }
         result.sections[last].checks.append(check)
         switch check.outcome {
         case .passed: break

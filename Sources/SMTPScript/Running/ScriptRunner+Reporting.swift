@@ -89,9 +89,10 @@ extension ScriptRunner {
         note(check)
     }
 
-    /// Keeps what became of an expectation nobody wrote.
+    /// Keeps what became of an expectation nobody wrote, in the section at hand or in another.
     mutating func reportDefault(
-        _ judgement: Judgement, _ wanted: String, _ holds: Bool, _ observed: Observed
+        _ judgement: Judgement, _ wanted: String, _ holds: Bool, _ observed: Observed,
+        section: Int? = nil, isWish: Bool = false
     ) {
         if holds, countsOnly { return countPass() }
         var found = observed.sentence
@@ -101,12 +102,13 @@ extension ScriptRunner {
             place: judgement.step.place, wanted: wanted, found: mask(found),
             at: now - startedAt)
         if !holds {
-            record(judgement.step.place, wanted: wanted, found: check.found)
+            record(judgement.step.place, wanted: wanted, found: check.found, isWish: isWish)
+            let sentence = "expected \(wanted), but \(check.found)"
             check.picture = picture(
-                "expected \(wanted), but \(check.found)", judgement, nil, observed,
-                help: observed.help(judgement), isWish: false)
+                sentence, judgement, nil, observed, help: observed.help(judgement), isWish: isWish)
+            if isWish { (check.outcome, check.found) = (.warned, sentence) }
         }
-        note(check)
+        note(check, in: section)
     }
 
     mutating func record(_ fact: ScriptFact) {
@@ -252,6 +254,7 @@ extension Observed {
         case .timeout:
             judgement.begin?.isUsualLimit == true ? "@timeout allows more time" : nil
         case .secured: "verify=none takes any certificate; < tls unverified expects a bad one"
+        case .reply where judgement.isRest: "`<+` speaks of one more reply to the same step"
         case .reply, .silence, .nothing, .closed, .failed, .unfinished: nil
         }
     }

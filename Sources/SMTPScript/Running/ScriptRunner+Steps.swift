@@ -38,7 +38,7 @@ extension ScriptRunner {
         case .startTLS(let options):
             let link = try openLink(step.step)
             let tls = try self.tls(options)
-            send(Array("STARTTLS\r\n".utf8), on: link)
+            send([Array("STARTTLS\r\n".utf8)], on: link)
             expect(step, .startTLS(tls), link, command: Array("STARTTLS\r\n".utf8))
         case .tls(let options):
             let link = try openLink(step.step, allowsUnread: true)
@@ -54,8 +54,9 @@ extension ScriptRunner {
                 return holdBack(link)
             }
             let shown = disguise(octets, step.step, on: link)
-            send(octets, on: link)
-            expect(step, .event, link, command: firstLine(octets), shown: shown)
+            let lines = send([octets], on: link)
+            expect(
+                step, .event, link, command: firstLine(octets), shown: shown, lastLine: lines.last)
         case .close, .halfClose, .abort: try end(step)
         }
     }
@@ -65,7 +66,7 @@ extension ScriptRunner {
         countStep()
         values.usedSecrets = []
         let link = try openLink(steps[0].step)
-        var all: [UInt8] = []
+        var all: [[UInt8]] = []
         var judgements: [(step: ExpectedStep, command: [UInt8], shown: String?)] = []
         var delivery = links[link].delivery
         for step in steps {
@@ -74,14 +75,15 @@ extension ScriptRunner {
                 guard !delivery.completes(octets) else { return holdBack(link) }
                 delivery.note(octets)
             }
-            all += octets
+            all.append(octets)
             judgements.append(
                 (step, firstLine(octets), disguise(octets, step.step, on: link)))
         }
         try checkSecrets(link)
-        send(all, on: link)
-        for (step, command, shown) in judgements {
-            expect(step, .event, link, command: command, shown: shown, isInBatch: true)
+        let lines = send(all, on: link)
+        for ((step, command, shown), line) in zip(judgements, lines) {
+            expect(
+                step, .event, link, command: command, shown: shown, lastLine: line, isInBatch: true)
         }
     }
 
@@ -107,21 +109,33 @@ extension ScriptRunner {
         return current
     }
 
-    private func refuseUnread(on link: Int) throws(RunFault) {
-        guard links[link].isMidReply || !links[link].events.isEmpty else { return }
+    private func refuseUnread(on index: Int) throws(RunFault) {
+        let link = links[index]
+        let owed = link.state == .open ? link.conversation.nextOwed : nil
+        guard link.isMidReply || !link.events.isEmpty || owed != nil else { return }
         let help = "expect it with a `<` line above, or let it pass with @early ok"
-        if let reply = links[link].unreadReply {
+        if let reply = link.unreadReply {
             throw RunFault(
                 "unread data: the server said \(reply.head) and nobody read it", help: help)
         }
-        if links[link].isMidReply {
+        if link.isMidReply {
             throw RunFault(
                 "unread data: the server has begun a reply and not ended it", help: help)
         }
+        if let owed {
+            throw RunFault("unread data: \(owed.absence)", help: help)
+        }
     }
 
-    mutating func send(_ octets: [UInt8], on link: Int) {
-        guard !octets.isEmpty else { return }
+    /// One write. Gives the number of the last line of each piece.
+    @discardableResult
+    mutating func send(_ pieces: [[UInt8]], on link: Int) -> [Int] {
+        let lines = pieces.map { octets in
+            links[link].conversation.note(sent: octets)
+            return links[link].conversation.submitted
+        }
+        let octets = pieces.count == 1 ? pieces[0] : Array(pieces.joined())
+        guard !octets.isEmpty else { return lines }
         if rate == nil {
             intents.append(.send(octets))
         } else {
@@ -131,6 +145,7 @@ extension ScriptRunner {
         links[link].isSilent = false
         if !options.deliversMessages { links[link].delivery.note(octets) }
         noteEnvelope(octets)
+        return lines
     }
 
     /// Remembers who writes to whom, for `@message auto`.
@@ -171,9 +186,13 @@ extension ScriptRunner {
     /// Puts the step's events on the agenda. `shown` is given where the step holds a secret.
     mutating func expect(
         _ step: ExpectedStep, _ kind: Judgement.Kind, _ link: Int, command: [UInt8] = [],
-        shown: String? = nil, isInBatch: Bool = false, patience: Duration? = nil
+        shown: String? = nil, lastLine: Int? = nil, isInBatch: Bool = false,
+        patience: Duration? = nil
     ) {
-        guard !step.groups.isEmpty || step.awaitsReply else { return }
+        guard !step.groups.isEmpty || step.awaitsReply else {
+            if let lastLine { noteUnasked(step, shown, lastLine, on: link) }
+            return
+        }
         let groups = step.groups.isEmpty ? [[]] : step.groups
         let text = shown ?? (hasNames(step.step) ? self.shown(step.step) : nil)
         for (index, group) in groups.enumerated() {
@@ -181,7 +200,20 @@ extension ScriptRunner {
                 Judgement(
                     kind: index == 0 ? kind : .event, asked: step, shown: text,
                     command: command, expectations: group, hasDefault: step.awaitsReply,
-                    link: link, isFirst: index == 0, isInBatch: isInBatch, patience: patience))
+                    link: link, isFirst: index == 0, isInBatch: isInBatch,
+                    lastLine: index == groups.count - 1 ? lastLine : nil, patience: patience))
+        }
+    }
+}
+
+extension Exchange {
+    /// What has not come, one clause.
+    fileprivate var absence: String {
+        switch request {
+        case .connection: "the server has still to greet"
+        case .endOfMessage: "the server has still to answer the message"
+        case .command, .authentication:
+            "the server has still to answer \(VisibleText.of(Array(name.utf8)))"
         }
     }
 }

@@ -5,6 +5,7 @@ import SMTPTrace
 extension ScriptRunner {
     mutating func conclude(_ judgement: Judgement, _ observed: Observed, at time: Duration) {
         let observed = judgement.settled(observed)
+        if judgement.isEndOfRest(observed) { return }
         let took = time - max(links[judgement.link].sentAt, .zero)
         learn(judgement, observed, took)
         if judgement.isFirst { noteTiming(judgement, observed, took) }
@@ -13,6 +14,7 @@ extension ScriptRunner {
         if isFine { return goOn(judgement, later: split.later, observed) }
         if judgement.isInBatch {
             hasBatchFailed = true
+            judgeRest(behind: judgement, observed)
             if observed.isBreakdown || agenda.isEmpty { leave() }
         } else {
             leave()
@@ -37,6 +39,7 @@ extension ScriptRunner {
         case (.handshake(_, false), .secured) where !later.isEmpty:
             agenda.insert(judgement.next(.event, later), at: 0)
         default:
+            judgeRest(behind: judgement, observed)
             if hasBatchFailed, agenda.isEmpty { leave() }
         }
     }

@@ -71,6 +71,8 @@ package struct ScriptRunner: Sendable {
     static let grace = Duration.milliseconds(500)
     /// How long an engine may take to say that half a line has come.
     static let glance = Duration.milliseconds(100)
+    /// Until when the end of the script waits for what is owed; nil before.
+    var lingersUntil: Duration?
     var startedAt = Duration.zero
     /// How many sections stand in front of each instruction; empty where there are none.
     let sectionsBefore: [Int]
@@ -134,7 +136,9 @@ package struct ScriptRunner: Sendable {
         switch state {
         case .sleeping(let until): until - skipped
         case .running:
-            (paced?.nextAt ?? headDeadline).map { $0 - skipped }
+            (paced?.nextAt ?? headDeadline ?? lingersUntil.map { max($0, graceUntil) }).map {
+                $0 - skipped
+            }
         case .idle, .asking, .paused, .done: nil
         }
     }
@@ -237,8 +241,11 @@ package struct ScriptRunner: Sendable {
                 guard proceed() else { break }
             } else if position < program.instructions.count {
                 execute(program.instructions[position])
-            } else {
+            } else if hasHeardAll() {
+                settleAll()
                 finish()
+            } else {
+                break
             }
         }
         defer { intents = [] }
