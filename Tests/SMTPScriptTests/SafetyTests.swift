@@ -288,8 +288,11 @@ import Testing
 
     @Test func whatIsMeantIsNoSlip() {
         for text in [
-            "RCTP TO:<a@b.example>\n< 5xx", "RCTP TO:<a@b.example>\n< diagnosis policy",
-            "STARTLS\n< 220 or 500", "XYZZY", "MAIL FROM:ann@example.org\n< not 2xx",
+            "> RCTP TO:<a@b.example>\n< 5xx", "@raw \"RCTP TO:<a@b>\\r\\n\"\n< diagnosis policy",
+            "TEST\n< 220 or 500", "XYZZY", "FOO\n< 5xx", "MAIL\n< 5xx", "RCPT TO:\n< 5xx",
+            "> RCPT TO:<a@b.example\n< 5xx", "@var path = \"<a@b>\"\nRCPT TO:${path}",
+            "@var word = \"FORM\"\nMAIL ${word}:<a@b.example>\n< 5xx", "MAIL FROM:<>",
+            "MAIL FROM:ann@example.org\n< not 2xx",
             "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto", "DATA\n.",
             "DATA\nx\n< nothing", "DATA\n< 5xx\nRSET",
             "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",

@@ -1,36 +1,75 @@
 import SMTPCore
 
-/// Slips in what is sent. All of it may be meant, so none is an error; where a refusal is expected
-/// nothing is said.
+/// Slips in what is sent. All of it may be meant, so none is an error. Where a refusal is expected
+/// only what is nearly right is told: a refusal of what was never asked proves nothing. `>` sends a
+/// line that is meant so.
 extension ScriptChecker {
+    private static let remedy = "`>` in front sends the line as it stands"
+
     mutating func lintLine(_ command: Command, of step: ExpectedStep) {
-        lintVerb(command.verb, of: step)
+        lintVerb(command, of: step)
+        lintKeyword(command, at: step.step.place)
         lintPath(command, of: step)
     }
 
-    private mutating func lintVerb(_ verb: Verb, of step: ExpectedStep) {
-        guard case .other = verb, !verb.name.contains("$"),
-            let near = Spelling.nearest(to: verb.name, among: Verb.all.map(\.name)),
-            !step.expectsRefusal
+    private mutating func lintVerb(_ command: Command, of step: ExpectedStep) {
+        let word = command.verb.name
+        guard case .other = command.verb, !word.utf8.contains(UInt8(ascii: "$")),
+            let near = Self.verb(meantBy: command, isSure: step.expectsRefusal)
         else { return }
         report(
-            "\(VisibleText.of(Array(verb.name.utf8))) is no SMTP command", at: step.step.place,
-            help: "did you mean \(near)? `< 5xx` says that a refusal is wanted", severity: .lint)
+            "\(VisibleText.of(Array(word.utf8))) is no SMTP command", at: step.step.place,
+            help: "did you mean \(near)? \(Self.remedy)", severity: .lint)
+    }
+
+    /// The verb that was probably meant; only one a single slip away where it has to be sure.
+    private static func verb(meantBy command: Command, isSure: Bool) -> String? {
+        let word = command.verb.name
+        let names = Verb.all.map(\.name)
+        // `START TLS`, and `MAILFROM:`.
+        let joined = word + (command.words.first?.map(ASCII.upper).text ?? "")
+        if names.contains(joined) { return joined }
+        for (verb, keyword) in [("MAIL", "FROM:"), ("RCPT", "TO:")]
+        where word.hasPrefix(verb + keyword) {
+            return "\(verb) \(keyword)"
+        }
+        guard let near = Spelling.nearest(to: word, among: names) else { return nil }
+        let slips = Spelling.slips(from: Array(word.utf8), to: Array(near.utf8))
+        return isSure && slips > 1 ? nil : near
+    }
+
+    /// `FORM:` for `FROM:`, or no colon, in front of an address.
+    private mutating func lintKeyword(_ command: Command, at place: ScriptPlace) {
+        let keyword: String
+        switch command.verb {
+        case .mail: keyword = "FROM:"
+        case .rcpt: keyword = "TO:"
+        default: return
+        }
+        guard command.path == nil, command.argument.first != UInt8(ascii: "$"),
+            command.argument.contains(where: { "<@".utf8.contains($0) })
+        else { return }
+        report(
+            "\(command.verb.name) is not followed by \(keyword)", at: place,
+            help: "did you mean \(command.verb.name) \(keyword)<...>? \(Self.remedy)",
+            severity: .lint)
     }
 
     /// RFC 5321 §4.1.2 wants the address in angle brackets.
     private mutating func lintPath(_ command: Command, of step: ExpectedStep) {
-        guard command.verb == .mail || command.verb == .rcpt,
-            let colon = command.argument.firstIndex(of: UInt8(ascii: ":"))
-        else { return }
-        let path = command.argument[(colon + 1)...].drop { $0 == ASCII.space }
-        guard let first = path.first, first != UInt8(ascii: "<"), first != UInt8(ascii: "$"),
-            !step.expectsRefusal
-        else { return }
-        report(
-            "the address stands without < and >", at: step.step.place,
-            help: "many servers refuse that; `< 5xx` says that a refusal is wanted",
-            severity: .lint)
+        guard let path = command.path else { return }
+        if path.slips.contains(.unclosed) || path.hasOnlyEnd {
+            report(
+                "the address has < or > alone", at: step.step.place,
+                help: "did you mean <...>? \(Self.remedy)", severity: .lint)
+        } else if path.slips.contains(.noBrackets), !step.expectsRefusal,
+            let first = path.address.first, first != UInt8(ascii: "$")
+        {
+            report(
+                "the address stands without < and >", at: step.step.place,
+                help: "many servers refuse that; `< 5xx` says that a refusal is wanted",
+                severity: .lint)
+        }
     }
 
     /// What stands behind a line that is sent: a message without DATA goes out as commands, line by
@@ -83,6 +122,13 @@ extension ScriptChecker {
             "this line behind DATA is part of the message and is not answered",
             at: step.step.place, help: "@message <<. sends one, up to a line with the dot",
             severity: .lint)
+    }
+}
+
+extension PathArgument {
+    /// Whether the address ends with `>` and has no `<`.
+    fileprivate var hasOnlyEnd: Bool {
+        slips.contains(.noBrackets) && address.last == UInt8(ascii: ">")
     }
 }
 
