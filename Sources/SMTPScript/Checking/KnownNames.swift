@@ -8,13 +8,18 @@ package struct KnownNames: Sendable {
     /// All names of diagnoses, for a suggestion.
     package var diagnoses: @Sendable () -> [String]
 
+    /// What servers offer behind EHLO, in upper case; for a suggestion.
+    package var keywords: @Sendable () -> [String]
+
     package init(
         labs: @escaping @Sendable () -> [String]? = { nil },
         isDiagnosis: @escaping @Sendable (String) -> Bool = { _ in true },
-        diagnoses: @escaping @Sendable () -> [String] = { [] }
+        diagnoses: @escaping @Sendable () -> [String] = { [] },
+        keywords: @escaping @Sendable () -> [String] = { [] }
     ) {
         self.labs = labs
         self.isDiagnosis = isDiagnosis
         self.diagnoses = diagnoses
+        self.keywords = keywords
     }
 }

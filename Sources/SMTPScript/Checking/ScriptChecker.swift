@@ -12,6 +12,8 @@ struct ScriptChecker {
     var asksForDiagnosis = false
     /// Variables that a line gives a value to or asks for.
     private(set) var variables: Set<String> = []
+    /// The known EHLO keywords, once they were asked for.
+    var keywordNames: [String]?
     /// Names that have a value at some time.
     private var defined: Set<String>
     /// Names of connections that are opened at some time.
@@ -42,6 +44,7 @@ struct ScriptChecker {
         for instruction in program.instructions {
             checkNames(instruction)
             checkOutsideNames(instruction)
+            lintKeywords(instruction)
             lint(instruction)
         }
         checkSections()
@@ -123,7 +126,8 @@ struct ScriptChecker {
         usesHeard = true
         let part = String(name[name.index(after: dot)...])
         switch name[..<dot] {
-        case "reply" where Self.replyParts.contains(part), "ehlo",
+        case "ehlo": lint(keyword: part, at: place)
+        case "reply" where Self.replyParts.contains(part),
             "tls" where Self.tlsParts.contains(part):
             return
         case "reply":

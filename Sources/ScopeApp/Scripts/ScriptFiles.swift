@@ -55,7 +55,13 @@ enum ScriptFiles {
     private static let names = KnownNames(
         labs: { LabScenario.ids },
         isDiagnosis: { !Lookup.findings(named: $0).isEmpty },
-        diagnoses: { Lookup.findingNames })
+        diagnoses: { Lookup.findingNames },
+        keywords: { Reference.names(in: .keywords).filter(isKeyword) })
+
+    /// Whether a name of the reference is that of a keyword, and not of a kind of keywords.
+    private static func isKeyword(_ name: String) -> Bool {
+        name != "XXXX" && !name.utf8.contains { "=*".utf8.contains($0) }
+    }
 
     /// With a slash at its end; empty for the folder we are in.
     static func folder(of path: String) -> String {
