@@ -73,7 +73,7 @@ extension Expectation.Claim {
     }
 
     /// What it says of replies, or of what they are not.
-    fileprivate var replies: [ReplyClaim] {
+    var replies: [ReplyClaim] {
         switch self {
         case .events(let events):
             events.compactMap { if case .reply(let claim) = $0 { claim } else { nil } }

@@ -83,6 +83,8 @@ extension ScriptChecker {
             }
         }
         lintGroups(step)
+        checkLogin(step.step)
+        for expectation in step.groups.joined() { lintImpossible(expectation) }
         for expectation in step.worded {
             for pattern in expectation.claim.patterns { check(pattern) }
             lintBareText(expectation)

@@ -35,6 +35,10 @@ extension Judge {
             let finding = try judge(.reply(claim))
             return Finding(!finding.holds, finding.found)
         case .not(.property(let inner)):
+            // What is not there is neither so nor otherwise.
+            if report == nil, Expectation.Claim.property(inner).speaksOfTLS {
+                return Finding(false, "there is no TLS")
+            }
             let finding = try judge(inner)
             return Finding(!finding.holds, finding.found)
         case .tls(let field, let comparison, let value):
