@@ -64,9 +64,12 @@ extension ScriptRun {
         }
     }
 
-    /// One letter put in, left out, changed or swapped; in short words that says nothing.
-    private static func isSlip(_ word: String, for name: String) -> Bool {
-        word.utf8.count > 2 && Spelling.slips(from: Array(word.utf8), to: Array(name.utf8)) == 1
+    /// Another case, or one letter put in, left out, changed or swapped; in short words the letters
+    /// say nothing.
+    static func isSlip(_ word: String, for name: String) -> Bool {
+        let (letters, meant) = (word.utf8.map(ASCII.upper), name.utf8.map(ASCII.upper))
+        return letters == meant
+            || letters.count > 2 && Spelling.slips(from: letters, to: meant) == 1
     }
 
     /// Writes the reports about scripts that were not run; gives the exit code.

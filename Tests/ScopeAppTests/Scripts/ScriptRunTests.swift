@@ -154,6 +154,14 @@ import Testing
         #expect(unused == 0)
     }
 
+    @Test(arguments: [
+        ("To", "to", true), ("tO", "to", true), ("TO", "from", false), ("so", "to", false),
+        ("sendr", "sender", true), ("SENDR", "sender", true), ("host", "port", false),
+    ])
+    func aNameOfAnotherCaseIsASlip(word: String, name: String, isSlip: Bool) {
+        #expect(ScriptRun.isSlip(word, for: name) == isSlip)
+    }
+
     @Test func theFolderOfRecordingsIsMade() async throws {
         let path = try script("a.smtp", "NOOP\n")
 
