@@ -279,11 +279,20 @@ import Testing
             "NOOP\n< text /a*/", "@stop\nNOOP", "@section \"x\"\n@note \"y\"",
             "@auth plain user=a password=b", "", "# nothing\n## to do",
             "RCTP TO:<a@b.example>", "STARTLS\n< 220", "MAIL FROM:ann@example.org",
-            "EHLO a.example\n@message auto", "DATA\nSubject: x",
+            "EHLO a.example\n@message auto", "DATA\nSubject: x", "NOOP\nDATA\n< 354",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }
             #expect(problems.map(\.severity) == [.lint], "\(text): \(problems)")
         }
+    }
+
+    /// What could not be read may be the message.
+    @Test func behindAMistakeTheEndIsNotTold() {
+        let text = Array("NOOP\nDATA\n@message file=\"x\"".utf8)
+
+        let (_, problems) = ScriptProgram.load(text, file: "x") { _ in nil }
+
+        #expect(problems.map(\.severity) == [.error])
     }
 
     @Test func whatIsMeantIsNoSlip() {
@@ -295,6 +304,7 @@ import Testing
             "MAIL FROM:ann@example.org\n< not 2xx",
             "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto", "DATA\n.",
             "DATA\nx\n< nothing", "DATA\n< 5xx\nRSET",
+            "DATA\n@abort", "DATA\nx\n< nothing", "DATA\n< 554",
             "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }

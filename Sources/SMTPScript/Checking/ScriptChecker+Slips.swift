@@ -94,6 +94,23 @@ extension ScriptChecker {
         }
     }
 
+    /// A script that ends behind DATA has tried nothing of what follows. Only for one that was read
+    /// as a whole.
+    mutating func lintEnd() {
+        let last: ExpectedStep? =
+            switch program.instructions.last?.operation {
+            case .step(let step): step
+            case .batch(let steps): steps.last
+            default: nil
+            }
+        guard let last, case .send(let line) = last.step.action, !last.expectsRefusal,
+            Command(ScriptText.bare(line)).verb == .data
+        else { return }
+        report(
+            "the script ends here: no message is sent", at: last.step.place,
+            help: "@message sends one; @abort leaves on purpose", severity: .lint)
+    }
+
     private mutating func lintMessage(_ step: ExpectedStep, behind before: ExpectedStep?) {
         guard let before, case .send(let line) = before.step.action else { return }
         switch step.step.action {

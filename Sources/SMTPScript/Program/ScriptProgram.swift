@@ -49,6 +49,7 @@ package struct ScriptProgram: Sendable {
                 program: compiler.program, variables: variables, connections: connections,
                 known: known)
             checker.check()
+            if compiler.problems.isEmpty { checker.lintEnd() }
             if compiler.problems.isEmpty, checker.problems.isEmpty { checker.lintEmptiness() }
             compiler.program.usesHeard = checker.usesHeard
             compiler.program.variables = checker.variables
@@ -92,6 +93,17 @@ package struct ScriptProgram: Sendable {
             default: nil
             }
         } + secrets.map(\.name)
+    }
+
+    /// Whether nothing in it can pass or fail.
+    package var doesNothing: Bool {
+        stepCount == 0
+            && !instructions.contains { instruction in
+                switch instruction.operation {
+                case .order(.fail), .order(.skip): true
+                default: false
+                }
+            }
     }
 
     /// The number of steps in the text; loops count once.

@@ -6,6 +6,13 @@ extension RunResult {
         return result
     }
 
+    /// A script without anything to do, beside others that have something.
+    package static func empty(_ file: String) -> RunResult {
+        var result = unrun(file, because: "there is nothing to run in it")
+        result.isSkipped = true
+        return result
+    }
+
     /// A script that was not run: it has mistakes, or, without any, others have.
     package static func unrun(_ file: String, because mistakes: [ScriptProblem]) -> RunResult {
         guard let first = mistakes.first else {

@@ -34,6 +34,13 @@ extension ScriptRun {
                 .unrun($0.file, because: "it has not the tag \(words), and nothing else was run")
             }
         }
+        if refusal.exitCode == 0, programs.allSatisfy(\.doesNothing) {
+            for program in programs { complain("there is nothing to run in \(program.file)") }
+            refusal.exitCode = 2
+            refusal.results = programs.map {
+                .unrun($0.file, because: "there is nothing to run in it")
+            }
+        }
         if let until, refusal.exitCode == 0,
             !programs.contains(where: { $0.mayHaveSection(until) })
         {

@@ -85,6 +85,10 @@ package struct ScriptRun: Sendable {
         let earlier = Self.earlier(recordings)
         let work: @Sendable () -> Void = {
             while let index = desk.take() {
+                guard !programs[index].doesNothing else {
+                    desk.finish(index, .empty(programs[index].file), recording: nil)
+                    continue
+                }
                 let player = player(of: programs[index], recording: recordings[index], at: desk)
                 desk.begin(index, player)
                 desk.finish(index, player.play(), recording: player.recording)

@@ -154,6 +154,25 @@ import Testing
         #expect(unused == 0)
     }
 
+    @Test(arguments: ["", "# nothing\n## to do\n", "@lab healthy\n", "@lab healthy\n@var x = 1\n"])
+    func aScriptThatDoesNothingHasNotPassed(text: String) async throws {
+        let path = try script("empty.smtp", text)
+        let (report, file) = try report("tap")
+
+        #expect(await run([path], to: "lab:healthy") { $0.reports = [report] } == 2)
+        #expect(try Files.read(file).text.contains("there is nothing to run in it"))
+    }
+
+    /// A folder of tests holds what they include, too.
+    @Test func besideOthersItIsSkipped() async throws {
+        let paths = [try script("a.smtp", "@var x = 1\n"), try script("b.smtp", "NOOP\n")]
+        let (report, file) = try report("tap")
+
+        #expect(await run(paths, to: "lab:healthy") { $0.reports = [report] } == 0)
+        let text = try Files.read(file).text
+        #expect(text.contains("SKIP there is nothing to run in it"))
+    }
+
     @Test(arguments: [
         ("To", "to", true), ("tO", "to", true), ("TO", "from", false), ("so", "to", false),
         ("sendr", "sender", true), ("SENDR", "sender", true), ("host", "port", false),
