@@ -187,7 +187,8 @@ struct ScriptCompiler {
 
     private mutating func include(_ path: String, at place: ScriptPlace) {
         guard octetsRead <= Self.octetLimit else { return refuseLength() }
-        guard !open.contains(path), open.count <= Self.includeLimit else {
+        let name = program.name(ofInclude: path)
+        guard !open.contains(name), open.count <= Self.includeLimit else {
             problems.append(ScriptProblem("\"\(path)\" includes itself", at: place))
             return
         }
@@ -199,7 +200,7 @@ struct ScriptCompiler {
             return
         }
         let start = position
-        read(octets, name: path)
+        read(octets, name: name)
         noteInclude(from: start, at: place)
     }
 

@@ -67,11 +67,19 @@ package struct ScriptProgram: Sendable {
         sections.contains { $0 == name || $0.contains("${") }
     }
 
+    /// The script's own folder with a slash at its end, as the user named it; empty for the one we
+    /// are in.
+    private var folder: Substring { file.lastIndex(of: "/").map { file[...$0] } ?? "" }
+
     /// A path as seen from the script's own folder; `file` is the script that names it.
     func path(_ path: String, namedIn file: String) -> String {
         guard file != self.file, let slash = file.lastIndex(of: "/") else { return path }
-        return file[...slash] + path
+        return file[...slash].dropFirst(folder.count) + path
     }
+
+    /// What an include is called: its path as it can be opened; `path` is seen from the script's own
+    /// folder.
+    func name(ofInclude path: String) -> String { folder + path }
 
     /// The line a place speaks of.
     package func line(at place: ScriptPlace) -> ArraySlice<UInt8>? {

@@ -1,7 +1,7 @@
 /// Where something stands in a script. It is no part of what it is: two places are always
 /// equal, so that a script and its formatted twin are the same value.
 package struct ScriptPlace: Sendable, Hashable {
-    /// As the user named it, or as an include names it.
+    /// As the user named it; an include as it can be opened from there.
     package var file: String
     // Every line of a script has some; no file has more octets than these hold.
     private var lineNumber: Int32
