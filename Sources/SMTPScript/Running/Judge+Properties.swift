@@ -84,7 +84,13 @@ extension Judge {
             guard upper.contains(wanted) else { return Finding(false, VisibleText.of(found)) }
         }
         guard let comparison, let size else { return Finding(true, VisibleText.of(found)) }
-        guard let number = offered.first.flatMap({ Int($0) }) else {
+        let written = offered.first.flatMap { Int($0) }
+        if comparison.isOrder, keyword.uppercased() == "SIZE", offered.isEmpty || written == 0 {
+            return Finding(
+                comparison.holds(Int.max, size.octets),
+                VisibleText.of(found) + ", which is no limit (RFC 1870 §4)")
+        }
+        guard let number = written else {
             return Finding(false, VisibleText.of(found) + ", without a number")
         }
         return Finding(comparison.holds(number, size.octets), VisibleText.of(found))
