@@ -48,7 +48,8 @@ extension ScriptRunner {
             switch instruction.operation {
             case .step(let step):
                 guard case .connect(let target, _, _) = step.step.action else {
-                    if hosts.isEmpty, step.step.action.needsConnection { needsDefault = true }
+                    let isFirst = hosts.isEmpty && !hasUnknown
+                    if isFirst, step.step.action.needsConnection { needsDefault = true }
                     continue
                 }
                 if let literal = target?.literal {
@@ -58,7 +59,7 @@ extension ScriptRunner {
                 } else {
                     hasUnknown = true
                 }
-            case .batch: if hosts.isEmpty { needsDefault = true }
+            case .batch: if hosts.isEmpty, !hasUnknown { needsDefault = true }
             default: break
             }
         }
