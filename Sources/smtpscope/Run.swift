@@ -10,8 +10,8 @@ struct Run: ParsableCommand {
             .smtp files in it. Without --keep-going no script is begun after one that failed. What \
             is told goes to standard output; to standard error where a report goes there.
 
-            Exit codes: 0 all passed, 1 usage, 2 a script cannot run, 3 the transport failed, \
-            4 an expectation did not hold, 130 stopped by Ctrl-C: what was reached is reported.
+            Exit codes: 0 all passed, 1 usage, 2 a script cannot run, or not to its \
+            end, for what is wrong with it, 3 the transport failed, 4 an expectation did not hold, 130 stopped by Ctrl-C: what was reached is reported.
             """)
 
     @Argument(help: "Scripts or folders; '-' is standard input.") var files: [String]

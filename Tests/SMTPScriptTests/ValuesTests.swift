@@ -61,7 +61,7 @@ import Testing
     @Test func aComparisonWithWhatIsNoNumberSaysSo() {
         let server = ScriptedServer("@var size = \"big\"\n@if size > 5\nNOOP\n@end")
 
-        #expect(server.result.exitCode == 3)
+        #expect(server.result.exitCode == 2)
         #expect(
             server.complaints == [
                 """

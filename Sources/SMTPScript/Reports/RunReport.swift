@@ -27,7 +27,7 @@ package enum RunReport: String, Sendable, CaseIterable {
         PlainReport.summary(of: results)
     }
 
-    /// 0 passed, 2 refused, 3 broken, 4 failed: the worst of all, failures before the rest.
+    /// 0 passed, 2 refused or wrong in itself, 3 broken, 4 failed: the worst of all, failures before the rest.
     package static func exitCode(of results: [RunResult]) -> Int32 {
         let codes = results.map(\.exitCode)
         return [4, 3, 2].first { codes.contains($0) } ?? 0

@@ -27,6 +27,8 @@ package struct RunResult: Sendable, Hashable {
         package var found: String
         /// The message with the lines it speaks of; empty for a check that passed.
         package var picture = ""
+        /// Whether the script itself is wrong, and not what happened on its way.
+        package var isOfScript = false
         package var at: Duration
     }
 
@@ -78,12 +80,13 @@ package struct RunResult: Sendable, Hashable {
         return passes ? .passed : .skipped
     }
 
-    /// 0 passed or skipped, 2 refused before anything was sent, 3 broken, 4 failed.
+    /// 0 passed or skipped, 2 refused before anything was sent or wrong in itself, 3 broken,
+    /// 4 failed.
     package var exitCode: Int32 {
         switch outcome {
         case .passed, .skipped: 0
         case .failed: 4
-        case .broken: refusal == nil ? 3 : 2
+        case .broken: refusal == nil && !failures.allSatisfy(\.isOfScript) ? 3 : 2
         }
     }
 

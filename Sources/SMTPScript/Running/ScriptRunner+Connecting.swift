@@ -16,7 +16,7 @@ extension ScriptRunner {
         {
             throw RunFault(
                 "the script wants to talk to \(text), which nobody agreed to",
-                help: "name the host on the command line")
+                help: "name the host on the command line", isOfScript: false)
         }
         var connection = ScriptConnection(name: name, endpoint: endpoint)
         connection.seed = program.labSeed
@@ -104,7 +104,9 @@ extension ScriptRunner {
     }
 
     mutating func end(_ step: ExpectedStep) throws(RunFault) {
-        guard let current else { throw RunFault("there is no connection to end") }
+        guard let current else {
+            throw RunFault("there is no connection to end", isOfScript: false)
+        }
         if case .close = step.step.action, step.groups.isEmpty,
             !settle(current, at: step.step.place)
         {
@@ -112,7 +114,9 @@ extension ScriptRunner {
         }
         switch step.step.action {
         case .halfClose:
-            guard links[current].state == .open else { throw RunFault("the connection is closed") }
+            guard links[current].state == .open else {
+                throw RunFault("the connection is closed", isOfScript: false)
+            }
             intents.append(.halfClose)
             links[current].state = .halfClosed
         case .abort:

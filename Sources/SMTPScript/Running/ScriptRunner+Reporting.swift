@@ -242,7 +242,7 @@ extension ScriptRunner {
             .init(
                 outcome: .broken, place: place, wanted: "", found: message,
                 picture: picture(message, at: place, help: fault.help, insight: insight),
-                at: now - startedAt))
+                isOfScript: fault.isOfScript, at: now - startedAt))
         if leaves { leave() }
     }
 }

@@ -24,7 +24,7 @@ extension ScriptRunner {
             guard allowed == host else {
                 throw RunFault(
                     "the secret `\(name)` is for \(allowed), not for \(host)",
-                    help: "write `for \(host)` behind @secret if you agree")
+                    help: "write `for \(host)` behind @secret if you agree", isOfScript: false)
             }
         }
     }

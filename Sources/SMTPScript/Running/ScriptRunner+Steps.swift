@@ -95,7 +95,9 @@ extension ScriptRunner {
     mutating func openLink(
         _ step: Step, allowsUnread: Bool = false
     ) throws(RunFault) -> Int {
-        guard let current else { throw RunFault("there is no connection", help: "@connect first") }
+        guard let current else {
+            throw RunFault("there is no connection", help: "@connect first", isOfScript: false)
+        }
         let state = links[current].state
         if !allowsEarly, !allowsUnread, state == .open || state == .closed {
             try refuseUnread(on: current)
@@ -104,7 +106,7 @@ extension ScriptRunner {
             throw RunFault(
                 state == .halfClosed
                     ? "our side of the connection is closed" : "the connection is closed",
-                help: "@connect opens another")
+                help: "@connect opens another", isOfScript: false)
         }
         return current
     }
@@ -116,14 +118,16 @@ extension ScriptRunner {
         let help = "expect it with a `<` line above, or let it pass with @early ok"
         if let reply = link.unreadReply {
             throw RunFault(
-                "unread data: the server said \(reply.head) and nobody read it", help: help)
+                "unread data: the server said \(reply.head) and nobody read it", help: help,
+                isOfScript: false)
         }
         if link.isMidReply {
             throw RunFault(
-                "unread data: the server has begun a reply and not ended it", help: help)
+                "unread data: the server has begun a reply and not ended it", help: help,
+                isOfScript: false)
         }
         if let owed {
-            throw RunFault("unread data: \(owed.absence)", help: help)
+            throw RunFault("unread data: \(owed.absence)", help: help, isOfScript: false)
         }
     }
 

@@ -4,13 +4,16 @@ import SMTPCore
 struct RunFault: Error {
     var message: String
     var help: String?
+    /// Whether the script itself is wrong, and not what happened on its way.
+    var isOfScript = true
 
     /// Both in one, for a line of the screen.
     var sentence: String { message + (help.map { ": \($0)" } ?? "") }
 
-    init(_ message: String, help: String? = nil) {
+    init(_ message: String, help: String? = nil, isOfScript: Bool = true) {
         self.message = message
         self.help = help
+        self.isOfScript = isOfScript
     }
 }
 
@@ -74,7 +77,8 @@ struct Values: Sendable {
             throw RunFault("`\(name)` has no value yet", help: "@set \(name) = ... gives it one")
         }
         if let value = heard[name] { return value }
-        throw RunFault("there is no `\(name)` here", help: "the server did not say it")
+        throw RunFault(
+            "there is no `\(name)` here", help: "the server did not say it", isOfScript: false)
     }
 
     mutating func expand(_ template: Template) throws(RunFault) -> [UInt8] {
