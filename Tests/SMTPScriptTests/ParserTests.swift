@@ -201,4 +201,10 @@ import Testing
         #expect(outcome.unfinished == nil)
         #expect(outcome.mistakes.count == outcome.problems.count)
     }
+
+    @Test func noTimeBetweenTriesIsRefused() {
+        let outcome = ScriptParser.parse(Array("@retry 3 every 0s\nNOOP\n@end".utf8), file: "x")
+
+        #expect(outcome.problems.map(\.message) == ["no time between tries is none"])
+    }
 }

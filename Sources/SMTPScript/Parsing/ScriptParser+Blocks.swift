@@ -44,13 +44,20 @@ extension ScriptParser {
         case "repeat": kind = .repeat(try count(&scanner))
         case "retry":
             let count = try count(&scanner)
-            kind = .retry(count, every: scanner.takeWord("every") ? try scanner.duration() : nil)
+            kind = .retry(count, every: try pause(&scanner))
         case "optional":
             scanner.skipBlanks()
             kind = .optional(scanner.isAtEnd ? nil : try scanner.string())
         default: return nil
         }
         return (kind, try scanner.finish())
+    }
+
+    private func pause(_ scanner: inout LineScanner) throws(LineError) -> ScriptDuration? {
+        guard scanner.takeWord("every") else { return nil }
+        return try scanner.duration(
+            orRefuse: "no time between tries is none",
+            help: "such as every 5s; without `every` the tries follow each other at once")
     }
 
     private func count(_ scanner: inout LineScanner) throws(LineError) -> Int {
