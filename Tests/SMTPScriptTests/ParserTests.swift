@@ -207,4 +207,13 @@ import Testing
 
         #expect(outcome.problems.map(\.message) == ["no time between tries is none"])
     }
+
+    @Test func aLineOfNumberSignsIsAComment() {
+        let text = "###\n##########\n##\n## ###\n### said\n"
+
+        let nodes = ScriptParser.parse(Array(text.utf8), file: "x").script.nodes
+
+        let said = nodes.compactMap { if case .say(let text, _) = $0 { text.plain } else { nil } }
+        #expect(said == ["", "###", "# said"])
+    }
 }

@@ -211,7 +211,13 @@ package struct ScriptParser {
     private func comment(_ scanner: inout LineScanner) -> ScriptNode {
         let start = scanner.index
         scanner.index += 1
-        guard scanner.peek == UInt8(ascii: "#") else { return .comment(scanner.rest().text) }
+        var ahead = scanner
+        // A line of `#` alone is drawn, not said.
+        let rest = ahead.rest()
+        let isRule = rest.count > 1 && rest.allSatisfy { $0 == UInt8(ascii: "#") }
+        guard scanner.peek == UInt8(ascii: "#"), !isRule else {
+            return .comment(scanner.rest().text)
+        }
         scanner.index += 1
         _ = scanner.take(" ")
         let from = scanner.index
