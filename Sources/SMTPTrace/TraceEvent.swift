@@ -77,10 +77,15 @@ package struct SentOctets: Hashable, Sendable {
     package var hidden: [String] = []
     /// The user name an AUTH line names; it is kept where the line itself is hidden.
     package var user: String?
+    /// Whom the user of an AUTH line asks to act as (RFC 4422 §2); nil where that is nobody else.
+    package var identity: String?
+    /// The name of the secret that what was hidden was worked out from, where it is not the secret
+    /// itself: the proofs of CRAM-MD5 and SCRAM are never the same.
+    package var origin: String?
 
     package init(
         octets: [UInt8], part: Part, isSecure: Bool, write: Int, hidden: [String] = [],
-        user: String? = nil
+        user: String? = nil, identity: String? = nil, origin: String? = nil
     ) {
         self.octets = octets
         self.part = part
@@ -88,6 +93,14 @@ package struct SentOctets: Hashable, Sendable {
         self.write = write
         self.hidden = hidden
         self.user = user
+        self.identity = identity
+        self.origin = origin
+    }
+
+    /// Notes which secret a login is done with, where what is hidden is another value.
+    package mutating func noteOrigin(_ secret: String?) {
+        guard let secret, !hidden.isEmpty, hidden != [secret] else { return }
+        origin = secret
     }
 }
 

@@ -15,7 +15,8 @@ struct RecordingFormatTests {
         .sent(
             SentOctets(
                 octets: Array("AUTH PLAIN [auth1]\r\n".utf8), part: .authentication,
-                isSecure: true, write: 7, hidden: ["auth1"], user: "ann")),
+                isSecure: true, write: 7, hidden: ["auth1"], user: "ann", identity: "bob",
+                origin: "password")),
         .sent(SentOctets(octets: Array(0...255), part: .content, isSecure: false, write: 8)),
         .received(
             ReceivedOctets(

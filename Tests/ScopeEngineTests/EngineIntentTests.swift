@@ -41,6 +41,35 @@ struct EngineIntentTests {
         await session.facts.reply(235)
     }
 
+    /// A proof is never the same, and tells which secret it was made of; who types one, does not.
+    @Test func aLoginTellsItsSecretAndWhomItActsAs() async {
+        let session = Session()
+        session.connect(.lab("healthy"))
+        await session.startTLS()
+        session.type("EHLO me.test")
+        await session.facts.reply(250)
+        session.submit(.hide(Array("wonderland".utf8), name: "pw"))
+
+        session.type("AUTH CRAM-MD5")
+        await session.facts.reply(334)
+        session.type("YW5uIDE=")
+        await session.facts.reply(535)
+        var credentials = Credentials(user: "ann", password: "wonderland")
+        credentials.authorizationIdentity = Array("bob".utf8)
+        session.submit(.authenticate(.cramMD5, credentials, withInitialResponse: true))
+        await session.facts.reply(235)
+        session.submit(.authenticate(.plain, credentials, withInitialResponse: true))
+        await session.facts.reply(503)
+
+        let logins = session.facts.facts.compactMap { fact -> SentOctets? in
+            guard case .sent(let sent) = fact, !sent.hidden.isEmpty else { return nil }
+            return sent
+        }
+        #expect(logins.map(\.origin) == [nil, "pw", nil])
+        #expect(logins.map(\.identity) == [nil, nil, "bob"])
+        #expect(logins.last?.hidden == ["pw"])
+    }
+
     @Test func theLabsClockCanBeMoved() async {
         let session = Session()
         session.connect(.lab("healthy"))

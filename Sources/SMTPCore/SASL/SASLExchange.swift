@@ -9,6 +9,9 @@ package struct SASLExchange: Hashable, Sendable {
     package let mechanism: SASLMechanism
     /// The user the client named so far, decoded; nil before that. May be empty.
     package private(set) var user: [UInt8]?
+    /// Whom the client asks to act as (RFC 4422 §2), decoded; nil where it names nobody else so
+    /// far. Never empty.
+    package private(set) var identity: [UInt8]?
 
     /// Lines of the client so far; a cancelling `*` is not counted.
     private(set) var clientLines = 0
@@ -33,6 +36,9 @@ package struct SASLExchange: Hashable, Sendable {
         }
         let fields = clientFields(response)
         if let named = fields.first(where: { $0.name == "user" }) { user = named.value }
+        if let named = fields.first(where: { $0.name == "identity" }), !named.value.isEmpty {
+            identity = named.value
+        }
         return fields
     }
 

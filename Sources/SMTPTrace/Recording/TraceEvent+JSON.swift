@@ -37,6 +37,8 @@ extension Fact {
         if sent.part == .authentication { line.add("a", 1) }
         if !sent.hidden.isEmpty { line.add("x", sent.hidden) }
         if let user = sent.user { line.add("user", user) }
+        if let identity = sent.identity { line.add("as", identity) }
+        if let origin = sent.origin { line.add("from", origin) }
         line.add(text: "d", base64: "b", sent.octets)
     }
 

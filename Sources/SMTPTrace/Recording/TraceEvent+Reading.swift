@@ -73,7 +73,8 @@ extension Fact {
             SentOctets(
                 octets: octets, part: part, isSecure: object.flag("tls"),
                 write: Int(clamping: object.number("k") ?? 0), hidden: object.texts("x"),
-                user: object.text("user")))
+                user: object.text("user"), identity: object.text("as"),
+                origin: object.text("from")))
     }
 
     private init?(received object: JSONObject) {

@@ -77,10 +77,8 @@ package struct Anonymizer: Sendable {
     private mutating func renamed(_ sent: SentOctets) -> SentOctets {
         var sent = sent
         if level.hidesContent, sent.part == .content { contentOctets += sent.octets.count }
-        if let user = sent.user, !user.isEmpty {
-            let name = user.contains("@") ? text(user) : self.user(Array(user.utf8))
-            sent.user = name
-        }
+        sent.user = sent.user.map { login($0) }
+        sent.identity = sent.identity.map { login($0) }
         let command = Command(sent.octets)
         if level == .share, sent.part == .command, command.verb.isHello,
             let host = command.words.first, !Self.isLiteral(host)
@@ -89,6 +87,12 @@ package struct Anonymizer: Sendable {
         }
         sent.octets = renamed(sent.octets)
         return sent
+    }
+
+    /// The name somebody logs in with.
+    private mutating func login(_ name: String) -> String {
+        guard !name.isEmpty else { return name }
+        return name.utf8.contains(UInt8(ascii: "@")) ? text(name) : user(Array(name.utf8))
     }
 
     private mutating func renamed(_ report: TLSReport) -> TLSReport {

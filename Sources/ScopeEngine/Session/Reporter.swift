@@ -41,6 +41,9 @@ final class Reporter {
 
     func hide(_ secret: [UInt8], name: String) { redactor.know(secret, as: name) }
 
+    /// What a value that is known as secret is shown as, without brackets.
+    func name(of secret: [UInt8]) -> String? { redactor.knownName(of: secret) }
+
     func redact(sent octets: [UInt8], part: SentOctets.Part) -> Redactor.Result {
         redactor.sent(octets, part: part)
     }

@@ -112,7 +112,9 @@ final class SessionDriver {
         guard let client else {
             return remark("AUTH \(mechanism.name) needs something that was not given")
         }
-        handler.authenticate(client, withInitialResponse: initial)
+        handler.authenticate(
+            client, withInitialResponse: initial,
+            with: (credentials.password ?? credentials.token).flatMap(reporter.name))
     }
 
     func remark(_ text: String) { reporter.tell(.note(text), of: place.number) }

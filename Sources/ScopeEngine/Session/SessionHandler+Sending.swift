@@ -10,6 +10,7 @@ extension SessionHandler {
     /// Octets as they are; several lines leave in one write.
     func send(_ octets: [UInt8]) {
         resumeReading()
+        loginSecret = nil
         perform(submit(octets))
         // What was read long ago may have flooded once more: now there is an answer to wait for.
         if pause == .flooded { resumeReading() }
@@ -30,8 +31,12 @@ extension SessionHandler {
         return actions
     }
 
-    func authenticate(_ client: SASLClient, withInitialResponse: Bool) {
+    /// `secret` is the name the password or token is hidden behind.
+    func authenticate(
+        _ client: SASLClient, withInitialResponse: Bool, with secret: String? = nil
+    ) {
         resumeReading()
+        loginSecret = secret
         // Where the mechanism was not offered, no password leaves before the server agrees to it.
         let isOffered = conversation.capabilities.mechanisms.contains(client.mechanism.name)
         perform(
@@ -110,9 +115,13 @@ extension SessionHandler {
         // What is typed in the handshake leaves behind it.
         lastSent += redacted.octets.suffix(Self.lastSentLimit)
         lastSent.removeFirst(max(0, lastSent.count - Self.lastSentLimit))
-        let sent = SentOctets(
+        var sent = SentOctets(
             octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
             hidden: redacted.hidden, user: redacted.user)
+        if part == .authentication {
+            sent.identity = identities.sent(octets)
+            sent.noteOrigin(loginSecret)
+        }
         tell(.sent(sent))
     }
 

@@ -64,6 +64,9 @@ final class SessionHandler: ChannelDuplexHandler {
     var vigil = Vigil()
     /// Redacted, at most 256.
     var lastSent: [UInt8] = []
+    /// The name of the secret that the login which is done now needs; nil while one is typed.
+    var loginSecret: String?
+    var identities = ActedIdentity()
 
     var unsolicited = 0
     var pause: Pause?
