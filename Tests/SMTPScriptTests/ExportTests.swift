@@ -31,7 +31,7 @@ import Testing
     func aSessionBecomesAScriptThatPasses(name: String, lab: String) throws {
         let bench = try Self.play(try #require(Examples.octets(name)), lab: lab)
 
-        let (text, files) = ScriptExport.script(from: bench.history, name: "again")
+        let (text, files, _) = ScriptExport.script(from: bench.history, name: "again")
 
         _ = try Self.play(text, lab: lab, files: files)
     }
@@ -56,7 +56,7 @@ import Testing
             """
         let bench = try Self.play(Array(script.utf8), lab: "healthy")
 
-        let (text, files) = ScriptExport.script(from: bench.history, name: "again")
+        let (text, files, _) = ScriptExport.script(from: bench.history, name: "again")
 
         let again = try Self.play(text, lab: "healthy", files: files)
         func said(_ bench: LabBench) -> [[UInt8]] {
@@ -73,7 +73,7 @@ import Testing
             "EHLO a\nMAIL FROM:<a@b.example>\nRCPT TO:<bob@lab.test>\nDATA\n@message auto size=9000"
         let bench = try Self.play(Array(script.utf8), lab: "healthy")
 
-        let (text, files) = ScriptExport.script(from: bench.history, name: "big")
+        let (text, files, _) = ScriptExport.script(from: bench.history, name: "big")
 
         #expect(files.map(\.name) == ["big-1.eml"])
         #expect(String(decoding: text, as: UTF8.self).contains("@message file \"big-1.eml\""))
@@ -104,7 +104,7 @@ import Testing
             .script(.mark("end")),
         ]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
         let again = Resending(Self.events(facts), name: "kept", options: ResendOptions())
 
         let written = String(decoding: text, as: UTF8.self)
@@ -151,7 +151,7 @@ import Testing
             Self.line("RSET", write: 2), Self.check("lines 1"), Self.reply("250 ok"),
         ]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "kept")
 
         let written = String(decoding: text, as: UTF8.self)
         #expect(
@@ -184,7 +184,7 @@ import Testing
             [.connected(local: "", peer: "a"), Self.reply("220 hi"), Self.line("NOOP")] + end
             + [.ended(Ending(how: .closedByServer))]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "half")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "half")
         let again = Resending(Self.events(facts), name: "half", options: ResendOptions())
 
         let written = String(decoding: text, as: UTF8.self)
@@ -206,7 +206,7 @@ import Testing
             .ended(Ending(how: how, midCommand: true)),
         ]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "left")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "left")
         let again = Resending(Self.events(facts), name: "left", options: ResendOptions())
 
         let written = String(decoding: text, as: UTF8.self)
@@ -220,7 +220,7 @@ import Testing
             Fact.connecting(to: "a:25", attempt: 1, of: 1), .ended(Ending(how: .closedByUs)),
         ]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "none")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "none")
 
         #expect(!text.text.contains("@close"))
     }
@@ -237,7 +237,7 @@ import Testing
             .ended(Ending(how: .failed("no"))),
         ]
 
-        let (text, _) = ScriptExport.script(from: Self.events(facts), name: "half")
+        let (text, _, _) = ScriptExport.script(from: Self.events(facts), name: "half")
 
         let written = String(decoding: text, as: UTF8.self)
         #expect(
@@ -266,7 +266,7 @@ import Testing
         ]
         let events = facts.map { TraceEvent(at: .zero, connection: 1, fact: $0) }
 
-        let (text, _) = ScriptExport.script(from: events, name: "login")
+        let (text, _, _) = ScriptExport.script(from: events, name: "login")
 
         #expect(
             String(decoding: text, as: UTF8.self) == """

@@ -16,8 +16,9 @@ package struct ScriptExport {
     var nodes: [ScriptNode] = []
     private(set) var secrets: [String] = []
     private var connections = ConnectionNames()
-    /// The lab the session was held with; nil for another server, or several.
-    private var lab: String?
+    private var servers = SavedServers()
+    /// Comments in `nodes` that say what may differ.
+    private var doubts = 0
     static let place = ScriptPlace(file: "", line: 1)
     /// Messages up to this many octets stand in the script.
     private static let hereLimit = 4_096
@@ -26,36 +27,31 @@ package struct ScriptExport {
         self.name = name
     }
 
-    /// `name` is the script's file without its ending. The text is formatted.
+    /// `name` is the script's file without its ending. The text is formatted; `doubts` counts its
+    /// comments on what may differ from what was sent.
     package static func script(
         from events: [TraceEvent], name: String
-    ) -> (text: [UInt8], files: [File]) {
+    ) -> (text: [UInt8], files: [File], doubts: Int) {
         var turns = SessionTurns()
         for event in events { turns.note(event) }
         var export = ScriptExport(name: name)
-        if turns.targets.count == 1, let target = turns.targets.first, target.hasPrefix("lab:") {
-            export.lab = String(target.dropFirst(4))
-        }
         export.write(turns.all, remarks: turns.remarks[...])
         let script = Script(nodes: export.head + export.nodes)
-        return (ScriptPrinter.print(script), export.files)
+        return (ScriptPrinter.print(script), export.files, export.doubts)
     }
 
     var head: [ScriptNode] {
         let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
-        let labs = lab.map { [Order(action: .lab($0, []), place: Self.place)] } ?? []
-        let orders =
-            labs
-            + secrets.map { secret in
-                Order(
-                    action: .secret(
-                        Secret(
-                            name: secret,
-                            sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
-                            host: nil)), place: Self.place)
-            }
+        let orders = secrets.map { secret in
+            Order(
+                action: .secret(
+                    Secret(
+                        name: secret,
+                        sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
+                        host: nil)), place: Self.place)
+        }
         return [.order(Order(action: .format(1), place: Self.place)), .order(title)]
-            + orders.map { .order($0) } + [.blank]
+            + servers.head + orders.map { .order($0) } + [.blank]
     }
 
     private mutating func write(
@@ -90,6 +86,10 @@ package struct ScriptExport {
     private mutating func lines(of turn: SessionTurn) -> [ScriptNode] {
         var lines: [ScriptNode] = []
         if case .connect = turn.kind, turn.pause >= .seconds(1) { lines.append(step(wait(turn))) }
+        if let doubt = servers.doubt(about: turn) {
+            lines.append(doubt.comment)
+            doubts += 1
+        }
         lines.append(step(action(of: turn)))
         var expectations: [Expectation] = []
         for (index, reply) in turn.replies.enumerated() {
@@ -115,7 +115,8 @@ package struct ScriptExport {
         case .connect:
             let options = turn.report == nil ? [] : [option("tls", Template("implicit"))]
             return .connect(
-                target: nil, name: connections.name(of: turn), options + verification(of: turn))
+                target: servers.target(of: turn).map { Template($0) },
+                name: connections.name(of: turn), options + verification(of: turn))
         case .startTLS: return .startTLS(verification(of: turn))
         case .handshake: return .tls(verification(of: turn))
         case .authentication(let mechanism, let user, let secret):

@@ -51,6 +51,8 @@ struct SessionTurn {
     var pause = Duration.zero
     /// For a connect: the connections that were open then.
     var openBeside: Set<Int> = []
+    /// For a connect: where to, in a form that can be typed; nil where nothing tells it.
+    var target: String?
 
     var isHello: Bool {
         if case .command(let octets) = kind { Command(octets).verb.isHello } else { false }
@@ -126,8 +128,6 @@ struct SessionTurns {
             turn.lines.allSatisfy(\.secrets.isEmpty) ? turn.byLines : [turn]
         }
     }
-    /// Where the session went to, as it was told.
-    private(set) var targets: Set<String> = []
     /// What is said beside the dialogue, in order, each with the index of the turn behind it.
     var remarks: [(turn: Int, remark: SessionRemark)] {
         var starts = [0]
@@ -144,6 +144,8 @@ struct SessionTurns {
     private var halfClosed: Set<Int> = []
     /// Connections that have begun and not ended.
     private var living: Set<Int> = []
+    /// Where connections lead, as far as it is told.
+    private var openings: [Int: SessionOpening] = [:]
     /// When somebody said something last, on any connection.
     private var lastWordAt: Duration?
     /// What the server says by itself behind less than this is no answer to silence.
@@ -152,8 +154,9 @@ struct SessionTurns {
     mutating func note(_ event: TraceEvent) {
         let connection = event.connection
         switch event.fact {
-        case .connecting(let target, _, _): targets.insert(target)
-        case .connected: connect(connection, at: event.at)
+        case .resolving, .connecting:
+            openings[connection, default: SessionOpening()].note(event.fact)
+        case .connected(_, _, let dialect): connect(connection, at: event.at, speaking: dialect)
         case .sent(let sent):
             connectIfUntold(connection, at: event.at)
             note(sent, connection)
@@ -182,9 +185,7 @@ struct SessionTurns {
         case .script(.check(let check)): keep(check, connection)
         case .note, .script:
             if let remark = SessionRemark(event.fact) { noted.append((folded.count, remark)) }
-        case .resolving, .resolved, .connectFailed, .injected, .overdue,
-            .flooded, .diagnostics:
-            break
+        case .resolved, .connectFailed, .injected, .overdue, .flooded, .diagnostics: break
         }
     }
 
@@ -202,8 +203,11 @@ struct SessionTurns {
         folded[index].held.append(expectation)
     }
 
-    private mutating func connect(_ connection: Int, at time: Duration) {
+    private mutating func connect(
+        _ connection: Int, at time: Duration, speaking dialect: Conversation.Dialect = .smtp
+    ) {
         var turn = SessionTurn(kind: .connect, connection: connection)
+        turn.target = openings[connection]?.target(speaking: dialect)
         turn.pause = lastWordAt.map { time - $0 } ?? .zero
         turn.openBeside = living
         living.insert(connection)

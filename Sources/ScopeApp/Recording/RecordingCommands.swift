@@ -85,7 +85,7 @@ package enum RecordingCommands {
             let folder = split.map { String(target[..<$0]) } ?? ""
             let file = split.map { String(target[$0...]) } ?? target
             let name = file.hasSuffix(".smtp") ? String(file.dropLast(5)) : file
-            let (text, files) = ScriptExport.script(from: recording.events, name: name)
+            let (text, files, _) = ScriptExport.script(from: recording.events, name: name)
             guard files.isEmpty || output != nil else {
                 return refusal("its messages need files beside it: name the script with --output")
             }

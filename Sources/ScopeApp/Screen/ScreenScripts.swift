@@ -55,7 +55,7 @@ enum ScreenScripts {
     ) throws(FileError) {
         let split = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         let name = String(path[split...].dropLast(5))
-        let (text, files) = ScriptExport.script(from: events, name: name)
+        let (text, files, _) = ScriptExport.script(from: events, name: name)
         try Files.write(to: path, replaces: replaces) { Files.writeAll(text, to: $0) }
         for file in files {
             try Files.write(to: path[..<split] + file.name, replaces: replaces) {

@@ -372,7 +372,7 @@ import Testing
         #expect(await run([path], to: "lab:healthy") == 0)
         let events = try LoadedRecording(path: recording(of: path)).events
 
-        let (saved, _) = ScriptExport.script(from: events, name: "half")
+        let (saved, _, _) = ScriptExport.script(from: events, name: "half")
         let again = try script("again.smtp", saved.text)
 
         #expect(events.count { $0.fact == .halfClosed } == 1)

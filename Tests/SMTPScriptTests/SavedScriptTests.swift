@@ -1,0 +1,86 @@
+import SMTPCore
+import SMTPTrace
+import Testing
+
+@testable import SMTPScript
+
+/// What becomes of what was typed: where to, with which secrets, in which letters.
+struct SavedScriptTests {
+    /// The script that is made of facts, each with its connection and the second it was told in.
+    private static func script(_ facts: [(Int, Int, Fact)], name: String = "kept") -> String {
+        let events = facts.map { second, connection, fact in
+            TraceEvent(at: .seconds(second), connection: connection, fact: fact)
+        }
+        let text = ScriptExport.script(from: events, name: name).text
+        let problems = ScriptProgram.load(text, file: "x.smtp") { _ in nil }.problems
+        #expect(problems.isEmpty, "\(problems.map(\.message))")
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func said(_ text: String) -> Fact {
+        .received(ReceivedOctets(octets: Array("\(text)\r\n".utf8), isSecure: false, read: 1))
+    }
+
+    private static func line(
+        _ text: String, _ part: SentOctets.Part = .command, hidden: [String] = [],
+        user: String? = nil, write: Int = 1
+    ) -> Fact {
+        .sent(
+            SentOctets(
+                octets: Array("\(text)\r\n".utf8), part: part, isSecure: false, write: write,
+                hidden: hidden, user: user))
+    }
+
+    /// What is told when a connection is made to an address, perhaps by a name.
+    private static func opening(
+        _ connection: Int, _ address: String, named name: String? = nil, at second: Int = 0,
+        speaks dialect: Conversation.Dialect = .smtp
+    ) -> [(Int, Int, Fact)] {
+        let lookup = name.map { name -> [Fact] in
+            [.resolving(name: name), .resolved(name: name, addresses: ["192.0.2.1"])]
+        }
+        let facts =
+            (lookup ?? []) + [
+                .connecting(to: address, attempt: 1, of: 1),
+                .connected(local: "192.0.2.9:1", peer: address, speaks: dialect), said("220 hi"),
+            ]
+        return facts.map { (second, connection, $0) }
+    }
+
+    // MARK: Servers
+
+    @Test func anotherServerIsNamed() {
+        let text = Self.script(
+            Self.opening(1, "127.0.0.1:22832") + Self.opening(2, "127.0.0.1:22833")
+                + Self.opening(3, "192.0.2.1:25", named: "mx.example.net")
+                + Self.opening(4, "[::1]:24", speaks: .lmtp)
+                + Self.opening(5, "127.0.0.1:22832"))
+
+        #expect(text.contains("\n@connect\n< 220\n"))
+        #expect(text.contains("\n@connect 127.0.0.1:22833 as link2\n"))
+        #expect(text.contains("\n@connect mx.example.net:25 as link3\n"))
+        #expect(text.contains("\n@connect lmtp://[::1]:24 as link4\n"))
+        #expect(text.contains("\n@connect as link5\n"))
+    }
+
+    @Test func aLabBesideAServerIsNamed() {
+        let text = Self.script(
+            Self.opening(1, "lab:healthy") + Self.opening(2, "192.0.2.1:25")
+                + Self.opening(3, "lab:slow"))
+
+        #expect(text.contains("\n@lab healthy\n"))
+        #expect(text.contains("\n@connect 192.0.2.1:25 as link2\n"))
+        #expect(text.contains("\n@connect lab:slow as link3\n"))
+    }
+
+    @Test func whereItWasRecordedIsSaid() {
+        let server = Self.script(Self.opening(1, "192.0.2.1:587", named: "mx.example.net"))
+        let lab = Self.script(Self.opening(1, "lab:healthy"))
+        let odd = Self.script(Self.opening(1, "pipe\u{1b}[2J"))
+
+        #expect(server.contains("session kept\"\n# recorded from mx.example.net:587\n\n@connect\n"))
+        #expect(!server.contains("@server"))
+        #expect(!lab.contains("recorded from"))
+        #expect(odd.contains("# recorded from pipe\\x1b[2J\n"))
+    }
+}
