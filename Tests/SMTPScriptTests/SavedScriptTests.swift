@@ -83,4 +83,32 @@ struct SavedScriptTests {
         #expect(!lab.contains("recorded from"))
         #expect(odd.contains("# recorded from pipe\\x1b[2J\n"))
     }
+
+    // MARK: Pauses
+
+    /// Beside an open connection a pause is typing; behind the last one it may be greylisting.
+    @Test func onlyAPauseWithoutAConnectionIsKept() {
+        let text = Self.script(
+            Self.opening(1, "a:25") + Self.opening(2, "a:25", at: 2)
+                + [(3, 1, .ended(Ending(how: .closedByUs)))]
+                + [(3, 2, .ended(Ending(how: .closedByUs)))] + Self.opening(3, "a:25", at: 9))
+
+        #expect(text.components("@wait") == 1)
+        #expect(text.contains("\n@wait 7s\n@connect\n"))
+    }
+
+    /// What looking up and connecting took is no pause.
+    @Test func aSlowLookUpIsNoPause() {
+        let end = Fact.ended(Ending(how: .closedByUs))
+        let text = Self.script(
+            Self.opening(1, "a:25") + [(0, 1, end), (0, 2, .resolving(name: "b"))]
+                + Self.opening(2, "a:25", at: 3))
+
+        #expect(text.components("@wait") == 0)
+    }
+}
+
+extension String {
+    /// How often a text occurs.
+    fileprivate func components(_ text: String) -> Int { ranges(of: text).count }
 }

@@ -3,8 +3,14 @@ import SMTPTrace
 
 /// How a connection came about: the name that was looked up, if any, and the address tried last.
 struct SessionOpening {
+    /// When it was begun.
+    let at: Duration
     private var name: String?
     private var address = ""
+
+    init(at time: Duration) {
+        at = time
+    }
 
     mutating func note(_ fact: Fact) {
         if case .resolving(let name) = fact { self.name = name }

@@ -47,7 +47,8 @@ struct SessionTurn {
     /// Lines of one write share the number; nil for what is no write.
     var write: Int?
     var connection: Int
-    /// How long nobody said anything before it connected, or before the server spoke by itself.
+    /// How long nobody said anything before it connected while no other connection was open, or
+    /// before the server spoke by itself.
     var pause = Duration.zero
     /// For a connect: the connections that were open then.
     var openBeside: Set<Int> = []
@@ -144,7 +145,7 @@ struct SessionTurns {
     private var halfClosed: Set<Int> = []
     /// Connections that have begun and not ended.
     private var living: Set<Int> = []
-    /// Where connections lead, as far as it is told.
+    /// Where connections lead and since when they are tried, as far as it is told.
     private var openings: [Int: SessionOpening] = [:]
     /// When somebody said something last, on any connection.
     private var lastWordAt: Duration?
@@ -155,7 +156,7 @@ struct SessionTurns {
         let connection = event.connection
         switch event.fact {
         case .resolving, .connecting:
-            openings[connection, default: SessionOpening()].note(event.fact)
+            openings[connection, default: SessionOpening(at: event.at)].note(event.fact)
         case .connected(_, _, let dialect): connect(connection, at: event.at, speaking: dialect)
         case .sent(let sent):
             connectIfUntold(connection, at: event.at)
@@ -207,8 +208,10 @@ struct SessionTurns {
         _ connection: Int, at time: Duration, speaking dialect: Conversation.Dialect = .smtp
     ) {
         var turn = SessionTurn(kind: .connect, connection: connection)
-        turn.target = openings[connection]?.target(speaking: dialect)
-        turn.pause = lastWordAt.map { time - $0 } ?? .zero
+        let opening = openings[connection]
+        turn.target = opening?.target(speaking: dialect)
+        // Beside a connection that stays open it is time in which somebody typed.
+        if living.isEmpty, let lastWordAt { turn.pause = (opening?.at ?? time) - lastWordAt }
         turn.openBeside = living
         living.insert(connection)
         parsers[connection] = ReplyParser()
