@@ -106,6 +106,115 @@ struct SavedScriptTests {
 
         #expect(text.components("@wait") == 0)
     }
+
+    // MARK: Secrets
+
+    @Test func aSecretInALineIsDeclared() {
+        let text = Self.script(
+            Self.opening(1, "a:25") + [
+                (0, 1, Self.line("NOOP [pw], [token][pw] [no] ${x}", hidden: ["token", "pw"])),
+                (0, 1, Self.said("250 ok")),
+                (0, 1, Self.line(" [pw] ", hidden: ["pw"], write: 2)),
+                (0, 1, Self.said("500 what")),
+            ])
+
+        #expect(
+            text.contains(
+                "\n# a secret stood here, perhaps in base64\n"
+                    + "NOOP ${pw}, ${token}${pw} [no] $${x}\n< 250\n"), "\(text)")
+        #expect(text.contains("\n>  ${pw} \n< 500\n"))
+        #expect(text.contains("@secret pw from env SMTP_PW, prompt\n"))
+        #expect(text.contains("@secret token from env SMTP_TOKEN, prompt\n"))
+    }
+
+    /// A script gives a secret to the host of the run alone, unless another is named for it.
+    @Test func aSecretForAnotherHostSaysSo() {
+        func told(_ connection: Int, _ name: String) -> [(Int, Int, Fact)] {
+            [
+                (0, connection, Self.line("NOOP [\(name)]", hidden: [name])),
+                (0, connection, Self.said("250 ok")),
+            ]
+        }
+        let text = Self.script(
+            Self.opening(1, "192.0.2.1:25") + told(1, "here") + told(1, "both")
+                + Self.opening(2, "192.0.2.2:25") + told(2, "there") + told(2, "both")
+                + Self.opening(3, "192.0.2.1:26") + told(3, "here"))
+
+        #expect(text.contains("@secret here from env SMTP_HERE, prompt\n"))
+        #expect(text.contains("@secret there from env SMTP_THERE, prompt for 192.0.2.2\n"))
+        #expect(
+            text.contains(
+                "# both went to more than one host, a script gives it to one\n"
+                    + "@secret both from env SMTP_BOTH, prompt\n"))
+    }
+
+    private static func letter(
+        _ pieces: [(String, [String])], chunk: Bool = false
+    ) -> [(Int, Int, Fact)] {
+        let facts =
+            [Self.line(chunk ? "BDAT 9 LAST" : "DATA")]
+            + (chunk ? [] : [Self.said("354 go")])
+            + pieces.map { Self.line($0.0, .content, hidden: $0.1) }
+            + (chunk ? [] : [Self.line(".", .content)]) + [Self.said("250 ok")]
+        return Self.opening(1, "a:25") + facts.map { (0, 1, $0) }
+    }
+
+    @Test func aSecretInALetterIsDeclared() {
+        let text = Self.script(
+            Self.letter([("Subject: [pw]\r\n", ["pw"]), ("..[no] ${x} [pw]", ["pw"])]))
+
+        #expect(
+            text.contains(
+                """
+                # a secret stood here, perhaps in base64
+                @message <<.
+                Subject: ${pw}
+
+                .[no] $${x} ${pw}
+                .
+                < 250
+                """), "\(text)")
+        #expect(text.contains("@secret pw from env SMTP_PW, prompt\n"))
+    }
+
+    @Test func aLongLetterWithASecretStandsInTheScript() {
+        let line = "[pw]" + String(repeating: "x", count: 5_000)
+        let text = Self.script(Self.letter([(line, ["pw"])]))
+
+        #expect(text.contains("\n${pw}xxx"))
+    }
+
+    @Test func aSecretInAChunkIsDeclared() {
+        let text = Self.script(Self.letter([("a [pw]", ["pw"])], chunk: true))
+
+        #expect(text.contains("\n@bdat last eol=asis \"a ${pw}\\r\\n\"\n< 250\n"), "\(text)")
+    }
+
+    @Test func aLetterThatIsNotRecordedIsAnother() {
+        let letter = Self.script(Self.letter([("To: [content]", ["content"])]))
+        let chunk = Self.script(Self.letter([("[content: 5]", ["content"])], chunk: true))
+
+        let said = "# the letter was not recorded; this is another\n"
+        #expect(letter.contains(said + "@message auto\n< 250\n"), "\(letter)")
+        #expect(chunk.contains(said + "@bdat last auto\n< 250\n"), "\(chunk)")
+    }
+
+    /// Comments on what may differ are counted, and what holds is not.
+    @Test func doubtsAreCounted() {
+        func doubts(_ facts: [(Int, Int, Fact)]) -> Int {
+            let events = facts.map { TraceEvent(at: .zero, connection: $1, fact: $2) }
+            return ScriptExport.script(from: events, name: "kept").doubts
+        }
+        let secret = (0, 1, Self.line("NOOP [pw]", hidden: ["pw"]))
+        let elsewhere = (0, 2, Self.line("NOOP [pw]", hidden: ["pw"]))
+        let program = Self.opening(2, "exim -bs")
+
+        #expect(doubts(Self.opening(1, "exim -bs")) == 0)
+        #expect(doubts(Self.opening(1, "a:25") + [secret]) == 1)
+        #expect(doubts(Self.opening(1, "a:25") + program) == 1)
+        #expect(
+            doubts(Self.opening(1, "a:25") + Self.opening(2, "b:25") + [secret, elsewhere]) == 3)
+    }
 }
 
 extension String {

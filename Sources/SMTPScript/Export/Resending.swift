@@ -71,7 +71,8 @@ package struct Resending: Sendable {
         export = ScriptExport(name: name)
         var turns = SessionTurns()
         for event in events { turns.note(event) }
-        var wanted = withHelloName(withRecipients(turns.sendable))
+        let sendable = turns.sendable.map(Self.withoutHiddenContent)
+        var wanted = withHelloName(withRecipients(sendable))
         if let tls = options.tls { wanted = secured(wanted, by: tls) }
         hasSecrets = wanted.contains {
             if case .authentication = $0.kind { true } else { false }
@@ -93,6 +94,13 @@ package struct Resending: Sendable {
         }
     }
 
+    /// Nobody is asked for a secret that stood in a letter: another letter takes its place.
+    private static func withoutHiddenContent(_ turn: SessionTurn) -> SessionTurn {
+        var turn = turn
+        turn.isLeftOut = turn.isHidden && turn.takesContent
+        return turn
+    }
+
     /// The turns with the recipients that are wanted, each in place of the first of its
     /// transaction.
     private func withRecipients(_ turns: [SessionTurn]) -> [SessionTurn] {
@@ -111,6 +119,7 @@ package struct Resending: Sendable {
                 var copy = turn
                 copy.kind = .command(Self.recipient(address, like: Command(octets)))
                 copy.isHidden = false
+                copy.secrets = []
                 return copy
             }
         }

@@ -1,10 +1,18 @@
 /// Why a saved script may do something else than what was done, said in a comment.
 enum SavedDoubt: Hashable {
+    /// A recording does not tell in which form a secret was sent.
+    case secretInSomeForm
+    /// The setting of the recording left the content out.
+    case letterLeftOut
+    case severalHosts(String)
     /// A script names no programs.
     case serverUnnameable(String)
 
     private var text: String {
         switch self {
+        case .secretInSomeForm: "a secret stood here, perhaps in base64"
+        case .letterLeftOut: "the letter was not recorded; this is another"
+        case .severalHosts(let name): "\(name) went to more than one host, a script gives it to one"
         case .serverUnnameable(let target):
             "this was another server, which a script cannot name: " + VisibleText.of(target)
         }

@@ -5,6 +5,8 @@ struct SavedServers {
     /// Where the first connection leads; nil before that, and where it is not known.
     private var first: String?
     private var isBegun = false
+    /// Hosts of connections that lead to another one than the first does.
+    private var foreign: [Int: String] = [:]
 
     /// What stands in front of everything else: the lab, or where a run may go again.
     var head: [ScriptNode] {
@@ -19,17 +21,21 @@ struct SavedServers {
     mutating func target(of turn: SessionTurn) -> String? {
         if !isBegun { first = turn.target }
         isBegun = true
+        foreign[turn.connection] = nil
         guard let target = turn.target, target != first, Self.isNameable(target) else {
             return nil
         }
+        let host = Link.host(of: target)
+        if host != first.map(Link.host) { foreign[turn.connection] = host }
         return target
     }
 
+    /// The host a turn's connection leads to where that is not the host of the run.
+    func foreignHost(of turn: SessionTurn) -> String? { foreign[turn.connection] }
+
     /// What a connection loses that leads to a server no script can name.
     func doubt(about turn: SessionTurn) -> SavedDoubt? {
-        guard case .connect = turn.kind, isBegun, let target = turn.target, target != first,
-            !Self.isNameable(target)
-        else {
+        guard isBegun, let target = turn.target, target != first, !Self.isNameable(target) else {
             return nil
         }
         return .serverUnnameable(target)

@@ -11,17 +11,15 @@ package struct ScriptExport {
         package var octets: [UInt8]
     }
 
-    package private(set) var files: [File] = []
-    private let name: String
+    var files: [File] = []
+    let name: String
     var nodes: [ScriptNode] = []
-    private(set) var secrets: [String] = []
+    var secrets = SavedSecrets()
     private var connections = ConnectionNames()
     private var servers = SavedServers()
     /// Comments in `nodes` that say what may differ.
     private var doubts = 0
     static let place = ScriptPlace(file: "", line: 1)
-    /// Messages up to this many octets stand in the script.
-    private static let hereLimit = 4_096
 
     init(name: String) {
         self.name = name
@@ -37,21 +35,14 @@ package struct ScriptExport {
         var export = ScriptExport(name: name)
         export.write(turns.all, remarks: turns.remarks[...])
         let script = Script(nodes: export.head + export.nodes)
-        return (ScriptPrinter.print(script), export.files, export.doubts)
+        let doubts = export.doubts + export.secrets.doubts
+        return (ScriptPrinter.print(script), export.files, doubts)
     }
 
     var head: [ScriptNode] {
         let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
-        let orders = secrets.map { secret in
-            Order(
-                action: .secret(
-                    Secret(
-                        name: secret,
-                        sources: [.environment("SMTP_\(secret.uppercased())"), .prompt],
-                        host: nil)), place: Self.place)
-        }
         return [.order(Order(action: .format(1), place: Self.place)), .order(title)]
-            + servers.head + orders.map { .order($0) } + [.blank]
+            + servers.head + secrets.declarations + [.blank]
     }
 
     private mutating func write(
@@ -86,7 +77,7 @@ package struct ScriptExport {
     private mutating func lines(of turn: SessionTurn) -> [ScriptNode] {
         var lines: [ScriptNode] = []
         if case .connect = turn.kind, turn.pause >= .seconds(1) { lines.append(step(wait(turn))) }
-        if let doubt = servers.doubt(about: turn) {
+        if let doubt = doubt(about: turn) {
             lines.append(doubt.comment)
             doubts += 1
         }
@@ -120,7 +111,7 @@ package struct ScriptExport {
         case .startTLS: return .startTLS(verification(of: turn))
         case .handshake: return .tls(verification(of: turn))
         case .authentication(let mechanism, let user, let secret):
-            if let secret, !secrets.contains(secret) { secrets.append(secret) }
+            if let secret { note(secret: secret, in: turn) }
             var options: [Option] = []
             if let user { options.append(option("user", Template(user))) }
             if let secret {
@@ -130,17 +121,30 @@ package struct ScriptExport {
                 options.append(option(isToken ? "token" : "password", value))
             }
             return .authenticate(mechanism: mechanism, options)
-        case .command(let octets):
-            return turn.secrets.isEmpty ? line(octets) : login(octets, hiding: turn.secrets)
+        case .command(let octets): return line(octets, turn)
         case .silence: return wait(turn, longer: true)
         case .halfClose: return .halfClose
         case .close: return .close
         case .abort: return .abort
-        case .message where turn.isHidden: return .message([], .auto([]))
-        case .message: return message(turn.content)
+        case .message: return message(turn)
         case .chunk(let announced, let isLast):
-            return chunk(turn.content, announced: announced, isLast: isLast)
+            return chunk(turn, announced: announced, isLast: isLast)
         }
+    }
+
+    private func doubt(about turn: SessionTurn) -> SavedDoubt? {
+        switch turn.kind {
+        case .connect: servers.doubt(about: turn)
+        case .message, .chunk:
+            turn.isLeftOut ? .letterLeftOut : turn.isHidden ? .secretInSomeForm : nil
+        case .command: turn.isHidden ? .secretInSomeForm : nil
+        case .authentication, .startTLS, .handshake, .silence, .halfClose, .close, .abort: nil
+        }
+    }
+
+    /// Remembers that a secret is sent, and where to.
+    mutating func note(secret: String, in turn: SessionTurn) {
+        secrets.note(secret, sentTo: servers.foreignHost(of: turn))
     }
 
     /// The pause in whole seconds; somewhat longer where something is to happen in it.
@@ -162,97 +166,6 @@ package struct ScriptExport {
     func option(_ name: String, _ value: Template) -> Option {
         Option(name: name, value: value, place: Self.place)
     }
-
-    /// A line of a login by hand, its hidden parts as the names they stand behind in brackets.
-    private mutating func login(_ octets: [UInt8], hiding hidden: [String]) -> Step.Action {
-        var line = Template()
-        var rest = octets.dropLast(ASCII.endingLength(of: octets))
-        for secret in hidden {
-            let mark = Array("[\(secret)]".utf8)
-            let start = rest.indices.first { rest[$0...].starts(with: mark) }
-            guard let start else { continue }
-            if !secrets.contains(secret) { secrets.append(secret) }
-            line.append(rest[..<start])
-            line.append(variable: secret, at: Self.place)
-            rest = rest[(start + mark.count)...]
-        }
-        line.append(rest)
-        return .send(line)
-    }
-
-    /// A bare line where it reads back as the same octets, `@raw` otherwise.
-    private func line(_ octets: [UInt8]) -> Step.Action {
-        let text = octets.dropLast(2)
-        guard octets.suffix(2).elementsEqual(ASCII.crlf),
-            Self.isText(Array(text)), !text.contains(ASCII.cr), !text.contains(ASCII.lf)
-        else { return .raw(.string(Template(octets))) }
-        guard let first = text.first, let last = text.last, !"#@<>|".utf8.contains(first),
-            !LineScanner.isBlank(first), !LineScanner.isBlank(last)
-        else { return .exact(Template(text)) }
-        return .send(Template(text))
-    }
-
-    private mutating func message(_ octets: [UInt8]) -> Step.Action {
-        let isEnded =
-            octets.suffix(5).elementsEqual("\r\n.\r\n".utf8) || octets == Array(".\r\n".utf8)
-        guard isEnded, Self.hasOnlyWholeLines(octets) else {
-            let options = ["end", "stuff"].map { option($0, Template("no")) }
-            return .message(options + [option("eol", Template("asis"))], body(octets))
-        }
-        let lines = octets.dropLast(3).split(
-            separator: ASCII.lf, omittingEmptySubsequences: false
-        ).dropLast().map { DotStuffing.unstuffed($0.dropLast()) }
-        let content = Array(lines.joined(separator: [ASCII.lf])) + [ASCII.lf]
-        guard content.count <= Self.hereLimit, Self.isText(content) else {
-            return .message([], file(content))
-        }
-        let words = [".", "END", "END_OF_MESSAGE"]
-        let word = words.first { word in !lines.contains { $0.elementsEqual(word.utf8) } }
-        return .message(
-            [],
-            .here(
-                HereText(
-                    word: word ?? "END-\(content.count)", isLiteral: false,
-                    lines: lines.map { Template($0) })))
-    }
-
-    /// Whether a script may hold it as it is.
-    private static func isText(_ octets: [UInt8]) -> Bool {
-        UTF8Walk.firstStray(in: octets[...]) == nil && !octets.contains(0)
-    }
-
-    /// Whether CR and LF stand together wherever they stand: a script's text keeps no others.
-    private static func hasOnlyWholeLines(_ octets: [UInt8]) -> Bool {
-        var previous: UInt8 = 0
-        for octet in octets {
-            if (octet == ASCII.lf) != (previous == ASCII.cr) { return false }
-            previous = octet
-        }
-        return previous != ASCII.cr
-    }
-
-    /// BDAT again; as it stood where its line lied about the size.
-    private mutating func chunk(_ octets: [UInt8], announced: Int, isLast: Bool) -> Step.Action {
-        guard octets.count == announced else {
-            let line = Array("BDAT \(announced)\(isLast ? " LAST" : "")\r\n".utf8)
-            return .raw(.string(Template(line + octets)))
-        }
-        return .chunk(isLast: isLast, [option("eol", Template("asis"))], body(octets))
-    }
-
-    /// In the script if it is short and text, else beside it.
-    private mutating func body(_ octets: [UInt8]) -> Body {
-        octets.count <= Self.hereLimit && UTF8Walk.firstStray(in: octets[...]) == nil
-            ? .string(Template(octets)) : file(octets)
-    }
-
-    private mutating func file(_ octets: [UInt8]) -> Body {
-        let file = "\(name)-\(files.count + 1).eml"
-        files.append(File(name: file, octets: octets))
-        return .file(file, Self.place)
-    }
-
-    // MARK: Expectations
 
     func expect(_ claim: Expectation.Claim, opensNext: Bool = false, isWish: Bool = false)
         -> Expectation

@@ -27,13 +27,15 @@ struct SessionTurn {
     var kind: Kind
     /// Of AUTH: its lines and what each was answered, as they went.
     var lines: [SessionTurn] = []
-    /// The names its hidden parts stand behind, where it is a line of a login.
+    /// The names its hidden parts stand behind, each once.
     var secrets: [String] = []
     /// As it left; empty for all but messages and chunks.
     var content: [UInt8] = []
     /// Whether something in it is hidden and is no secret of AUTH: it cannot be said again as it
     /// was.
     var isHidden = false
+    /// Whether its content is not in the recording, or not to be asked for.
+    var isLeftOut = false
     var replies: [Reply] = []
     /// What the user held against the last reply, and it held.
     var held: [Expectation] = []
@@ -54,6 +56,11 @@ struct SessionTurn {
     var openBeside: Set<Int> = []
     /// For a connect: where to, in a form that can be typed; nil where nothing tells it.
     var target: String?
+
+    fileprivate mutating func hide(_ names: [String]) {
+        isHidden = isHidden || !names.isEmpty
+        for name in names where !secrets.contains(name) { secrets.append(name) }
+    }
 
     var isHello: Bool {
         if case .command(let octets) = kind { Command(octets).verb.isHello } else { false }
@@ -288,7 +295,7 @@ struct SessionTurns {
                 turn.kind = .chunk(announced: chunk.octets, isLast: chunk.isLast)
             }
             turn.write = sent.write
-            turn.isHidden = !sent.hidden.isEmpty
+            turn.hide(sent.hidden)
             add(turn)
             // What is no whole line is answered with the rest of it.
             if sent.octets.last != ASCII.lf { open[connection]?.removeLast() }
@@ -303,15 +310,16 @@ struct SessionTurns {
         if last == nil { add(SessionTurn(kind: .message, connection: connection)) }
         let index = last ?? folded.count - 1
         folded[index].content += sent.octets
-        if !sent.hidden.isEmpty { folded[index].isHidden = true }
+        folded[index].hide(sent.hidden)
+        // So a recording that keeps no content calls it.
+        if sent.hidden == ["content"] { folded[index].isLeftOut = true }
     }
 
     /// The AUTH line opens a turn; the responses behind it only tell user and secret.
     private mutating func noteAuthentication(_ sent: SentOctets, _ connection: Int) {
         let command = Command(sent.octets)
         var line = SessionTurn(kind: .command(sent.octets), connection: connection)
-        line.isHidden = !sent.hidden.isEmpty
-        line.secrets = sent.hidden
+        line.hide(sent.hidden)
         defer {
             if let index = lastTurn[connection], case .authentication = folded[index].kind {
                 folded[index].lines.append(line)
