@@ -199,6 +199,55 @@ struct SavedScriptTests {
         #expect(chunk.contains(said + "@bdat last auto\n< 250\n"), "\(chunk)")
     }
 
+    // MARK: Logins
+
+    private static func login(_ dialogue: String) -> String {
+        script(
+            opening(1, "a:25")
+                + dialogue.split(separator: "\n").map { line in
+                    let hidden = line.contains("[auth1]") ? ["auth1"] : []
+                    return (
+                        0, 1,
+                        line.first == "S"
+                            ? said(String(line.dropFirst(3)))
+                            : Self.line(
+                                String(line.dropFirst(3)), .authentication, hidden: hidden,
+                                user: hidden.isEmpty ? nil : "ann")
+                    )
+                })
+    }
+
+    @Test(arguments: ["plain", "scram-sha-256", "oauthbearer", "xoauth2"])
+    func aLoginWithoutItsFirstResponseIsSaidSo(mechanism: String) {
+        let late = Self.login(
+            "C: AUTH \(mechanism)\nS: 334\nC: [auth1]\nS: 235 2.7.0 ok")
+        let early = Self.login("C: AUTH \(mechanism) [auth1]\nS: 235 2.7.0 ok")
+
+        #expect(late.contains("${auth1} initial=no\n< 235 2.7.0\n"), "\(late)")
+        #expect(early.contains("${auth1}\n< 235 2.7.0\n"), "\(early)")
+    }
+
+    /// What only the facts tell: whom a login acts as, and whose password a proof was made of.
+    @Test func aLoginKeepsItsSecretAndWhomItActsAs() {
+        func performed(_ text: String, _ hidden: String, origin: String? = nil) -> Fact {
+            var sent = SentOctets(
+                octets: Array("\(text)\r\n".utf8), part: .authentication, isSecure: true, write: 1,
+                hidden: [hidden], user: "ann", origin: origin)
+            if origin == nil { sent.identity = "bob" }
+            return .sent(sent)
+        }
+        let facts = [
+            Self.line("AUTH CRAM-MD5", .authentication), Self.said("334 YQ=="),
+            performed("[auth1]", "auth1", origin: "pw"), Self.said("501 5.5.2 cannot read that"),
+            performed("AUTH PLAIN [pw]", "pw"), Self.said("235 2.7.0 ok"),
+        ]
+        let text = Self.script(Self.opening(1, "a:25") + facts.map { (0, 1, $0) })
+
+        #expect(text.contains("\n@auth cram-md5 user=ann password=${pw}\n< 501 5.5.2\n"), "\(text)")
+        #expect(text.contains("\n@auth plain user=ann password=${pw} as=bob\n< 235 2.7.0\n"))
+        #expect(text.components("@secret") == 1)
+    }
+
     /// Comments on what may differ are counted, and what holds is not.
     @Test func doubtsAreCounted() {
         func doubts(_ facts: [(Int, Int, Fact)]) -> Int {
@@ -214,6 +263,13 @@ struct SavedScriptTests {
         #expect(doubts(Self.opening(1, "a:25") + program) == 1)
         #expect(
             doubts(Self.opening(1, "a:25") + Self.opening(2, "b:25") + [secret, elsewhere]) == 3)
+    }
+
+    @Test(arguments: ["login", "cram-md5"])
+    func aLoginThatIsAskedFirstNeedsNoWord(mechanism: String) {
+        let text = Self.login("C: AUTH \(mechanism)\nS: 334 YQ==\nC: [auth1]\nS: 235 2.7.0 ok")
+
+        #expect(text.contains("@auth \(mechanism) user=ann password=${auth1}\n"), "\(text)")
     }
 }
 

@@ -120,6 +120,8 @@ package struct ScriptExport {
                 let isToken = ["xoauth2", "oauthbearer"].contains(mechanism)
                 options.append(option(isToken ? "token" : "password", value))
             }
+            if let identity = turn.identity { options.append(option("as", Template(identity))) }
+            if turn.waitsWithFirstResponse { options.append(option("initial", Template("no"))) }
             return .authenticate(mechanism: mechanism, options)
         case .command(let octets): return line(octets, turn)
         case .silence: return wait(turn, longer: true)

@@ -29,6 +29,10 @@ struct SessionTurn {
     var lines: [SessionTurn] = []
     /// The names its hidden parts stand behind, each once.
     var secrets: [String] = []
+    /// Of AUTH: whom the user asks to act as, if not himself.
+    var identity: String?
+    /// Of AUTH: whether it was `@auth`, and nobody who typed it.
+    var isPerformed = false
     /// As it left; empty for all but messages and chunks.
     var content: [UInt8] = []
     /// Whether something in it is hidden and is no secret of AUTH: it cannot be said again as it
@@ -94,9 +98,9 @@ struct SessionTurn {
             && !lines[0].holdsResponse
         guard mechanism.isPerformed, !isBare else { return true }
         // What is typed is named so by the redactor.
-        guard lines.allSatisfy({ $0.secrets.allSatisfy { $0.hasPrefix("auth") } }) else {
-            return false
-        }
+        guard !isPerformed,
+            lines.allSatisfy({ $0.secrets.allSatisfy { $0.hasPrefix("auth") } })
+        else { return false }
         let isCancelled = lines.contains { line in
             guard case .command(let octets) = line.kind else { return false }
             return octets.elementsEqual([UInt8(ascii: "*")] + ASCII.crlf)
@@ -108,6 +112,14 @@ struct SessionTurn {
     private var holdsResponse: Bool {
         guard case .command(let octets) = kind else { return false }
         return AuthenticationCommand(octets[...])?.response != nil
+    }
+
+    /// Whether a login held back the response its AUTH line might have had.
+    var waitsWithFirstResponse: Bool {
+        guard case .authentication(let name, _, _) = kind, let first = lines.first else {
+            return false
+        }
+        return SASLMechanism(name).clientSpeaksFirst == true && !first.holdsResponse
     }
 
     /// A login by hand line by line; what came of it stands at the last.
@@ -315,29 +327,27 @@ struct SessionTurns {
         if sent.hidden == ["content"] { folded[index].isLeftOut = true }
     }
 
-    /// The AUTH line opens a turn; the responses behind it only tell user and secret.
+    /// The AUTH line opens a turn; the responses behind it only tell who logs in, and how.
     private mutating func noteAuthentication(_ sent: SentOctets, _ connection: Int) {
         let command = Command(sent.octets)
         var line = SessionTurn(kind: .command(sent.octets), connection: connection)
         line.hide(sent.hidden)
-        defer {
-            if let index = lastTurn[connection], case .authentication = folded[index].kind {
-                folded[index].lines.append(line)
-            }
-        }
+        let secret = sent.origin ?? sent.hidden.first
         if command.verb == .auth {
             let mechanism = command.words.first.map { $0.text.lowercased() } ?? ""
             add(
                 SessionTurn(
-                    kind: .authentication(
-                        mechanism: mechanism, user: sent.user, secret: sent.hidden.first),
+                    kind: .authentication(mechanism: mechanism, user: sent.user, secret: secret),
                     connection: connection))
-        } else if let index = lastTurn[connection],
-            case .authentication(let mechanism, let user, let secret) = folded[index].kind
-        {
-            folded[index].kind = .authentication(
-                mechanism: mechanism, user: sent.user ?? user, secret: sent.hidden.first ?? secret)
         }
+        guard let index = lastTurn[connection],
+            case .authentication(let mechanism, let user, let known) = folded[index].kind
+        else { return }
+        folded[index].kind = .authentication(
+            mechanism: mechanism, user: sent.user ?? user, secret: secret ?? known)
+        folded[index].lines.append(line)
+        folded[index].identity = sent.identity ?? folded[index].identity
+        if sent.origin != nil { folded[index].isPerformed = true }
     }
 
     private mutating func note(_ reply: Reply, _ connection: Int, at time: Duration) {
