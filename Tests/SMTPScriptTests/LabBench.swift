@@ -17,6 +17,10 @@ struct LabBench {
     private var conversations: [Int: Conversation] = [:]
     private var names: [String: Int] = [:]
     private var current = 0
+    private var redactor = Redactor()
+    private var identities: [Int: ActedIdentity] = [:]
+    /// The name of the secret that the login which is done now needs.
+    private var loginSecret: String?
     private var facts: [TraceEvent] = []
     /// Every fact, in order.
     private(set) var history: [TraceEvent] = []
@@ -97,8 +101,11 @@ struct LabBench {
             obey(lab.accept(connection: connection, client: "192.0.2.1", at: now))
             if request.implicitTLS != nil { shakeHands() }
         case .use(let name): current = names[name] ?? current
-        case .send(let octets): send(octets)
+        case .send(let octets):
+            loginSecret = nil
+            send(octets)
         case .authenticate(let mechanism, let credentials, let initial):
+            noteSecret(of: credentials)
             var client = SASLClient(
                 mechanism: mechanism, credentials: credentials, hmacMD5: Self.fakeHMAC)
             if let line = client?.command(initial) {
@@ -109,11 +116,17 @@ struct LabBench {
         case .close: end(current, .closedByUs)
         case .abort: end(current, .resetByUs)
         case .overdue(let wait, let time): fact(.overdue(wait, after: time), on: current)
-        case .adopt, .halfClose, .tellUnfinished, .know, .wait, .ask, .pause, .breakpoint,
-            .standing, .say, .note,
-            .record, .done:
+        case .know(let secret, let name): redactor.know(secret, as: name)
+        case .adopt, .halfClose, .tellUnfinished, .wait, .ask, .pause, .breakpoint, .standing,
+            .say, .note, .record, .done:
             break
         }
+    }
+
+    private mutating func noteSecret(of credentials: Credentials) {
+        guard let secret = credentials.password ?? credentials.token else { return }
+        redactor.know(secret, as: credentials.password == nil ? "token" : "password")
+        loginSecret = redactor.knownName(of: secret)
     }
 
     private mutating func send(_ octets: [UInt8]) {
@@ -122,9 +135,15 @@ struct LabBench {
         for line in octets.split(after: ASCII.lf) {
             for action in conversations[current, default: Conversation()].submit(line) {
                 guard case .write(let piece, let part) = action else { continue }
-                fact(
-                    .sent(SentOctets(octets: piece, part: part, isSecure: false, write: writes)),
-                    on: current)
+                let redacted = redactor.sent(piece, part: part)
+                var sent = SentOctets(
+                    octets: redacted.octets, part: part, isSecure: false, write: writes,
+                    hidden: redacted.hidden, user: redacted.user)
+                if part == .authentication {
+                    sent.identity = identities[current, default: ActedIdentity()].sent(piece)
+                    sent.noteOrigin(loginSecret)
+                }
+                fact(.sent(sent), on: current)
             }
         }
         obey(lab.receive(octets[...], on: current, at: now))
@@ -153,8 +172,9 @@ struct LabBench {
             case .write(let number, let octets):
                 for line in octets.split(after: ASCII.lf) {
                     _ = conversations[number, default: Conversation()].receive(line[...])
+                    let shown = redactor.received(line).octets
                     fact(
-                        .received(ReceivedOctets(octets: line, isSecure: false, read: 1)),
+                        .received(ReceivedOctets(octets: shown, isSecure: false, read: 1)),
                         on: number)
                     respond(to: line, on: number)
                 }

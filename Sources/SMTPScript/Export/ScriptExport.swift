@@ -81,13 +81,16 @@ package struct ScriptExport {
             lines.append(doubt.comment)
             doubts += 1
         }
-        lines.append(step(action(of: turn)))
+        let action = action(of: turn)
+        lines.append(step(action))
         var expectations: [Expectation] = []
         for (index, reply) in turn.replies.enumerated() {
             expectations += self.expectations(of: reply, turn, opensNext: index > 0)
         }
         expectations += turn.held
-        if turn.isLeft { expectations.append(expect(.events([.nothing]))) }
+        if turn.isLeft || turn.isUnanswered && action.awaitsReply {
+            expectations.append(expect(.events([.nothing])))
+        }
         if let report = turn.report { expectations += self.expectations(of: report) }
         if turn.hasHandshakeFailed { expectations.append(expect(.events([.fails(.tls, nil)]))) }
         if turn.isClosedByServer {

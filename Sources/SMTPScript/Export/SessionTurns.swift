@@ -87,6 +87,11 @@ struct SessionTurn {
         }
     }
 
+    /// Whether nothing came of it, and a script can go on without.
+    var isUnanswered: Bool {
+        mayBeLeft && replies.isEmpty && report == nil && !hasHandshakeFailed && !isClosedByServer
+    }
+
     /// Whether it is a login that `@auth` would not do like this: one it cannot do at all, one that
     /// was refused before anything was given away or was cancelled, or responses that cannot be
     /// read (RFC 4954 §4).
