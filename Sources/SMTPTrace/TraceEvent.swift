@@ -79,8 +79,8 @@ package struct SentOctets: Hashable, Sendable {
     package var user: String?
     /// Whom the user of an AUTH line asks to act as (RFC 4422 §2); nil where that is nobody else.
     package var identity: String?
-    /// The name of the secret that what was hidden was worked out from, where it is not the secret
-    /// itself: the proofs of CRAM-MD5 and SCRAM are never the same.
+    /// The name of the secret that a login is done with, where this line does not hide it itself:
+    /// the proofs of CRAM-MD5 and SCRAM are never the same, and some lines come before it.
     package var origin: String?
 
     package init(
@@ -97,10 +97,9 @@ package struct SentOctets: Hashable, Sendable {
         self.origin = origin
     }
 
-    /// Notes which secret a login is done with, where what is hidden is another value.
+    /// Notes which secret a login is done with, where that is not what is hidden.
     package mutating func noteOrigin(_ secret: String?) {
-        guard let secret, !hidden.isEmpty, hidden != [secret] else { return }
-        origin = secret
+        origin = secret.flatMap { hidden == [$0] ? nil : $0 }
     }
 }
 

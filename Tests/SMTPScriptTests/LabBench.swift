@@ -105,9 +105,9 @@ struct LabBench {
             loginSecret = nil
             send(octets)
         case .authenticate(let mechanism, let credentials, let initial):
-            noteSecret(of: credentials)
             var client = SASLClient(
                 mechanism: mechanism, credentials: credentials, hmacMD5: Self.fakeHMAC)
+            if let secret = client?.secret { noteLogin(with: secret) }
             if let line = client?.command(initial) {
                 exchanges[current] = client
                 send(line)
@@ -123,9 +123,8 @@ struct LabBench {
         }
     }
 
-    private mutating func noteSecret(of credentials: Credentials) {
-        guard let secret = credentials.password ?? credentials.token else { return }
-        redactor.know(secret, as: credentials.password == nil ? "token" : "password")
+    private mutating func noteLogin(with secret: [UInt8]) {
+        redactor.know(secret, as: "password")
         loginSecret = redactor.knownName(of: secret)
     }
 

@@ -65,6 +65,14 @@ struct LoginExportTests {
         #expect(text.hasSuffix("AUTH CRAM-MD5\n< 503 5.5.1\n"))
     }
 
+    /// `@auth` does nothing without a password, and none was given.
+    @Test func aUserThatIsRefusedIsSavedAsItWent() {
+        let text = Self.script(
+            "S: 220 hi\nA: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nA: YW5u\nS: 535 5.7.8 who?")
+
+        #expect(text.hasSuffix("AUTH LOGIN\n< 334\n\nYW5u\n< 535 5.7.8\n"), "\(text)")
+    }
+
     @Test func aPasswordThatIsRefusedIsTriedAnew() {
         let text = Self.script("S: 220 hi\nA: AUTH PLAIN [auth1]\nS: 535 5.7.8 wrong")
 

@@ -82,6 +82,15 @@ package struct SASLClient: Sendable {
         }
     }
 
+    /// The password or token that it is done with; nil for EXTERNAL.
+    package var secret: [UInt8]? {
+        switch mechanism {
+        case .plain, .login, .cramMD5, .scram: credentials.password
+        case .xoauth2, .oauthBearer: credentials.token
+        case .external, .digestMD5, .anonymous, .other: nil
+        }
+    }
+
     /// The AUTH command with its line ending. An empty initial response is sent as `=`.
     /// Begins the exchange anew.
     package mutating func command(_ initial: InitialResponse = .whereAllowed) -> [UInt8] {

@@ -98,10 +98,9 @@ struct SessionTurn {
     fileprivate var isLoginByHand: Bool {
         guard case .authentication(let name, _, let secret) = kind else { return false }
         let mechanism = SASLMechanism(name)
-        let isBare =
-            lines.count == 1 && secret == nil && mechanism != .external
-            && !lines[0].holdsResponse
-        guard mechanism.isPerformed, !isBare else { return true }
+        let givesNothing = mechanism != .external && lines.allSatisfy(\.secrets.isEmpty)
+        let isBare = secret == nil || lines.count == 1 && !lines[0].holdsResponse
+        guard mechanism.isPerformed, !(givesNothing && isBare) else { return true }
         // What is typed is named so by the redactor.
         guard !isPerformed,
             lines.allSatisfy({ $0.secrets.allSatisfy { $0.hasPrefix("auth") } })

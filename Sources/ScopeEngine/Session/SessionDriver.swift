@@ -114,7 +114,7 @@ final class SessionDriver {
         }
         handler.authenticate(
             client, withInitialResponse: initial,
-            with: (credentials.password ?? credentials.token).flatMap(reporter.name))
+            with: client.secret.flatMap(reporter.name))
     }
 
     func remark(_ text: String) { reporter.tell(.note(text), of: place.number) }
