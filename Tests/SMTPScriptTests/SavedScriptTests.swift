@@ -229,21 +229,25 @@ struct SavedScriptTests {
 
     /// What only the facts tell: whom a login acts as, and whose password a proof was made of.
     @Test func aLoginKeepsItsSecretAndWhomItActsAs() {
-        func performed(_ text: String, _ hidden: String, origin: String? = nil) -> Fact {
+        func performed(_ text: String, _ hidden: String?, origin: String? = nil) -> Fact {
             var sent = SentOctets(
                 octets: Array("\(text)\r\n".utf8), part: .authentication, isSecure: true, write: 1,
-                hidden: [hidden], user: "ann", origin: origin)
+                hidden: hidden.map { [$0] } ?? [], user: "ann", origin: origin)
             if origin == nil { sent.identity = "bob" }
             return .sent(sent)
         }
         let facts = [
             Self.line("AUTH CRAM-MD5", .authentication), Self.said("334 YQ=="),
             performed("[auth1]", "auth1", origin: "pw"), Self.said("501 5.5.2 cannot read that"),
+            performed("AUTH SCRAM-SHA-1 biwsbj1hbm4scj0x", nil, origin: "pw"), Self.said("535 no"),
+            performed("AUTH CRAM-MD5", nil, origin: "pw"), Self.said("503 not now"),
             performed("AUTH PLAIN [pw]", "pw"), Self.said("235 2.7.0 ok"),
         ]
         let text = Self.script(Self.opening(1, "a:25") + facts.map { (0, 1, $0) })
 
         #expect(text.contains("\n@auth cram-md5 user=ann password=${pw}\n< 501 5.5.2\n"), "\(text)")
+        #expect(text.contains("\n@auth scram-sha-1 user=ann password=${pw}\n< 535\n"), "\(text)")
+        #expect(text.contains("\nAUTH CRAM-MD5\n< 503\n"))
         #expect(text.contains("\n@auth plain user=ann password=${pw} as=bob\n< 235 2.7.0\n"))
         #expect(text.components("@secret") == 1)
     }
@@ -263,6 +267,9 @@ struct SavedScriptTests {
         #expect(doubts(Self.opening(1, "a:25") + program) == 1)
         #expect(
             doubts(Self.opening(1, "a:25") + Self.opening(2, "b:25") + [secret, elsewhere]) == 3)
+        #expect(ScriptExport.remark(on: 0) == nil)
+        #expect(ScriptExport.remark(on: 1) == "1 thing in it may differ, see its comments")
+        #expect(ScriptExport.remark(on: 2) == "2 things in it may differ, see its comments")
     }
 
     @Test(arguments: ["login", "cram-md5"])

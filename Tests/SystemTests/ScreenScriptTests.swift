@@ -107,4 +107,23 @@ struct ScreenScriptTests {
         #expect(saved.contains("\n< 250 2.1.0\n< 250 \"letter begins\"\n"), "\(saved)")
         #expect(saved.contains("\n@section \"the end\"\n@mark \"here\"\nQUIT\n"), "\(saved)")
     }
+
+    /// What a script cannot keep for certain is said when it is saved.
+    @Test func aSecretThatWasTypedIsSavedByItsName() throws {
+        let folder = try Folder()
+        let session = try ScreenSession(environment: ["PW=wonderland"], readyWhen: "220 lab.test")
+        session.send("@secret pw from env PW")
+        session.send("NOOP ${pw}")
+        session.expect("NOOP [pw]", "250 2.0.0")
+        session.send(":save \(folder.path)/s.smtp")
+        session.expect("1 thing in it may differ")
+        session.quit()
+
+        let saved = FileText.read("\(folder.path)/s.smtp")
+        #expect(saved.contains("\n@secret pw from env SMTP_PW, prompt\n"), "\(saved)")
+        #expect(saved.contains("in base64\nNOOP ${pw}\n< 250 2.0.0\n"), "\(saved)")
+        let outcome = try Scope.run(
+            ["run", "\(folder.path)/s.smtp"], environment: ["SMTP_PW=wonderland"])
+        #expect(outcome.status == .exited(0), "\(outcome)")
+    }
 }

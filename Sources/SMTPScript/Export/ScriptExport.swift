@@ -39,6 +39,13 @@ package struct ScriptExport {
         return (ScriptPrinter.print(script), export.files, doubts)
     }
 
+    /// What to say of a script with so many doubts in it, without a full stop; nil where there are
+    /// none.
+    package static func remark(on doubts: Int) -> String? {
+        guard doubts > 0 else { return nil }
+        return "\(doubts) \(doubts == 1 ? "thing" : "things") in it may differ, see its comments"
+    }
+
     var head: [ScriptNode] {
         let title = Order(action: .title(Template("Recorded session \(name)")), place: Self.place)
         return [.order(Order(action: .format(1), place: Self.place)), .order(title)]

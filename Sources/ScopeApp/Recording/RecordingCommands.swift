@@ -85,12 +85,14 @@ package enum RecordingCommands {
             let folder = split.map { String(target[..<$0]) } ?? ""
             let file = split.map { String(target[$0...]) } ?? target
             let name = file.hasSuffix(".smtp") ? String(file.dropLast(5)) : file
-            let (text, files, _) = ScriptExport.script(from: recording.events, name: name)
+            let (text, files, doubts) = ScriptExport.script(from: recording.events, name: name)
             guard files.isEmpty || output != nil else {
                 return refusal("its messages need files beside it: name the script with --output")
             }
             for message in files { try Files.write(message.octets, to: folder + message.name) }
-            return try deliver(text, to: output, remark(path, recording))
+            let remarks = [remark(path, recording), ScriptExport.remark(on: doubts) ?? ""]
+            let told = remarks.filter { !$0.isEmpty }.joined(separator: "; ")
+            return try deliver(text, to: output, told)
         }
     }
 

@@ -27,9 +27,12 @@ extension ScreenLoop {
 
     func saveScript(to path: String, _ replaces: Bool) {
         let all = recording.map { $0.events(0..<(model.player?.count ?? 0)) }
-        save(path) { path throws(FileError) in
+        do throws(FileError) {
             let events = if let all { all } else { try ScreenScripts.events(of: host.recording) }
-            try ScreenScripts.save(events, to: path, replaces: replaces)
+            let remark = try ScreenScripts.save(events, to: path, replaces: replaces)
+            update(.done("saved \(path)" + (remark.map { "; " + $0 } ?? "")))
+        } catch {
+            update(.failed(error.description))
         }
     }
 

@@ -49,18 +49,20 @@ enum ScreenScripts {
         return try LoadedRecording(path: recording).events
     }
 
-    /// Writes a script that says the same, with the messages it needs beside it.
+    /// Writes a script that says the same, with the messages it needs beside it. What may differ
+    /// is told as one sentence.
     static func save(
         _ events: [TraceEvent], to path: String, replaces: Bool
-    ) throws(FileError) {
+    ) throws(FileError) -> String? {
         let split = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
         let name = String(path[split...].dropLast(5))
-        let (text, files, _) = ScriptExport.script(from: events, name: name)
+        let (text, files, doubts) = ScriptExport.script(from: events, name: name)
         try Files.write(to: path, replaces: replaces) { Files.writeAll(text, to: $0) }
         for file in files {
             try Files.write(to: path[..<split] + file.name, replaces: replaces) {
                 Files.writeAll(file.octets, to: $0)
             }
         }
+        return ScriptExport.remark(on: doubts)
     }
 }
