@@ -61,6 +61,41 @@ struct SavedSessionTests {
         #expect(!text.contains("wonderland"))
     }
 
+    /// Two servers, a secret in a login, a line and a letter, and a login without its first response.
+    @Test func postfixAndAnotherHearTheSameAgain() throws {
+        let text = try check(
+            """
+            @secret password from env SMTP_PASSWORD
+            EHLO a.example
+            @connect \(servers.plain) as b
+            EHLO b.example
+            @use main
+            @starttls verify=none
+            EHLO a.example
+            @auth plain user=ann password=${password} initial=no
+            NOOP ${password}
+            MAIL FROM:<ann@example.test>
+            RCPT TO:<bob@example.test>
+            DATA
+            @message <<.
+            Subject: ${password}
+
+            text
+            .
+            QUIT
+            @use b
+            QUIT
+
+            """, servers.submission)
+
+        for line in [
+            "# recorded from \(servers.submission)\n", "@connect \(servers.plain) as link2\n",
+            "@auth plain user=ann password=${password} initial=no\n", "\nNOOP ${password}\n",
+            "\nSubject: ${password}\n",
+        ] { #expect(text.contains(line), "\(line) in \(text)") }
+        #expect(!text.contains("@wait"))
+    }
+
     @Test func eximHearsTheSameAgain() throws {
         _ = try check(
             Self.beside + Self.letter + "NONSENSE\n< any\nQUIT\n", "pipe:\(servers.exim) -bs")
