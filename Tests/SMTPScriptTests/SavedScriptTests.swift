@@ -227,6 +227,16 @@ struct SavedScriptTests {
         #expect(early.contains("${auth1}\n< 235 2.7.0\n"), "\(early)")
     }
 
+    /// No document lets LOGIN do so, and `@auth` does not.
+    @Test func loginWithAFirstResponseIsDoubted() {
+        let text = Self.login("C: AUTH LOGIN YW5u\nS: 334 UGFz\nC: [auth1]\nS: 235 2.7.0 ok")
+
+        #expect(
+            text.contains(
+                "\n# the AUTH line named the user already, @auth does it later\n@auth login "),
+            "\(text)")
+    }
+
     /// What only the facts tell: whom a login acts as, and whose password a proof was made of.
     @Test func aLoginKeepsItsSecretAndWhomItActsAs() {
         func performed(_ text: String, _ hidden: String?, origin: String? = nil) -> Fact {

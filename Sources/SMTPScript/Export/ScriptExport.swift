@@ -150,7 +150,8 @@ package struct ScriptExport {
         case .message, .chunk:
             turn.isLeftOut ? .letterLeftOut : turn.isHidden ? .secretInSomeForm : nil
         case .command: turn.isHidden ? .secretInSomeForm : nil
-        case .authentication, .startTLS, .handshake, .silence, .halfClose, .close, .abort: nil
+        case .authentication: turn.hurriesFirstResponse ? .responseTooEarly : nil
+        case .startTLS, .handshake, .silence, .halfClose, .close, .abort: nil
         }
     }
 

@@ -126,6 +126,14 @@ struct SessionTurn {
         return SASLMechanism(name).clientSpeaksFirst == true && !first.holdsResponse
     }
 
+    /// Whether its AUTH line had a response that the mechanism does not provide for.
+    var hurriesFirstResponse: Bool {
+        guard case .authentication(let name, _, _) = kind, let first = lines.first else {
+            return false
+        }
+        return SASLMechanism(name).clientSpeaksFirst == false && first.holdsResponse
+    }
+
     /// A login by hand line by line; what came of it stands at the last.
     fileprivate var byLines: [SessionTurn] {
         guard isLoginByHand, var last = lines.last else { return [self] }
