@@ -44,6 +44,20 @@ struct AnonymizerTests {
         #expect(text.contains("2.1.5 Ok from 203.0.113.9"))
     }
 
+    @Test func whoLogsInAndAsWhomIsRenamed() {
+        var anonymizer = Anonymizer(level: .addresses)
+        let login = SentOctets(
+            octets: Array("AUTH PLAIN [auth1]\r\n".utf8), part: .authentication, isSecure: true,
+            write: 1, hidden: ["auth1"], user: "ann", identity: "bob@example.net")
+
+        let taken = anonymizer.take(TraceEvent(at: .zero, connection: 1, fact: .sent(login)))
+
+        var renamed = login
+        renamed.user = "user1"
+        renamed.identity = "user2@domain1.example"
+        #expect(taken.fact == .sent(renamed))
+    }
+
     @Test func forOthersHostsAndAddressesAreHiddenToo() {
         let text = Self.shown(Self.session, .share)
 

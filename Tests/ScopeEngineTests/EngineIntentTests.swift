@@ -55,18 +55,20 @@ struct EngineIntentTests {
         session.type("YW5uIDE=")
         await session.facts.reply(535)
         var credentials = Credentials(user: "ann", password: "wonderland")
-        credentials.authorizationIdentity = Array("bob".utf8)
         session.submit(.authenticate(.cramMD5, credentials, withInitialResponse: true))
         await session.facts.reply(235)
-        session.submit(.authenticate(.plain, credentials, withInitialResponse: true))
-        await session.facts.reply(503)
+        for identity in ["bob", "wonderland"] {
+            credentials.authorizationIdentity = Array(identity.utf8)
+            session.submit(.authenticate(.plain, credentials, withInitialResponse: true))
+            await session.facts.reply(503)
+        }
 
         let logins = session.facts.facts.compactMap { fact -> SentOctets? in
             guard case .sent(let sent) = fact, !sent.hidden.isEmpty else { return nil }
             return sent
         }
-        #expect(logins.map(\.origin) == [nil, "pw", nil])
-        #expect(logins.map(\.identity) == [nil, nil, "bob"])
+        #expect(logins.map(\.origin) == [nil, "pw", nil, nil])
+        #expect(logins.map(\.identity) == [nil, nil, "bob", "[pw]"])
         #expect(logins.last?.hidden == ["pw"])
     }
 

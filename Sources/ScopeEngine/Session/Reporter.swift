@@ -48,6 +48,9 @@ final class Reporter {
         redactor.sent(octets, part: part)
     }
 
+    /// Text without what is known as secret.
+    func masked(_ text: String) -> String { redactor.masked(text) }
+
     /// What a user or a script says beside the dialogue.
     func redact(_ fact: Fact) -> Fact {
         switch fact {

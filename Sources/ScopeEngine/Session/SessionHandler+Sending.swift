@@ -119,7 +119,7 @@ extension SessionHandler {
             octets: redacted.octets, part: part, isSecure: tls != nil, write: writes,
             hidden: redacted.hidden, user: redacted.user)
         if part == .authentication {
-            sent.identity = identities.sent(octets)
+            sent.identity = identities.sent(octets).map(reporter.masked)
             sent.noteOrigin(loginSecret)
         }
         tell(.sent(sent))
