@@ -55,6 +55,30 @@ import Testing
         }
     }
 
+    /// TLS was agreed on; what is wrong is the key, and who has it can act.
+    @Test(arguments: [
+        (66, 0, "The key of the server's certificate is RSA 1024, which is too short."),
+        (67, 1, "The key of certificate 1 of the chain is RSA 1024, which is too short."),
+        (68, 0, "The signature of the server's certificate is RSA-SHA1, which is no longer safe."),
+    ])
+    func aWeakCertificateIsNamed(code: Int, depth: Int, sentence: String) throws {
+        let certificate = Certificate(
+            subject: "CN=x", issuer: "CN=y", names: [], notBefore: 0, notAfter: 1, key: "RSA 1024",
+            signature: "RSA-SHA1", fingerprint: "", keyFingerprint: "", pem: "")
+        var session = SessionScript()
+        session.play("S: 220 hello")
+        session.secure {
+            $0.chain = [certificate, certificate]
+            $0.chainProblem = VerifyProblem(kind: .weak, code: code, text: "x", depth: depth)
+        }
+        let found = try #require(session.findings.first)
+
+        #expect(session.ids == ["tls-cert-weak"])
+        #expect(found.what == sentence)
+        #expect(found.side == .server)
+        #expect(found.steps.first?.text.contains("new certificate") == true)
+    }
+
     @Test func aWrongNameListsTheRightOnes() {
         var session = SessionScript()
         session.play("S: 220 hello")

@@ -57,6 +57,13 @@ import Testing
     }
 
     @Test(arguments: [
+        "error:0A00018F:SSL routines:SSL_CTX_use_certificate:ee key too small:../ssl/ssl_rsa.c:221:",
+        "TLS handshake failed: EE certificate key too weak",
+        "TLS startup failed (connect(): error:0A00018D:SSL routines::ca md too weak)",
+    ])
+    func aWeakCertificateIsTold(text: String) { #expect(ids(text + "\n") == ["tls-cert-weak"]) }
+
+    @Test(arguments: [
         "Didn't find STARTTLS in server response, trying anyway...\n40A7B2F5C77F0000:error:"
             + "0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl/x.c:354:",
         "<-  220 mx.example.org ESMTP\n ~> EHLO a.example\n<-  250 STARTTLS\n -> STARTTLS\n<-  220 go"

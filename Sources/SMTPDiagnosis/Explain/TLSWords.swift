@@ -41,6 +41,13 @@ enum TLSWords {
                 "unable to verify the first certificate",
             ]
         ),
+        (
+            "tls-cert-weak",
+            [
+                "ee key too small", "ca key too small", "ca md too weak",
+                "certificate key too weak", "digest algorithm too weak",
+            ]
+        ),
         ("tls-cert-self-signed", ["self-signed certificate", "self signed certificate"]),
         (
             "tls-version-too-old",

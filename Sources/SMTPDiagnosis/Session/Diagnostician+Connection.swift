@@ -40,7 +40,9 @@ extension Diagnostician {
         state.certificateNames = report.chain.first?.names ?? []
         var found: [Finding] = []
         if let problem = report.chainProblem {
-            found.append(finding(id(of: problem), [row], state))
+            var finding = finding(id(of: problem), [row], state)
+            finding.what = Self.weakness(problem, of: report.chain) ?? finding.what
+            found.append(finding)
         }
         if !report.nameMatches, report.dane?.isOfServer != true {
             found.append(finding("tls-cert-name", [row], state))
@@ -55,9 +57,23 @@ extension Diagnostician {
         case .selfSigned: "tls-cert-self-signed"
         case .untrustedRoot, .missingIssuer: "tls-cert-untrusted"
         case .revoked: "tls-cert-revoked"
-        case .weak: "tls-no-cipher"
+        case .weak: "tls-cert-weak"
         case .other: "tls-cert-untrusted"
         }
+    }
+
+    /// What is too weak, one sentence; nil where OpenSSL has another complaint, or shows no
+    /// certificate.
+    private static func weakness(_ problem: VerifyProblem, of chain: [Certificate]) -> String? {
+        guard problem.kind == .weak, chain.indices.contains(problem.depth) else { return nil }
+        let certificate = chain[problem.depth]
+        let whose =
+            problem.depth == 0
+            ? "the server's certificate" : "certificate \(problem.depth) of the chain"
+        // X509_V_ERR_CA_MD_TOO_WEAK
+        return problem.code == 68
+            ? "The signature of \(whose) is \(certificate.signature), which is no longer safe."
+            : "The key of \(whose) is \(certificate.key), which is too short."
     }
 
     func examine(
