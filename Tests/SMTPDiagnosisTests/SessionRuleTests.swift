@@ -57,12 +57,27 @@ import Testing
         #expect(ids(head + "S: 250-XXXXXXXA\nS: 250 STARTTLS") == [])
     }
 
+    /// It was not offered, so nothing can be said of the server's certificate.
+    @Test func aRefusedSTARTTLSIsJudgedByWhatWasOffered() throws {
+        let refusal = "C: STARTTLS\nS: 502 5.5.1 Command not implemented"
+        let head = "S: 220 hello\nC: EHLO a.example\nS: 250-mx\n"
+        var stripped = SessionScript()
+        stripped.play(head + "S: 250 XXXXXXXA\n" + refusal)
+
+        #expect(stripped.ids == ["starttls-stripped", "starttls-stripped"])
+        // The row of the answer to EHLO.
+        #expect(stripped.findings.last?.evidence.contains(4) == true)
+        #expect(ids(head + "S: 250 SIZE\n" + refusal) == ["tls-not-offered"])
+        #expect(ids(head + "S: 250 STARTTLS\n" + refusal) == ["tls-unavailable"])
+        #expect(ids("S: 220 hello\n" + refusal) == ["command-unsupported"])
+    }
+
     @Test func whatIsNotKnownIsNamedByWhatItWasWantedFor() {
         let head = "S: 220 hello\nC: EHLO a.example\nS: 250 mx\n"
         let refusal = "\nS: 503 5.5.1 Invalid command: Command not supported"
 
         #expect(ids(head + "C: AUTH PLAIN AGEAYg==" + refusal) == ["auth-mechanism"])
-        #expect(ids(head + "C: STARTTLS" + refusal) == ["tls-unavailable"])
+        #expect(ids(head + "C: STARTTLS" + refusal) == ["tls-not-offered"])
         #expect(ids(head + "C: VRFY ann" + refusal) == ["command-unsupported"])
     }
 

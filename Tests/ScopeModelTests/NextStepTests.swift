@@ -54,6 +54,17 @@ struct NextStepTests {
         #expect(model.card == nil)
     }
 
+    @Test mutating func whereSTARTTLSIsHiddenNothingIsAdvisedToBeSent() {
+        play("S: 220 mx\nC: EHLO me\nS: 250-mx\nS: 250-AUTH PLAIN\nS: 250 XXXXXXXA")
+        #expect(model.nextStep.hasPrefix("STARTTLS is hidden"))
+        #expect(model.shortStep.hasPrefix("STARTTLS is hidden"))
+
+        play("C: STARTTLS\nS: 502 5.5.1 not implemented")
+
+        #expect(model.nextStep.hasPrefix("STARTTLS is hidden"))
+        #expect(model.card?.title == "Something on the way hides STARTTLS")
+    }
+
     /// Nothing in the greeting says so: the fact that opened the connection does.
     @Test mutating func aTargetThatSaysLMTPIsGreetedWithLHLO() {
         reconnect(.connected(local: "", peer: "/run/lmtp", speaks: .lmtp))

@@ -45,7 +45,7 @@ extension Diagnostician {
             reply.outcome == .completion
         {
             state.helloRow = rows.last
-            if hidesSTARTTLS(state.conversation) {
+            if state.conversation.hidesSTARTTLS {
                 found.append(finding("starttls-stripped", rows, state))
             }
         }
@@ -142,10 +142,9 @@ extension Diagnostician {
         switch command.verb {
         case .ehlo where reply.code == 500 || reply.code == 502 || reply.code == 504:
             return ("ehlo-unsupported", .observed, [])
-        case .starttls where reply.code == 454 || isVague:
-            return ("tls-unavailable", .observed, [])
-        case .starttls where finding.category == .commandUnsupported:
-            return ("tls-unavailable", .observed, [])
+        case .starttls
+        where reply.code == 454 || isVague || finding.category == .commandUnsupported:
+            return refusedSTARTTLS(state)
         case .auth where finding.category == .commandUnsupported:
             return ("auth-mechanism", .observed, [])
         case .auth where isVague && reply.outcome == .permanentFailure:
@@ -165,6 +164,20 @@ extension Diagnostician {
         default:
             return nil
         }
+    }
+
+    /// STARTTLS was refused: was it offered at all? Nil where nobody asked what is.
+    private func refusedSTARTTLS(
+        _ state: SessionState
+    ) -> (id: String, certainty: Finding.Certainty, evidence: [Int])? {
+        let conversation = state.conversation
+        if conversation.isSecure || conversation.capabilities.contains("STARTTLS") {
+            return ("tls-unavailable", .observed, [])
+        }
+        guard let row = state.helloRow else { return nil }
+        return (
+            conversation.hidesSTARTTLS ? "starttls-stripped" : "tls-not-offered", .observed, [row]
+        )
     }
 
     /// A refusal without a reason of somebody who did not log in, where AUTH is offered and mail of
@@ -225,18 +238,6 @@ extension Diagnostician {
         guard state.slowReplies.count >= 2, !state.reportedTarpit else { return [] }
         state.reportedTarpit = true
         return [finding("tarpit", state.slowReplies, state, certainty: .inferred)]
-    }
-
-    /// A capability of X letters only, as firewalls write over STARTTLS; `XCLIENT` is none.
-    private func hidesSTARTTLS(_ conversation: Conversation) -> Bool {
-        guard !conversation.isSecure, !conversation.capabilities.contains("STARTTLS") else {
-            return false
-        }
-        return conversation.capabilities.keywords.contains { keyword in
-            let name = Array(keyword.name.utf8)
-            let body = name.last == UInt8(ascii: "A") ? name.dropLast() : name[...]
-            return body.count >= 5 && body.allSatisfy { $0 == UInt8(ascii: "X") }
-        }
     }
 }
 

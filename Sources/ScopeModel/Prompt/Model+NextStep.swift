@@ -1,4 +1,5 @@
 import SMTPCore
+import SMTPDiagnosis
 import SMTPTrace
 
 extension Model {
@@ -42,6 +43,9 @@ extension Model {
         case .ready:
             if !conversation.isSecure, offers.contains("STARTTLS") {
                 return "Type STARTTLS to go on inside TLS, or MAIL FROM:<address> in the clear."
+            }
+            if conversation.hidesSTARTTLS {
+                return "STARTTLS is hidden on the way: QUIT, and send nothing in the clear."
             }
             if conversation.authenticated == nil, !offers.mechanisms.isEmpty {
                 return "Type :auth plain USER to log in, or MAIL FROM:<address> to send without."
@@ -101,6 +105,7 @@ extension Model {
         case .awaitingGreeting: return "wait for the greeting"
         case .greeted: return "type \(hello(in: conversation))"
         case .refusedAtGreeting: return "type QUIT"
+        case .ready where conversation.hidesSTARTTLS: return "STARTTLS is hidden: QUIT"
         case .ready:
             let isPlain =
                 !conversation.isSecure && conversation.capabilities.contains("STARTTLS")
