@@ -35,6 +35,9 @@ package struct TLSReport: Hashable, Sendable {
         chainProblem == nil && (nameMatches || dane?.isOfServer == true)
     }
 
+    /// Whether the version must no longer be used (RFC 8996, RFC 7568).
+    package var isOutdated: Bool { ["SSLv3", "TLSv1", "TLSv1.1"].contains(version) }
+
     package init(
         version: String, cipher: String, cipherBits: Int, group: String, serverName: String?,
         chain: [Certificate], chainProblem: VerifyProblem?, checkedName: String,

@@ -79,6 +79,17 @@ import Testing
         #expect(found.steps.first?.text.contains("new certificate") == true)
     }
 
+    @Test(arguments: [("TLSv1.3", false), ("TLSv1.2", false), ("TLSv1.1", true), ("TLSv1", true)])
+    func aVersionThatIsOutOfDateIsAFinding(version: String, isOutdated: Bool) {
+        var session = SessionScript()
+        session.play("S: 220 hello")
+        session.secure { $0.version = version }
+
+        #expect(session.ids == (isOutdated ? ["tls-version-outdated"] : []))
+        #expect(session.findings.allSatisfy { $0.category == .tlsFailed })
+        #expect(session.findings.allSatisfy { $0.what.contains(version) })
+    }
+
     @Test func aWrongNameListsTheRightOnes() {
         var session = SessionScript()
         session.play("S: 220 hello")

@@ -54,6 +54,30 @@ struct NextStepTests {
         #expect(model.card == nil)
     }
 
+    @Test(arguments: [("TLSv1.1", true), ("TLSv1.2", false)])
+    mutating func aVersionThatIsOutOfDateIsMarked(version: String, isOutdated: Bool) {
+        let leaf = Certificate(
+            subject: "CN=mx", issuer: "CN=ca", names: ["mx"], notBefore: 0, notAfter: 1_000_000,
+            key: "RSA 2048", signature: "", fingerprint: "", keyFingerprint: "", pem: "")
+        play("S: 220 mx")
+        tell(
+            .secured(
+                TLSReport(
+                    version: version, cipher: "x", cipherBits: 128, group: "", serverName: "mx",
+                    chain: [leaf], chainProblem: nil, checkedName: "mx", nameMatches: true,
+                    isResumed: false, asksForCertificate: false, checkedAt: 0)))
+        let summary = model.sessionSummary(columns: 90).map(\.text).joined()
+        let pane = model.sessionLines(columns: 60).map(\.text).joined()
+
+        #expect(summary.contains("TLSv1.1 OUT OF DATE") == isOutdated)
+        #expect(pane.contains("TLSv1.1 is OUT OF DATE") == isOutdated)
+        let last = model.transcript.rows[model.transcript.rows.count - 1]
+        #expect((last.kind == .problem) == isOutdated)
+        #expect((model.card?.title == "The TLS version is out of date") == isOutdated)
+        #expect(
+            annotations.contains { $0.contains("must no longer be used (RFC 8996)") } == isOutdated)
+    }
+
     @Test mutating func whereSTARTTLSIsHiddenNothingIsAdvisedToBeSent() {
         play("S: 220 mx\nC: EHLO me\nS: 250-mx\nS: 250-AUTH PLAIN\nS: 250 XXXXXXXA")
         #expect(model.nextStep.hasPrefix("STARTTLS is hidden"))

@@ -26,12 +26,19 @@ extension Diagnostician {
         }
     }
 
-    /// The handshake succeeded: what about the certificate?
+    /// The handshake succeeded: what about the certificate and the version?
     func examine(
         _ report: TLSReport, at row: Int, _ state: inout SessionState
     ) -> [Finding] {
         state.conversation.secured()
-        return certificate(report, at: row, &state)
+        var found = certificate(report, at: row, &state)
+        if report.isOutdated {
+            var outdated = finding("tls-version-outdated", [row], state)
+            outdated.what =
+                "The connection is encrypted with \(report.version), which must no longer be used."
+            found.append(outdated)
+        }
+        return found
     }
 
     private func certificate(

@@ -66,7 +66,8 @@ extension Transcript {
         case .received: .server
         case .resolving, .resolved, .connecting, .connected, .halfClosed, .clockMoved: .event
         case .handshaking: .tls
-        case .secured(let report): report.isVerified ? .tls : .problem
+        case .secured(let report):
+            report.isVerified && !report.isOutdated ? .tls : .problem
         case .connectFailed, .tlsFailed, .injected, .overdue, .flooded: .problem
         case .ended(let ending): ending.isOrderly ? .event : .problem
         case .diagnostics: .diagnostics

@@ -161,17 +161,19 @@ extension Model {
         guard report.nameMatches || report.dane?.isOfServer == true else {
             return "\(report.version) NOT verified: wrong name"
         }
-        return "\(report.version) verified, \(leaf.daysLeft(at: report.checkedAt)) days left"
+        let version = report.version + (report.isOutdated ? " is OUT OF DATE," : "")
+        return "\(version) verified, \(leaf.daysLeft(at: report.checkedAt)) days left"
     }
 
     private func shortTLSText(_ link: Link) -> String {
         guard let report = link.tls else { return "no TLS" }
-        return report.version + (report.isVerified ? " ok" : " NOT verified")
+        let good = report.isOutdated ? " OUT OF DATE" : " ok"
+        return report.version + (report.isVerified ? good : " NOT verified")
     }
 
     private func tlsRole(_ link: Link) -> Role {
         guard let report = link.tls else { return .tlsOff }
-        return report.isVerified ? .tlsOn : .tlsWarning
+        return report.isVerified && !report.isOutdated ? .tlsOn : .tlsWarning
     }
 
     private func authText(_ link: Link) -> String {

@@ -10,10 +10,14 @@ extension TLSReport {
     /// What a person wants to know first: whose certificate, until when, what is wrong. `now` is
     /// in seconds since 1970; nil means when it was checked.
     package func facts(at now: Int64?) -> [TLSFact] {
-        guard let leaf = chain.first else {
-            return [TLSFact(text: "the server showed no certificate", isProblem: true)]
-        }
         var facts: [TLSFact] = []
+        if isOutdated {
+            facts.append(
+                TLSFact(text: "\(version) must no longer be used (RFC 8996)", isProblem: true))
+        }
+        guard let leaf = chain.first else {
+            return facts + [TLSFact(text: "the server showed no certificate", isProblem: true)]
+        }
         let days = leaf.daysLeft(at: now ?? checkedAt)
         let time =
             days < 0
