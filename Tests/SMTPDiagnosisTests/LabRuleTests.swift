@@ -150,6 +150,19 @@ import Testing
         #expect(try ids("@use healthy", noop) == [])
     }
 
+    @Test func repliesThatDoNotEnd() throws {
+        let ehlo = ["EHLO a.example"]
+
+        #expect(try ids("@use broken-reply", ehlo + ["!overdue"]) == ["unfinished-reply"])
+        #expect(
+            try ids("@use broken-reply", ehlo + ["!wait 3", "NOOP", "NOOP"]) == ["unfinished-reply"]
+        )
+        #expect(try ids("@use broken-reply", ehlo) == [])
+        // Lines of one reply may come in several packets.
+        #expect(try ids("@use broken-reply", ehlo + ["!wait 1", "NOOP"]) == [])
+        #expect(try ids("@use healthy", ehlo + ["!wait 3", "NOOP"]) == [])
+    }
+
     @Test func tarpits() throws {
         #expect(
             try ids(

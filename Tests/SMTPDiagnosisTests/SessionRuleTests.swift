@@ -200,7 +200,27 @@ import Testing
 
     @Test func brokenRepliesAreMalformed() {
         let head = "S: 220 hello\nC: EHLO a.example\n"
-        #expect(ids(head + "S: 250-mx\nS: 500 what").contains("malformed-reply"))
+        var session = SessionScript()
+        session.play(head + "S: 250-mx\nS: 500 what")
+
+        #expect(session.findings.first?.id == "malformed-reply")
+        #expect(
+            session.findings.first?.what == "The code changes from 250 to 500 inside one reply.")
+    }
+
+    /// What comes next is the answer to the first command, in the eyes of who reads on.
+    @Test func goingOnInTheMiddleOfAReplyShiftsTheAnswers() throws {
+        var session = SessionScript()
+        session.play(
+            "S: 220 hello\nC: EHLO a.example\nS: 250-mx\nS: 250-SIZE\n@ 5\nC: NOOP\nS: 250 ok")
+        let found = try #require(session.findings.first)
+
+        #expect(session.ids == ["unfinished-reply"])
+        #expect(found.what.contains("no longer belong to their commands"))
+        #expect(found.side == .server)
+        // The last line of the reply, and what was sent behind it.
+        #expect(found.evidence == [5, 6])
+        #expect(found.steps.first?.prompt == [":reconnect"])
     }
 
     @Test func twoSlowAnswersAreATarpitAndOneIsNot() {

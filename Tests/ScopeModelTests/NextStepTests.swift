@@ -78,6 +78,17 @@ struct NextStepTests {
             annotations.contains { $0.contains("must no longer be used (RFC 8996)") } == isOutdated)
     }
 
+    @Test mutating func aReplyThatDoesNotEndIsTold() {
+        play("S: 220 mx\nC: EHLO me\nS: 250-mx")
+        #expect(model.nextStep.hasPrefix("The answer to EHLO is outstanding"))
+
+        _ = model.update(.tick(now: .seconds(7)))
+
+        #expect(model.nextStep.hasPrefix("This reply did not end"))
+        #expect(model.nextStep.utf8.count <= 74)
+        #expect(model.shortStep.hasPrefix("reply did not end"))
+    }
+
     @Test mutating func whereSTARTTLSIsHiddenNothingIsAdvisedToBeSent() {
         play("S: 220 mx\nC: EHLO me\nS: 250-mx\nS: 250-AUTH PLAIN\nS: 250 XXXXXXXA")
         #expect(model.nextStep.hasPrefix("STARTTLS is hidden"))

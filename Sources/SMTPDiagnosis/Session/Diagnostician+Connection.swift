@@ -111,6 +111,9 @@ extension Diagnostician {
 
     /// A clock ran out; the connection is still there.
     func examine(overdue wait: Wait, at row: Int, _ state: inout SessionState) -> [Finding] {
+        if state.unfinishedSince != nil {
+            return [finding("unfinished-reply", state.replyRows.suffix(1) + [row], state)]
+        }
         switch wait {
         case .lookup: return [finding("lookup-failed", [row], state)]
         case .connect:

@@ -22,7 +22,27 @@ extension Diagnostician {
             found += examine(reply, to: exchange, at, &state)
             state.replyRows.removeAll(keepingCapacity: true)
         }
+        let isUnfinished = state.conversation.isMidReply && received.octets.last == ASCII.lf
+        state.unfinishedSince = isUnfinished ? at : nil
+        state.reportedUnfinished = false
         return state.isWrongService ? [] : found
+    }
+
+    /// No line of a reply lets the next one wait so long.
+    private static let longPause = Duration.seconds(2)
+
+    /// Something is sent in the middle of a reply that does not go on: the next answer will be
+    /// taken for its end. Told once for a reply.
+    func interrupted(at row: Int, _ at: Duration, _ state: inout SessionState) -> [Finding] {
+        guard let since = state.unfinishedSince, at - since >= Self.longPause,
+            !state.reportedUnfinished
+        else { return [] }
+        state.reportedUnfinished = true
+        var finding = finding("unfinished-reply", state.replyRows.suffix(1) + [row], state)
+        finding.what =
+            "The last line before this has a hyphen behind its code: what comes next is taken for "
+            + "the end of that reply, so answers no longer belong to their commands."
+        return [finding]
     }
 
     private mutating func examine(
@@ -215,13 +235,16 @@ extension Diagnostician {
         }
         // A program started by hand may say what it is about before it greets.
         if !state.sawGreeting, exchange == nil, reply.code == nil { return [] }
-        let isBroken = reply.oddities.contains { oddity in
+        let breach = reply.oddities.first { oddity in
             switch oddity {
             case .codeChanged, .noCode, .missingFinalLine, .replyCut, .unknownClass: true
             default: false
             }
         }
-        return isBroken ? [finding("malformed-reply", rows, state)] : []
+        guard let breach else { return [] }
+        var finding = finding("malformed-reply", rows, state)
+        finding.what = "\(breach.sentence.capitalisedFirst)."
+        return [finding]
     }
 
     /// Three seconds for an answer are long; twice is intent. The end of a message may take its time.

@@ -56,8 +56,9 @@ package struct Diagnostician: Sendable {
     ) -> [Finding] {
         switch event.fact {
         case .sent(let sent):
+            let found = interrupted(at: row, event.at, &state)
             state.noteSent(sent, at: row, event.at)
-            return []
+            return found
         case .received(let received):
             return examine(received, at: row, event.at, &state)
         case .resolving(let name):

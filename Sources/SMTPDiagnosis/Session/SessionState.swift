@@ -34,6 +34,10 @@ struct SessionState: KeptByConnection {
     var earlyRow: Int?
     /// Rows of the reply that is growing.
     var replyRows: [Int] = []
+    /// When the last line of a reply came that is not over.
+    var unfinishedSince: Duration?
+    /// Whether it was told already of that reply.
+    var reportedUnfinished = false
     /// The row of the last accepted EHLO's reply.
     var helloRow: Int?
     /// Rows of the replies that refused recipients in this transaction, the first few.

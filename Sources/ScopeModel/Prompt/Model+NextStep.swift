@@ -13,6 +13,9 @@ extension Model {
         if isSilent(link) {
             return "No greeting: TLS at once may be wanted; :reconnect --tls=implicit tries."
         }
+        if isCutShort(link) {
+            return "This reply did not end: its last line has a hyphen. :reconnect starts anew"
+        }
         if link.isOverdue {
             return "No answer yet: :keep-waiting waits on, :disconnect gives up."
         }
@@ -77,6 +80,14 @@ extension Model {
         return link.isOverdue || now - waiting.since >= Self.longSilence
     }
 
+    /// Whether a reply has begun and does not go on.
+    private func isCutShort(_ link: SMTPTrace.Link) -> Bool {
+        guard link.state == .open, link.conversation.isMidReply, let waiting = link.waiting else {
+            return false
+        }
+        return link.isOverdue || now - waiting.since >= Self.longSilence
+    }
+
     /// What an answer is waited for; the answer to a chunk waits for us.
     private func outstanding(in conversation: Conversation) -> Exchange? {
         if case .chunk = conversation.phase { return nil }
@@ -92,6 +103,7 @@ extension Model {
     var shortStep: String {
         guard let link = transcript.link else { return ":connect HOST or :lab begins" }
         if isSilent(link) { return "silent? :reconnect --tls=implicit" }
+        if isCutShort(link) { return "reply did not end: :reconnect" }
         if link.isOverdue { return "overdue: :keep-waiting, :disconnect" }
         switch link.state {
         case .resolving, .connecting, .handshaking: return "C-c cancels"
