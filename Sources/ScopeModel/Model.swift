@@ -133,7 +133,7 @@ package struct Model: Sendable {
     package var completionContext: CompletionContext {
         CompletionContext(
             conversation: conversation, senders: senders, recipients: recipients,
-            ownName: isSessionOpen ? greetingName : ownName, isOffline: !isSessionOpen,
+            ownName: completedName, isOffline: !isSessionOpen,
             isText: typed?.isText == true,
             names: prompt.editor.octets.contains(UInt8(ascii: "$")) ? names.listed : [],
             holdsSecret: secrets.knows(prompt.editor.octets))

@@ -73,11 +73,11 @@ struct HeldLineTests {
     }
 
     @Test(arguments: [
-        (nil, "me.example", "EHLO [192.0.2.1]|"),
+        (nil, "me", "EHLO |"),
         ("ws1.example.org", "ws1", "EHLO ws1.example.org|"),
         ("ws1.example.org", "ws1.example.org", "EHLO |"),
     ])
-    mutating func aGreetingIsFilledWithOurName(own: String?, said: String, line: String) {
+    mutating func aRefusedNameIsFollowedByOurFullName(own: String?, said: String, line: String) {
         model.options.hostName = own
         play(
             "S: 220 mx\nC: EHLO \(said)\nS: 250 mx\nC: MAIL FROM:<a@b>\nS: 504 5.5.2 <\(said)>: Helo "
@@ -86,6 +86,32 @@ struct HeldLineTests {
         press("esc a")
 
         #expect(model.prompt.editor.shown == line)
+    }
+
+    @Test mutating func aGreetingThatLackedItsNameIsFilledWithOurs() {
+        play("S: 220 mx\nC: EHLO\nS: 501 5.5.4 Syntax: EHLO hostname")
+
+        press("esc a")
+
+        #expect(model.prompt.editor.shown == "EHLO [192.0.2.1]|")
+    }
+
+    /// What completion offered was grey text that looked as if it were typed.
+    @Test mutating func aGreetingLeftOpenIsPlainlyAGapAndIsNotSent() {
+        play(
+            "S: 220 mx\nC: EHLO me\nS: 250 mx\nC: MAIL FROM:<a@b>\nS: 504 5.5.2 <me>: Helo command "
+                + "rejected: need fully-qualified hostname")
+        press("esc a")
+
+        #expect(model.completion?.ghost == "")
+        #expect(model.notice?.text.hasPrefix("type your full host name here") == true)
+        for _ in 0..<2 {
+            #expect(press("enter").isEmpty)
+            #expect(model.completion?.ghost == "")
+            #expect(model.notice?.text.contains("Alt-Enter") == true)
+        }
+        press("m x . e x")
+        #expect(press("enter").first == send("EHLO mx.ex"))
     }
 
     @Test mutating func aMessageBeforeDATAIsHeldBackOnce() {

@@ -11,14 +11,23 @@ extension Model {
         let gap = Self.gap(in: line)
         prompt.fill(line, caret: gap)
         unfinishedStep = gap == nil ? nil : line
+        if isGreetingLeftOpen { say(Self.nameReason) }
     }
 
-    /// A greeting without a name with ours, unless that is the one that was said last.
+    /// A greeting without a name with ours, unless that is the one that was said last. One with a
+    /// blank behind it wants a full host name: no address will do.
     private func named(_ step: [UInt8]) -> [UInt8] {
         guard Self.isBareHello(step) else { return step }
         let greeting = Array(step.filter { $0 != ASCII.space }) + [ASCII.space]
-        guard let ownName, !lastHello.elementsEqual(ownName.utf8) else { return greeting }
-        return greeting + Array(ownName.utf8)
+        let name = step.last == ASCII.space ? options.hostName : ownName
+        guard let name, !lastHello.elementsEqual(name.utf8) else { return greeting }
+        return greeting + Array(name.utf8)
+    }
+
+    /// Whether the prompt holds a greeting that a step left open: a name of ours was refused.
+    var isGreetingLeftOpen: Bool {
+        let line = prompt.editor.octets
+        return line == unfinishedStep && Self.isBareHello(line)
     }
 
     /// What stood behind the last EHLO, HELO or LHLO; empty without one.
@@ -39,13 +48,20 @@ extension Model {
         unfinishedStep = nil
         guard !isInsisted, let reason = isUnfinished ? Self.gapReason : messageReason(line)
         else { return false }
-        say(reason, .warning)
         prompt.fill(line, caret: isUnfinished ? Self.gap(in: line) : nil)
-        heldLine = line
+        if isUnfinished, Self.isBareHello(line) {
+            // Nobody takes a greeting without a name.
+            unfinishedStep = line
+            say(Self.nameReason + "; Alt-Enter sends it as it stands", .warning)
+        } else {
+            heldLine = line
+            say(reason, .warning)
+        }
         return true
     }
 
     private static let gapReason = "something is to be filled in; Enter again sends it as it stands"
+    private static let nameReason = "type your full host name here, such as mail.example.org"
 
     /// Why a message does not go out; nil for what is none, or is wanted.
     private func messageReason(_ line: [UInt8]) -> String? {

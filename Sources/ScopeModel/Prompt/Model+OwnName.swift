@@ -10,6 +10,11 @@ extension Model {
     /// The same where a name is wanted now: sockets and programs are on this machine.
     var greetingName: String { ownName ?? "[127.0.0.1]" }
 
+    /// What completion offers behind EHLO: nothing where a step left the name open.
+    var completedName: String? {
+        isGreetingLeftOpen ? nil : isSessionOpen ? greetingName : ownName
+    }
+
     /// An address as it stands in mail (RFC 5321 §4.1.3): `192.0.2.1:4711` is `[192.0.2.1]`,
     /// `[2001:db8::1]:4711` is `[IPv6:2001:db8::1]`. Nil for what is no address with a port.
     static func literal(of address: String) -> String? {
