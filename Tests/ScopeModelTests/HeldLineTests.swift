@@ -135,6 +135,23 @@ struct HeldLineTests {
         #expect(hint == "Enter sends, Esc cancels; it is never shown")
     }
 
+    /// The name is known from the login that was refused.
+    @Test mutating func theNextTryAsksForThePasswordAtOnce() {
+        play(Self.hello)
+        tell(
+            .sent(
+                SentOctets(
+                    octets: Array("AUTH PLAIN [auth1]\r\n".utf8), part: .authentication,
+                    isSecure: false, write: 1, user: "ann@example.org")))
+        play("S: 535 5.7.8 Authentication credentials invalid")
+
+        press("esc a")
+        #expect(model.prompt.editor.text == "@auth cram-md5 user=ann@example.org")
+        press("enter")
+
+        #expect(model.promptLabel == "password for ann@example.org> ")
+    }
+
     @Test mutating func aPasswordWithoutTLSIsToldToBeReadable() {
         play(Self.hello)
 

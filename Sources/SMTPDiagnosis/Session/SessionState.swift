@@ -84,7 +84,7 @@ struct SessionState: KeptByConnection {
             ("sender-domain", Self.domain(of: senderCommand)),
             ("recipient-domain", Self.domain(of: recipientCommand)), ("host", host),
             ("mechanisms", mechanisms.joined(separator: ", ")),
-            ("login", Self.login(by: mechanisms, isSecure: conversation.isSecure)),
+            ("login", login(by: mechanisms)),
             ("certificate-names", certificateNames.prefix(8).joined(separator: ", ")),
         ]
         for (name, value) in values where !value.isEmpty { situation.values[name] = value }
@@ -99,14 +99,22 @@ struct SessionState: KeptByConnection {
     /// The line that logs in: the prompt asks for user and password and works the responses out,
     /// without TLS by a mechanism that keeps the password, if there is one. AUTH by hand where none
     /// of them can be done so; empty where none is offered.
-    private static func login(by mechanisms: [String], isSecure: Bool) -> String {
+    private func login(by mechanisms: [String]) -> String {
         let done = mechanisms.filter { SASLMechanism($0).takesPassword }
         let best =
-            isSecure
+            conversation.isSecure
             ? ["PLAIN", "LOGIN"].first(where: done.contains)
             : done.first { !SASLMechanism($0).revealsSecret }
-        if let name = best ?? done.first { return "@auth \(name.lowercased())" }
+        if let name = best ?? done.first { return "@auth \(name.lowercased())\(userOption)" }
         return mechanisms.first.map { "AUTH \($0)" } ?? ""
+    }
+
+    /// ` user=ann`, so that only the password is asked for; empty where no user is known, or the
+    /// name would have to be quoted.
+    private var userOption: String {
+        let signs = Array("+-._@".utf8)
+        let isPlain = user.utf8.allSatisfy { Octet.isWord($0) || signs.contains($0) }
+        return user.isEmpty || !isPlain ? "" : " user=\(user)"
     }
 
     /// Of the last RCPT; empty without one.
