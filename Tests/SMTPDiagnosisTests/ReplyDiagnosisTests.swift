@@ -198,4 +198,24 @@ import Testing
     func finerFindings(reply: String, id: String) {
         #expect(finding(reply)?.id == id)
     }
+
+    /// The words refuse the address and do not say why: the enhanced code does.
+    @Test(arguments: [
+        (
+            "550 5.4.4 <x@elsewhere.example>: Recipient address rejected: nothing leaves this machine",
+            "no-route"
+        ),
+        ("550 5.2.2 <x@y.example>: Recipient address rejected: try something else", "mailbox-full"),
+        ("550 5.4.6 recipient rejected", "routing-loop"),
+        ("550 5.4.4 <x@y.example>: Recipient address rejected: User unknown", "mailbox-unknown"),
+        ("550 5.1.1 <x@y.example>: Recipient address rejected: no thanks", "mailbox-unknown"),
+        ("550 <x@y.example>: Recipient address rejected: no thanks", "mailbox-unknown"),
+    ])
+    func aBareRefusalOfAnAddressIsExplainedByItsCode(reply: String, id: String) {
+        var diagnosis = ReplyDiagnosis()
+
+        let found = diagnosis.classify(Array(reply.utf8)[...])
+
+        #expect(found?.id == id)
+    }
 }
