@@ -150,6 +150,17 @@ import Testing
         #expect(try ids("@use healthy", noop) == [])
     }
 
+    /// The whole transaction, with a message that is written for the user.
+    @Test func aMissingHeaderFieldComesWithAMessageThatHasIt() throws {
+        var play = try LabSessionPlay("@use headers-missing")
+
+        #expect(play.play(Self.letter + ["hi", "."]) == ["header-missing"])
+        #expect(
+            play.findings.first?.steps.first?.prompt == [
+                "MAIL FROM:<a@example.net>", "RCPT TO:<bob@lab.test>", "DATA", "@message auto",
+            ])
+    }
+
     @Test func repliesThatDoNotEnd() throws {
         let ehlo = ["EHLO a.example"]
 

@@ -31,6 +31,8 @@ struct LabSessionPlay {
         obey(lab.accept(connection: 1, client: "192.0.2.1", at: now))
     }
 
+    var findings: [Finding] { diagnostician.findings }
+
     /// Gives the ids of what was found.
     mutating func play(_ lines: [String]) -> [String] {
         if lines.first != "!early" { settle() }

@@ -218,4 +218,24 @@ import Testing
 
         #expect(found?.id == id)
     }
+
+    /// The field that is missing is named where the server names it.
+    @Test(arguments: [
+        ("550 5.6.0 Message has no From: header field", "From"),
+        ("550 5.6.0 Message has no Date: header field", "Date"),
+        ("554 5.6.0 Missing Message-ID header", "Message-ID"),
+        ("550 message without header field Subject, please add one", "Subject"),
+        ("550-5.7.1 Messages missing a valid address in From:\r\n550 5.7.1 header", nil),
+        ("550 5.6.0 Duplicate From: header, exactly one is required", nil),
+        ("550 5.6.0 bare LF is not allowed", nil),
+    ])
+    func aMissingHeaderFieldIsNamed(reply: String, field: String?) throws {
+        var diagnosis = ReplyDiagnosis()
+        let judged = diagnosis.classify(Array(reply.utf8)[...])
+        let found = try #require(judged)
+
+        #expect(found.category == .messageFormat)
+        #expect((found.id == "header-missing") == (field != nil))
+        if let field { #expect(found.what.hasSuffix("no header field \(field):.")) }
+    }
 }

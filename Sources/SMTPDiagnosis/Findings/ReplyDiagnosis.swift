@@ -31,12 +31,18 @@ package struct ReplyDiagnosis: Sendable {
             let isOpening = isOpening && match.code == nil
             known = TLSWords.finding(in: text.reply, isOpening: isOpening) ?? known
         }
+        let field =
+            known == Category.messageFormat.rawValue ? MissingHeader.name(in: text.reply) : nil
+        if field != nil { known = "header-missing" }
         let code = match.code ?? match.enhanced.map { $0.class * 100 }
         var situation = situation
         if code.map({ $0 >= 500 }) == true { situation.facts.insert("refused") }
         var finding = Knowledge.findings.finding(
             known, certainty: rule.isWorded ? .stated : .inferred, in: situation,
             evidence: evidence, rule: rule.name)
+        if let field {
+            finding.what = "The server says that the message has no header field \(field):."
+        }
         if !rule.page.isEmpty {
             finding.steps.insert(Step(text: "Look it up at \(rule.page)"), at: 0)
         }

@@ -81,6 +81,8 @@ struct SessionState: KeptByConnection {
         if port == 25 { facts.insert("port-25") }
         let values: [(String, String)] = [
             ("helo", helloCommand?.argument.text ?? ""), ("user", user),
+            ("sender", Self.address(of: senderCommand)),
+            ("recipient", Self.address(of: recipientCommand)),
             ("sender-domain", Self.domain(of: senderCommand)),
             ("recipient-domain", Self.domain(of: recipientCommand)), ("host", host),
             ("mechanisms", mechanisms.joined(separator: ", ")),
@@ -184,6 +186,13 @@ struct SessionState: KeptByConnection {
         case .rcpt: recipientCommand = command
         default: break
         }
+    }
+
+    /// Empty for a null sender and for what cannot be read.
+    private static func address(of command: Command?) -> String {
+        guard let address = command?.path?.address, address.allSatisfy({ 33...126 ~= $0 })
+        else { return "" }
+        return address.text
     }
 
     private static func domain(of command: Command?) -> String {
