@@ -113,6 +113,83 @@ struct TroubleTests {
         #expect(text(at: row) == nil)
     }
 
+    /// It is encrypted now, whether the greeting comes or not.
+    @Test mutating func whatDemandedEncryptionIsDoneWithTLS() throws {
+        exchange("EHLO me", .command, "250-mx", "250 STARTTLS")
+        exchange("MAIL FROM:<a@example.org>", .command, "530 5.7.0 Must issue STARTTLS first")
+        let row = try #require(model.card).row
+
+        exchange("STARTTLS", .command, "220 go")
+        #expect(model.card?.row == row)
+        secure()
+
+        let line = model.transcript.rows.count
+        #expect(model.card == nil)
+        #expect(
+            text(at: row)
+                == "Done (line \(line)): Start TLS, greet again, then repeat the command.")
+    }
+
+    /// STARTTLS is not offered once more where it is on.
+    @Test mutating func whatWasDoneOfAnAdviceIsNotAdvisedAgain() throws {
+        exchange("EHLO me", .command, "250-mx", "250-STARTTLS", "250 AUTH PLAIN")
+        exchange("MAIL FROM:<a@example.org>", .command, "530 5.7.0 Authentication required")
+        let lines = try #require(model.card?.typeable.first?.lines).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        #expect(lines == ["STARTTLS", "EHLO me", "@auth plain"])
+
+        exchange("STARTTLS", .command, "220 go")
+        secure()
+
+        let left = model.card?.typeable.first?.lines.map { String(decoding: $0, as: UTF8.self) }
+        #expect(left == ["EHLO me", "@auth plain"])
+    }
+
+    @Test mutating func aMessageThatIsTakenAtLastEndsTheTroubleWithIt() throws {
+        try begin("EHLO")
+        exchange("hi", .content)
+        exchange(".", .content, "550 5.6.0 Message has no From: header field")
+        let row = try #require(model.card).row
+
+        try begin(nil)
+        #expect(model.card?.row == row)
+        exchange("From: a", .content)
+        exchange(".", .content, "250 ok")
+
+        let last = model.transcript.rows.count
+        #expect(model.card == nil)
+        #expect(text(at: row) == "A message was accepted later (line \(last)).")
+    }
+
+    /// The same message, for another recipient.
+    @Test mutating func whatIsRefusedForOneRecipientStands() throws {
+        try begin("LHLO", recipients: 2)
+        exchange("hi", .content)
+        exchange(".", .content, "550 5.6.0 Message has no From: header field", "250 ok")
+
+        let row = try #require(model.card).row
+        #expect(model.diagnosis.cards[row] != nil)
+        #expect(text(at: row) == nil)
+    }
+
+    /// Up to the message.
+    private mutating func begin(_ hello: String?, recipients: Int = 1) throws {
+        if let hello { exchange("\(hello) me", .command, "250 mx") }
+        exchange("MAIL FROM:<a@mx>", .command, "250 ok")
+        for _ in 0..<recipients { exchange("RCPT TO:<b@mx>", .command, "250 ok") }
+        exchange("DATA", .command, "354 go")
+    }
+
+    private mutating func secure() {
+        feed(
+            .secured(
+                TLSReport(
+                    version: "TLSv1.3", cipher: "", cipherBits: 0, group: "", serverName: nil,
+                    chain: [], chainProblem: nil, checkedName: "", nameMatches: true,
+                    isResumed: false, asksForCertificate: false, checkedAt: 0)))
+    }
+
     @Test mutating func whatIsNotFollowedStands() throws {
         exchange("EHLO me", .command, "250-mx", "250 STARTTLS")
         exchange("MAIL FROM:<a@example.org>", .command, "530 5.7.0 Must issue STARTTLS first")

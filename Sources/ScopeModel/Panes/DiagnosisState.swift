@@ -40,6 +40,7 @@ package struct DiagnosisState: Sendable {
         if case .received = event.fact, !troubles.isEmpty {
             endSilence(at: transcript.head(of: row), event.connection)
         }
+        if case .secured = event.fact { noteSecured(at: row, on: event.connection) }
         note(event, findings, transcript, at: row)
     }
 
@@ -74,7 +75,8 @@ package struct DiagnosisState: Sendable {
             } else if code < 300 || code == 354 {
                 let head = transcript.head(of: row)
                 guard let verb = Self.verb(answeredAt: head, in: transcript) else { return }
-                note(accepted: verb, at: head, on: event.connection)
+                let asked = Int(transcript.rows[head].partner)
+                note(accepted: verb, sentAt: asked, at: head, on: event.connection)
             }
         case .connecting(_, let attempt, _):
             guard attempt == 1 else { return }
@@ -102,15 +104,39 @@ package struct DiagnosisState: Sendable {
 
     /// Trouble with a command is over when it succeeds, when its advice was followed, or when the
     /// next message is begun.
-    private mutating func note(accepted verb: Verb, at row: Int, on connection: Int) {
+    private mutating func note(
+        accepted verb: Verb, sentAt asked: Int, at row: Int, on connection: Int
+    ) {
         for index in troubles.indices.reversed() where troubles[index].connection == connection {
             let trouble = troubles[index]
+            // In LMTP one message is refused for one recipient and accepted for another.
+            if verb == .message, asked < trouble.row { continue }
             let isOver = trouble.isAbout(verb) || verb == .mail && trouble.isAbout(.rcpt)
             let sequel = troubles[index].note(accepted: verb, at: row)
+            shorten(trouble.row, by: troubles[index])
             guard sequel != nil || isOver else { continue }
             if let sequel { sequels[trouble.row] = sequel }
             if trouble.row == active { active = nil }
             if isOver { troubles.remove(at: index) }
+        }
+    }
+
+    /// What was done of an advice is not advised again.
+    private mutating func shorten(_ row: Int, by trouble: Trouble) {
+        guard var card = cards[row] else { return }
+        for index in card.fixes.indices {
+            guard let left = trouble.left(of: card.fixes[index].text), left > 0 else { continue }
+            card.fixes[index].lines = card.fixes[index].lines.suffix(left)
+        }
+        cards[row] = card
+    }
+
+    /// Who was told to start TLS has done so.
+    private mutating func noteSecured(at row: Int, on connection: Int) {
+        for index in troubles.indices where troubles[index].connection == connection {
+            guard let sequel = troubles[index].noteSecured(at: row) else { continue }
+            sequels[troubles[index].row] = sequel
+            if troubles[index].row == active { active = nil }
         }
     }
 
@@ -133,10 +159,12 @@ package struct DiagnosisState: Sendable {
         return 200..<400 ~= transcript.rows[head].code ? .remark(on: verb) : .refusal(of: verb)
     }
 
-    /// The command that is answered; AUTH too where its exchange took several lines.
+    /// The command that is answered, or the message; AUTH too where its exchange took several lines.
     private static func verb(answeredAt head: Int, in transcript: Transcript) -> Verb? {
+        let partner = Int(transcript.rows[head].partner)
+        if partner >= 0, transcript.rows[partner].kind == .content { return .message }
         guard let command = transcript.command(answeredAt: head) else { return nil }
-        let asked = Int(transcript.rows[head].partner) - 1
+        let asked = partner - 1
         return asked >= 0 && transcript.rows[asked].kind == .server
             && transcript.rows[asked].code == 334 ? .auth : command.verb
     }

@@ -30,18 +30,22 @@ struct Trouble: Sendable {
     let connection: Int
     let kind: Kind
     /// What is still to be accepted of each piece of advice, in order.
-    private var advice: [(text: String, left: ArraySlice<Verb>)]
+    private var advice: [(text: String, startsTLS: Bool, left: ArraySlice<Verb>)]
 
     init(_ card: Card, _ kind: Kind, on connection: Int) {
         row = card.row
         self.connection = connection
         self.kind = kind
-        advice = card.typeable.map { ($0.text, $0.lines.map(Self.verb)[...]) }
+        advice = card.typeable.map { fix in
+            let verbs = fix.lines.map(Self.verb)
+            return (fix.text, verbs.first == .starttls, verbs[...])
+        }
     }
 
     /// What a line of advice comes to on the wire.
     private static func verb(of line: [UInt8]) -> Verb {
-        line.starts(with: "@auth ".utf8) ? .auth : Command(line).verb
+        if line.starts(with: "@message ".utf8) { return .message }
+        return line.starts(with: "@auth ".utf8) ? .auth : Command(line).verb
     }
 
     /// Whether success with this command is the end of it.
@@ -51,6 +55,22 @@ struct Trouble: Sendable {
             verb == other || verb.isHello && other.isHello
         case .refusal(nil), .remark(nil), .silence, .event: false
         }
+    }
+
+    /// How many lines of an advice are still to be accepted; nil for one that is not known.
+    func left(of text: String) -> Int? { advice.first { $0.text == text }?.left.count }
+
+    /// TLS began behind it. Where that was the advice nothing but the greeting is left, which is
+    /// said in any case.
+    mutating func noteSecured(at row: Int) -> Sequel? {
+        for index in advice.indices
+        where advice[index].startsTLS && !advice[index].left.isEmpty
+            && advice[index].left.allSatisfy(\.isHello)
+        {
+            advice[index].left = []
+            return .followed(advice[index].text, row: row)
+        }
+        return nil
     }
 
     /// A command was accepted behind it.
@@ -69,9 +89,15 @@ extension Trouble.Sequel {
     /// One sentence, with lines counted from 1.
     var sentence: String {
         switch self {
+        case .accepted(.message, let row): "A message was accepted later (line \(row + 1))."
         case .accepted(let verb, let row): "\(verb.name) was accepted later (line \(row + 1))."
         case .answered(let row): "The answer came later (line \(row + 1))."
         case .followed(let advice, let row): "Done (line \(row + 1)): \(advice)"
         }
     }
+}
+
+extension Verb {
+    /// Stands for the message, which no verb sends.
+    static let message = Verb.other([ASCII.dot])
 }
