@@ -251,6 +251,16 @@ struct StoppedComparisonTests {
             ])
     }
 
+    /// What came of the answer is no greeting, and says nothing yet.
+    @Test(arguments: ["S: 220-mx", "S: 220 mx\nC: EHLO me\nS: 250-mx"])
+    func aReplyThatWasCutIsNoChange(start: String) {
+        let more = start.hasPrefix("S: 220-") ? "greeting" : "EHLO me"
+        let first = Self.differences(dialogue(start), dialogue(Self.whole), isCut: true)
+
+        #expect(first.count == 1)
+        #expect(first.first?.hasPrefix("stopped \(more): the first recording stopped here") == true)
+    }
+
     @Test func anotherWayIsNoStop() {
         let other = dialogue("S: 220 mx\nC: EHLO me\nS: 250 mx\nC: VRFY a\nS: 252 maybe")
 

@@ -83,14 +83,17 @@ extension Comparison {
         }
     }
 
-    /// The steps of each connection that can be compared, connections in order.
+    /// The steps of each connection that can be compared, connections in order. A reply that was
+    /// cut short says nothing.
     private static func talks(
         of events: [TraceEvent]
     ) -> [(connection: Int, turns: [Turn])] {
         var transcript = Transcript()
         for event in events { transcript.note(event) }
         var talks: [Int: [Turn]] = [:]
-        for turn in transcript.turns where !turn.key.isEmpty {
+        for var turn in transcript.turns where !turn.key.isEmpty {
+            turn.answers.removeAll { !$0.isWhole }
+            if turn.kind == .greeting, turn.answers.isEmpty { continue }
             talks[turn.connection, default: []].append(turn)
         }
         return talks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -36,6 +36,8 @@ package struct Turn: Sendable {
         package var at: Duration
         /// Behind what it answers; nil for greetings.
         package var latency: Duration?
+        /// Whether it has its last line.
+        package var isWhole = true
     }
 
     /// What a finished handshake agreed on.
@@ -60,10 +62,12 @@ extension Transcript {
             switch entry.kind {
             case .server:
                 lastCode[entry.connection] = rows[group.upperBound - 1].code
-                let answer = Turn.Answer(
+                var answer = Turn.Answer(
                     reply: reply(at: row), at: .microseconds(rows[group.upperBound - 1].at),
                     latency: latency(ofReplyAt: row))
-                if let turn = turnOfRow[Int(entry.partner)] {
+                let asked = askedByUnfinishedReply(at: row)
+                answer.isWhole = asked == nil
+                if let turn = turnOfRow[asked ?? Int(entry.partner)] {
                     turns[turn].answers.append(answer)
                 } else {
                     turns.append(turn(.greeting, entry))
@@ -86,6 +90,14 @@ extension Transcript {
             row = max(row + 1, group.upperBound)
         }
         return turns
+    }
+
+    /// What the reply that begins here answers, if it is not over; -1 is no row, for a greeting.
+    private func askedByUnfinishedReply(at row: Int) -> Int? {
+        guard rows[row].partner < 0, let link = links[Int(rows[row].connection)],
+            link.conversation.isMidReply, link.openGroup == row
+        else { return nil }
+        return link.openRows.first?.row ?? -1
     }
 
     private func turn(_ kind: Turn.Kind, _ row: TranscriptRow) -> Turn {
