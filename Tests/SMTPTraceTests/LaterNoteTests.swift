@@ -54,7 +54,8 @@ struct LaterNoteTests {
         #expect(reader.condition == .complete)
         #expect(Array(events.prefix(before.count)) == before)
         #expect(events.count == before.count + 70)
-        #expect(events.last?.fact == .note("note on event 70: remark 70"))
+        // The certificate has a number in the file and is no event.
+        #expect(events.last?.fact == .note("note on event 69: remark 70"))
         #expect(reader.laterNotes.map(\.number) == Array(1...70))
     }
 
@@ -79,5 +80,28 @@ struct LaterNoteTests {
             #expect(number == fact + 1 + (fact < secured ? 0 : reader.events - events.count))
         }
         #expect(reader.numbers.fact(numbered: secured + 1) == secured - 1)
+    }
+
+    /// A certificate has a line of its own in the file, and is no event anywhere else.
+    @Test func aNoteTellsTheEventThatIsCountedOnTheScreen() throws {
+        var writer = RecordingWriter()
+        var file = writer.begin(RecordingHeader(created: "", by: ""))
+        let leaf = Certificate(
+            subject: "CN=mx", issuer: "CN=ca", names: [], notBefore: 0, notAfter: 1, key: "",
+            signature: "", fingerprint: "ab", keyFingerprint: "", pem: "")
+        let report = TLSReport(
+            version: "TLSv1.3", cipher: "", cipherBits: 0, group: "", serverName: nil,
+            chain: [leaf], chainProblem: nil, checkedName: "", nameMatches: true,
+            isResumed: false, asksForCertificate: false, checkedAt: 0)
+        for fact in [Fact.secured(report), .note("last")] {
+            file += writer.write(TraceEvent(at: .zero, connection: 1, fact: fact))
+        }
+        file += writer.end()
+        let number = Self.read(file).1.numbers.number(ofFact: 1)
+
+        let (events, _) = Self.read(Self.noted(file, LaterNote(number: number, text: "odd")))
+
+        #expect(number == 3)
+        #expect(events.last?.fact == .note("note on event 2: odd"))
     }
 }

@@ -18,7 +18,7 @@ package struct LaterNote: Hashable, Sendable {
     }
 
     /// As it stands among the facts.
-    var sentence: String { "note on event \(number): \(text)" }
+    func sentence(on event: Int) -> String { "note on event \(event): \(text)" }
 
     func json(at time: Duration) -> [UInt8] {
         var line = JSONLine()

@@ -109,11 +109,13 @@ package struct RecordingReader: Sendable {
                 return
             }
         }
-        if let event = TraceEvent(object, certificates: certificates) {
+        if var event = TraceEvent(object, certificates: certificates) {
             self.events += 1
             isEnded = false
-            if laterNotes.count < Self.rememberedNotes, let note = LaterNote(object) {
-                laterNotes.append(note)
+            if let note = LaterNote(object) {
+                // Lines that are no facts are counted in the file, and nowhere else.
+                event.fact = .note(note.sentence(on: numbers.fact(numbered: note.number) + 1))
+                if laterNotes.count < Self.rememberedNotes { laterNotes.append(note) }
             }
             events.append(event)
         } else {

@@ -48,7 +48,7 @@ extension Fact {
         case "eof": self = .ended(Ending(object))
         case "stderr": self = .diagnostics(object.octets(text: "d", base64: "b") ?? [])
         case "clock": self = .clockMoved(by: .microseconds(object.number("skip") ?? 0))
-        case "note": self = .note(LaterNote(object)?.sentence ?? object.text("text") ?? "")
+        case "note": self = .note(object.text("text") ?? "")
         case "mark":
             let text = object.text("text") ?? ""
             self = .script(object.text("by") == "section" ? .section(text) : .mark(text))
