@@ -155,6 +155,31 @@ struct PlayerTests {
         #expect(bench.model.notice?.text.contains("1m30s") == true)
     }
 
+    @Test(arguments: [
+        ("99:99", true), ("#14", true), ("#13", false), ("end", false), ("0:01", false),
+    ])
+    func aSeekBehindTheEndIsTold(target: String, isBehind: Bool) {
+        var bench = Bench(Self.talk)
+        bench.run("seek start")
+        bench.run("seek \(target)")
+
+        #expect(bench.model.notice?.text.hasSuffix(": its end") == (isBehind ? true : nil))
+        if isBehind { #expect(bench.position == 13) }
+    }
+
+    /// The remark stands on its event; at the end only its place is told.
+    @Test func aNoteIsReadOnce() {
+        var bench = Bench(Self.talk)
+        let note = PlayerNote(event: 12, text: "odd")
+        let told = TraceEvent(
+            at: .seconds(605), connection: 1, fact: .note("note on event 13: odd"))
+        bench.file.append(told)
+        bench.tell(.noted(note, [told]))
+
+        #expect(bench.model.visibleLines.filter { $0.text.text.hasSuffix("odd") }.count == 1)
+        #expect(bench.model.visibleLines.contains { $0.text.text == "note on event 13" })
+    }
+
     @Test func whatASeekShowsIsWhatTheFirstEventsShow() {
         let file = Self.long(20_000)
         var bench = Bench(file)

@@ -89,7 +89,9 @@ struct ScreenRecordingTests {
             session.expect("\(file).smtprec: complete")
         }
         session.send("clear; \"$SCOPE\" open b.smtprec")
-        session.expect("STOPPED", "note on event", "who is that?")
+        session.expect("STOPPED", "note on event")
+        session.tmux.type("[n")
+        session.expect("note: who is that?")
     }
 
     @Test func aSessionIsSavedAsItGoes() throws {

@@ -57,6 +57,19 @@ extension Model {
                 && transcript.text(of: row).starts(with: "note: ".utf8)
     }
 
+    /// `note on event 9`, for the row of a remark that is shown where it belongs; else nil.
+    func place(ofNote row: Int) -> String? {
+        guard let player, transcript.rows[row].kind == .note else { return nil }
+        let text = transcript.text(of: row).text
+        let parts = text.split(separator: ":", maxSplits: 1)
+        guard text.hasPrefix("note on event "), let number = parts[0].split(separator: " ").last,
+            let event = Int(number), (1...max(1, player.count)).contains(event),
+            player.notes[player.index.row(of: event - 1)]?
+                .contains(where: { text.hasSuffix($0) }) == true
+        else { return nil }
+        return String(parts[0])
+    }
+
     /// The remarks on a row, and on those that are folded into it.
     func noteLines(of row: Int) -> [TranscriptLine] {
         guard let notes = player?.notes, !notes.isEmpty else { return [] }

@@ -49,18 +49,27 @@ extension Model {
             say("seek to 1m30s, +5s, -5s, #40, start or end, not \"\(argument)\"", .error)
             return []
         }
+        let end = player.count > 0 ? player.index.time(of: player.count - 1) : .zero
         switch target {
         case .start: return seek(to: 0)
         case .end: return seek(to: player.count)
-        case .event(let number): return seek(to: number)
-        case .time(let time): return seek(to: player.index.events(until: time))
+        case .event(let number):
+            if number > player.count { say("the recording has \(player.count) events: its end") }
+            return seek(to: number)
+        case .time(let time): return seek(until: time, end)
         case .offset(let step):
             let here = playhead
             let from =
                 viewport.isFollowing
                 ? player.time : here > 0 ? player.index.time(of: here - 1) : .zero
-            return seek(to: player.index.events(until: from + step))
+            return seek(until: from + step, end)
         }
+    }
+
+    private mutating func seek(until time: Duration, _ end: Duration) -> [Effect] {
+        guard let player else { return [] }
+        if time > end { say("the recording ends after \(end.brief): its end") }
+        return seek(to: player.index.events(until: time))
     }
 
     /// Shows the first events, so many of them, and follows the newest of these.

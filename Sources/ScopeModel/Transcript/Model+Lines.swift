@@ -50,7 +50,7 @@ extension Model {
         {
             trailing.append(Span((trailing.isEmpty ? "" : "  ") + latency.brief, .lineTime))
         }
-        var spans = spans(of: row)
+        var spans = place(ofNote: row).map { [Span($0, .info)] } ?? spans(of: row)
         if let note = keywordNote(of: row) { spans = Self.noted(spans, note, columns) }
         let wrapped = Wrapping.wrap(
             spans, columns: columns.textColumns, indent: columns.hasMarker ? 2 : 3,
