@@ -133,7 +133,7 @@ struct BadInputTests {
 
         #expect(transcript.status == .exited(2))
         #expect(transcript.text.contains(words))
-        #expect(transcript.text.contains("look at -4, -6 and --source"))
+        #expect(transcript.text.contains("look at the target, -4, -6 and --source"))
         #expect(!transcript.text.contains("The network failed"))
     }
 
@@ -166,7 +166,13 @@ struct BadInputTests {
         let outcome = try Scope.transcript("lab:nonsense", [])
 
         #expect(outcome.status == .exited(2))
-        #expect(outcome.text.contains("There is no lab 'nonsense'; see smtpscope lab --list."))
+        #expect(
+            outcome.text.contains("there is no lab \"nonsense\"; smtpscope lab --list names them"))
+        #expect(!outcome.text.contains("address for that name"))
+        #expect(!outcome.text.contains("host name"))
+
+        let near = try Scope.transcript("lab:helthy", [])
+        #expect(near.text.contains("there is no lab \"helthy\", did you mean \"healthy\"?"))
     }
 
     @Test func aMissingAuthorityFileIsASentence() throws {

@@ -16,7 +16,7 @@ extension SessionDriver {
             let ends = try SocketPair.make()
             join(lab, ends, endpoint, options, at: place)
         } catch {
-            let failure = ConnectFailure(kind: .nameNotFound, text: error.description)
+            let failure = ConnectFailure(kind: .impossible, text: error.description)
             reporter.tell(.connectFailed(to: endpoint.description, failure), of: number)
         }
     }
@@ -61,7 +61,11 @@ extension SessionDriver {
         _ name: String, _ options: ConnectOptions, for place: SessionPlace
     ) throws(EngineError) -> LabServer {
         guard let scenario = options.scenario ?? LabScenario.named(name) else {
-            throw EngineError(.noSuchLab, "There is no lab '\(name)'; see smtpscope lab --list.")
+            let guess = Spelling.suggestion(for: name, among: LabScenario.ids)
+            throw EngineError(
+                .noSuchLab,
+                "there is no lab \"\(name)\""
+                    + (guess.isEmpty ? "; smtpscope lab --list names them" : guess))
         }
         // Greylisting and the like remember clients: the same lab stays for a reconnect, and for
         // whoever comes at the same time.

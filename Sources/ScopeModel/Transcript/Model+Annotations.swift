@@ -236,7 +236,7 @@ extension ConnectFailure.Kind {
         case .lookupFailed: "the name servers did not answer: check the network"
         case .permissionDenied: "this user may not do that"
         case .noSuchFile: "check the path"
-        case .impossible: "an option asks for what cannot be: look at -4, -6 and --source"
+        case .impossible: "what was asked for cannot be: look at the target, -4, -6 and --source"
         case .other: "the system's words are all that is known"
         }
     }
