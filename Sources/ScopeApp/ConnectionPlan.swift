@@ -56,6 +56,9 @@ package struct ConnectionPlan: Sendable {
                 return "\(flag) \(version) is unknown: use 1.0, 1.1, 1.2 or 1.3."
             }
         }
+        if let oldest, let newest, oldest > newest {
+            return "Between --tls-min \(oldest) and --tls-max \(newest) no version is left."
+        }
         if let timeout, !(0.001...86_400).contains(timeout) {
             return "--timeout must be between 0.001 and 86400 seconds."
         }

@@ -80,7 +80,7 @@ package enum RecordingCommands {
     /// A script that says the same again; large messages become files beside it.
     private static func exportScript(_ path: String, to output: String?) -> Answer {
         with(path) { recording throws(FileError) in
-            let target = output ?? "session.smtp"
+            let target = output ?? baseName(of: path) + ".smtp"
             let split = target.lastIndex(of: "/").map { target.index(after: $0) }
             let folder = split.map { String(target[..<$0]) } ?? ""
             let file = split.map { String(target[$0...]) } ?? target
@@ -94,6 +94,13 @@ package enum RecordingCommands {
             let told = remarks.filter { !$0.isEmpty }.joined(separator: "; ")
             return try deliver(text, to: output, told)
         }
+    }
+
+    /// `talk` of `folder/talk.smtprec.gz`; `session` of a name without one.
+    static func baseName(of path: String) -> String {
+        let file = path.split(separator: "/").last ?? ""
+        let name = file.split(separator: ".").first.map(String.init) ?? ""
+        return name.isEmpty || name == "-" ? "session" : name
     }
 
     private static func write(
