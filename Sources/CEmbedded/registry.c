@@ -32,6 +32,10 @@ static const unsigned char rfcs[] = {
 #embed "registry/rfcs.tsv"
 };
 
+static const unsigned char script[] = {
+#embed "registry/script.tsv"
+};
+
 embedded_bytes embedded_registry_reply_codes(void) {
     return (embedded_bytes){reply_codes, sizeof reply_codes};
 }
@@ -62,4 +66,8 @@ embedded_bytes embedded_registry_ports(void) {
 
 embedded_bytes embedded_registry_rfcs(void) {
     return (embedded_bytes){rfcs, sizeof rfcs};
+}
+
+embedded_bytes embedded_registry_script(void) {
+    return (embedded_bytes){script, sizeof script};
 }

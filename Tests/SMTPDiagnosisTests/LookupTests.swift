@@ -38,4 +38,27 @@ import Testing
 
         #expect(lines.count { $0 == "    STARTTLS" } == 2)
     }
+
+    @Test(arguments: [
+        ("@retry", "@retry"), ("@EACH", "@each"), ("< has", "< has"), ("<has", "< has"),
+        ("< 5xx", "< 250"), ("<250", "< 250"), ("<?", "<?"), ("<", "<"),
+    ])
+    func aPartOfTheScriptLanguageIsFound(word: String, name: String) {
+        #expect(Reference.lookup(word).map(\.name) == [name])
+        #expect(Lookup.knows(word))
+    }
+
+    @Test(arguments: ["@nothing", "<nonsense", "@", "retry"])
+    func whatTheScriptLanguageLacksIsNotKnown(word: String) {
+        #expect(Reference.lookup(word).isEmpty)
+    }
+
+    @Test func allOfTheScriptLanguageIsListed() throws {
+        let text = text("script")
+
+        for entry in Reference.entries(in: .script) {
+            #expect(text.contains("\(entry.name)  \(entry.brief.prefix(20))"), "\(entry.name)")
+        }
+        #expect(Lookup.knows("script") && Lookup.json("script") != nil)
+    }
 }

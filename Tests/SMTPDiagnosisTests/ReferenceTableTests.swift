@@ -99,7 +99,7 @@ struct ReferenceTableTests {
     }
 
     @Test(arguments: [
-        ReferenceSection.enhancedCodes, .keywords, .verbs, .mechanisms, .ports, .documents,
+        ReferenceSection.enhancedCodes, .keywords, .verbs, .mechanisms, .ports, .documents, .script,
     ])
     func noNameOccursTwice(_ section: ReferenceSection) {
         let entries = Reference.entries(in: section)
@@ -169,6 +169,7 @@ extension ReferenceSection {
         case .mechanisms: RegistryTable(embedded_registry_mechanisms())
         case .ports: RegistryTable(embedded_registry_ports())
         case .documents: RegistryTable(embedded_registry_rfcs())
+        case .script: RegistryTable(embedded_registry_script())
         }
     }
 }

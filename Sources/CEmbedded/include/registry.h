@@ -12,5 +12,6 @@ embedded_bytes embedded_registry_parameters(void);
 embedded_bytes embedded_registry_mechanisms(void);
 embedded_bytes embedded_registry_ports(void);
 embedded_bytes embedded_registry_rfcs(void);
+embedded_bytes embedded_registry_script(void);
 
 #endif

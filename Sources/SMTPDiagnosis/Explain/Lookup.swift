@@ -1,8 +1,8 @@
 import SMTPCore
 import SMTPTrace
 
-/// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms, ports, documents
-/// and findings.
+/// The reference in the pocket: codes, keywords, verbs, parameters, mechanisms, ports, documents,
+/// the script language and findings.
 package enum Lookup {
     /// What is known about one word, as text for a person; nil for an unknown word.
     /// UTF-8, lines end in LF.
@@ -18,13 +18,15 @@ package enum Lookup {
             if number > 0 || !entries.isEmpty { prose.add() }
             finding.write(to: &prose)
         }
+        if prose.text.isEmpty, isScript(word) { listScript(to: &prose) }
         if prose.text.isEmpty { list(findings(about: word), to: &prose) }
         return prose.text.isEmpty ? nil : Array(prose.text.utf8)
     }
 
     /// As `text`, as one JSON document with a line ending: `{"entries":[…],"findings":[…]}`.
     package static func json(_ word: String) -> [UInt8]? {
-        let entries = Reference.lookup(word).map { entry in
+        let known = isScript(word) ? Reference.entries(in: .script) : Reference.lookup(word)
+        let entries = known.map { entry in
             var line = JSONLine()
             line.add("name", entry.name)
             line.add("brief", entry.brief)
@@ -47,7 +49,12 @@ package enum Lookup {
 
     /// Whether the word is the name of something, and not only a part of one.
     package static func knows(_ word: String) -> Bool {
-        !Reference.lookup(word).isEmpty || !findings(named: word).isEmpty
+        !Reference.lookup(word).isEmpty || !findings(named: word).isEmpty || isScript(word)
+    }
+
+    /// Whether all of the script language is asked for.
+    package static func isScript(_ word: String) -> Bool {
+        ["script", "scripts"].contains(word.lowercased())
     }
 
     /// The finding of this name and, for a category, those that are finer.
@@ -131,6 +138,15 @@ package enum Lookup {
         guard let first = found.first else { return }
         prose.add()
         prose.add(paragraph: "More about one of them: smtpscope explain \(first.id)")
+    }
+
+    /// The script language by name and brief.
+    private static func listScript(to prose: inout Prose) {
+        for entry in Reference.entries(in: .script) {
+            prose.add(paragraph: entry.brief, mark: "\(entry.name)  ")
+        }
+        prose.add()
+        prose.add(paragraph: "More about one of them: smtpscope explain @retry")
     }
 
     private static func write(_ entry: ReferenceEntry, to prose: inout Prose) {

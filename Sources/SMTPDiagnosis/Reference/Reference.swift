@@ -11,6 +11,7 @@ package enum Reference {
     private static let mechanisms = NameRegistry(embedded_registry_mechanisms())
     private static let ports = PortRegistry()
     private static let documents = NameRegistry(embedded_registry_rfcs())
+    private static let script = ScriptRegistry()
 
     /// The verb to give for the server's first reply, which answers no command.
     package static let greeting = "GREETING"
@@ -63,6 +64,9 @@ package enum Reference {
         return citation.entry(documents[citation.document], citedBy: citing)
     }
 
+    /// An order or an expectation of scripts, as `@retry`, `< has` or `<5xx`.
+    package static func script(_ words: String) -> ReferenceEntry? { script[words] }
+
     /// Where a document is to be read that nothing is known about here, one sentence; nil for text
     /// that names no document.
     package static func remark(onUnknownDocument word: String) -> String? {
@@ -71,11 +75,12 @@ package enum Reference {
     }
 
     /// Everything known about one word (`5.7.26`, `452`, `45z`, `4xx`, `SIZE`, `plain`, `587`,
-    /// `RFC 5321`), the best match first: a port or a document alone, a code's general row and its
+    /// `RFC 5321`, `@retry`), the best match first: a port, a document or a part of the script
+    /// language alone, a code's general row and its
     /// variants per command, then keyword, verb, parameters, mechanism of that name. Empty for an
     /// unknown word.
     package static func lookup(_ word: String) -> [ReferenceEntry] {
-        if let entry = port(word) ?? document(word) { return [entry] }
+        if let entry = port(word) ?? document(word) ?? script(word) { return [entry] }
         let codes = replies.entries(for: word) + enhanced.entries(for: word)
         guard codes.isEmpty else { return codes }
         let names =
@@ -97,6 +102,7 @@ package enum Reference {
         case .mechanisms: mechanisms.entries
         case .ports: ports.entries
         case .documents: documents.entries
+        case .script: script.entries
         }
     }
 

@@ -8,4 +8,6 @@ package enum ReferenceSection: Sendable, Hashable, CaseIterable {
     case mechanisms
     case ports
     case documents
+    /// The orders and expectations of scripts.
+    case script
 }

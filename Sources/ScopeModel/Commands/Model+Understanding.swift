@@ -127,6 +127,7 @@ extension Model {
             showRow(min(viewport.selection, transcript.rows.count - 1))
             return
         }
+        if Lookup.isScript(argument) { return showHelp(HelpTopic.scripts.rawValue) }
         let entries = Reference.lookup(argument)
         let findings = Lookup.findings(named: argument)
         guard !entries.isEmpty || !findings.isEmpty else {

@@ -8,6 +8,8 @@ extension Model {
             show("Help: \(focus.title)", helpItems)
         } else if let topic = HelpTopic(rawValue: word) {
             show("Help: \(topic.title)", Self.items(of: topic))
+        } else if Lookup.isScript(word) {
+            showHelp(HelpTopic.scripts.rawValue)
         } else if let action = Action.named(word) {
             show("Help: \(action.name)", items(of: action))
         } else if let entry = Reference.lookup(topic).first {
@@ -25,10 +27,19 @@ extension Model {
     }
 
     private static func items(of topic: HelpTopic) -> [Page.Item] {
-        topic.text.flatMap { text -> [Page.Item] in
+        let items = topic.text.flatMap { text -> [Page.Item] in
             let isTable = topic == .marks
             return isTable ? [.text(text, .uiText)] : [.text(text, .uiText), .blank]
         }
+        return topic == .scripts ? items + scriptItems : items
+    }
+
+    /// The orders and expectations of scripts; Enter tells more.
+    private static var scriptItems: [Page.Item] {
+        [.heading("The language")]
+            + Reference.entries(in: .script).map {
+                .entry(keys: "", name: $0.name, help: $0.brief, command: "help \($0.name)")
+            }
     }
 
     private func items(of action: Action) -> [Page.Item] {
