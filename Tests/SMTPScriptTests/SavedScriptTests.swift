@@ -47,6 +47,25 @@ struct SavedScriptTests {
         return facts.map { (second, connection, $0) }
     }
 
+    /// Whoever went on without an answer does so again; who waited for each is held to that.
+    @Test func aLineThatWasNotAnsweredIsNotInTheWay() {
+        let opening = Self.opening(1, "192.0.2.1:25")
+        let one = (1, 1, Self.line("NOOP one"))
+        let two = (2, 1, Self.line("NOOP two", write: 2))
+        let closed = (3, 1, Fact.ended(Ending(how: .closedByUs)))
+
+        let unanswered = Self.script(opening + [one, two, closed])
+        let answered = Self.script(
+            opening + [one, (1, 1, Self.said("250 ok")), two, closed])
+
+        #expect(
+            unanswered.hasSuffix(
+                "NOOP one\n< nothing\n\n@early ok\nNOOP two\n< nothing\n\n@close\n"),
+            "\(unanswered)")
+        #expect(
+            answered.hasSuffix("NOOP one\n< 250\n\nNOOP two\n< nothing\n\n@close\n"), "\(answered)")
+    }
+
     // MARK: Servers
 
     @Test func anotherServerIsNamed() {

@@ -19,6 +19,9 @@ package struct ScriptExport {
     private var servers = SavedServers()
     /// Comments in `nodes` that say what may differ.
     private var doubts = 0
+    /// Connections on which something was not answered before the next line was sent.
+    private var owing: Set<Int> = []
+    private var isEarly = false
     static let place = ScriptPlace(file: "", line: 1)
 
     init(name: String) {
@@ -67,6 +70,10 @@ package struct ScriptExport {
             if let name = connections.change(to: turns[index]) {
                 nodes.append(.order(Order(action: .use(name), place: Self.place)))
             }
+            if !isEarly, turns[index].isSaid, owing.contains(turns[index].connection) {
+                nodes.append(.order(Order(action: .early(isAllowed: true), place: Self.place)))
+                isEarly = true
+            }
             if end - index > 1 {
                 var body: [ScriptNode] = []
                 for turn in turns[index..<end] { body += lines(of: turn) }
@@ -97,6 +104,7 @@ package struct ScriptExport {
         expectations += turn.held
         if turn.isLeft || turn.isUnanswered && action.awaitsReply {
             expectations.append(expect(.events([.nothing])))
+            owing.insert(turn.connection)
         }
         if let report = turn.report { expectations += self.expectations(of: report) }
         if turn.hasHandshakeFailed { expectations.append(expect(.events([.fails(.tls, nil)]))) }

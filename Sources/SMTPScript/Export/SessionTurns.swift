@@ -87,6 +87,14 @@ struct SessionTurn {
         }
     }
 
+    /// Whether octets leave with it on a connection that is there.
+    var isSaid: Bool {
+        switch kind {
+        case .command, .message, .chunk, .authentication, .startTLS, .handshake: true
+        case .connect, .silence, .halfClose, .close, .abort: false
+        }
+    }
+
     /// Whether nothing came of it, and a script can go on without.
     var isUnanswered: Bool {
         mayBeLeft && replies.isEmpty && report == nil && !hasHandshakeFailed && !isClosedByServer
