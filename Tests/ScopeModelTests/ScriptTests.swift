@@ -7,7 +7,7 @@ import Testing
 
 /// A script on the screen: facts and keys in, effects out.
 struct ScriptTests {
-    private static func loaded(
+    static func loaded(
         _ text: String, files: [String: String] = [:]
     ) -> (model: Model, effects: [Effect]) {
         var model = Model(screen: Size(columns: 80, rows: 24))
@@ -20,11 +20,11 @@ struct ScriptTests {
         return (model, effects)
     }
 
-    private static func press(_ model: inout Model, _ key: Key) -> [Effect] {
+    static func press(_ model: inout Model, _ key: Key) -> [Effect] {
         model.update(.input(.key(key)))
     }
 
-    private static func note(
+    static func note(
         _ model: inout Model, on connection: Int = 1, _ facts: Fact...
     ) -> [Effect] {
         facts.flatMap { fact in
@@ -36,18 +36,18 @@ struct ScriptTests {
         }
     }
 
-    private static func received(_ line: String) -> Fact {
+    static func received(_ line: String) -> Fact {
         .received(
             ReceivedOctets(octets: Array((line + "\r\n").utf8), isSecure: false, read: 1))
     }
 
-    private static func sent(_ line: String) -> Fact {
+    static func sent(_ line: String) -> Fact {
         .sent(
             SentOctets(
                 octets: Array((line + "\r\n").utf8), part: .command, isSecure: false, write: 1))
     }
 
-    private static func greeted(_ text: String, files: [String: String] = [:]) -> Model {
+    static func greeted(_ text: String, files: [String: String] = [:]) -> Model {
         var (model, _) = loaded(text, files: files)
         _ = press(&model, .function(5))
         _ = note(
@@ -56,7 +56,7 @@ struct ScriptTests {
         return model
     }
 
-    private static func sends(_ effects: [Effect]) -> [String] {
+    static func sends(_ effects: [Effect]) -> [String] {
         effects.compactMap { effect in
             if case .play(.send(let octets)) = effect {
                 String(decoding: octets, as: UTF8.self)
@@ -256,63 +256,6 @@ struct ScriptTests {
                                 place: "a/t.smtp:2", wanted: "550", found: "got 250",
                                 holds: false)), connection: 1))))
         #expect(model.scriptText == "t.smtp failed")
-    }
-
-    private static func type(_ model: inout Model, _ text: String) {
-        for character in text { _ = press(&model, .character(character)) }
-    }
-
-    /// What is typed while a script fails stands in the prompt, all of it.
-    @Test(arguments: ["", "MA"])
-    func aPageThatComesUpLosesNothingThatIsTyped(before: String) {
-        var model = Self.greeted("EHLO me\n< 550\n")
-        Self.type(&model, before)
-        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
-        #expect(model.popup?.page != nil)
-
-        Self.type(&model, before.isEmpty ? "MAIL FROM:<jk@q.test>" : "IL FROM:<jk@q.test>")
-
-        #expect(model.popup == nil)
-        #expect(model.prompt.editor.text == "MAIL FROM:<jk@q.test>")
-    }
-
-    /// In the middle of a line, a blank and the letters that scroll a page are meant for the line.
-    @Test(arguments: [" ", "j", "q", "g", "/", "G"])
-    func inTheMiddleOfALineEveryCharacterIsOfTheLine(key: String) {
-        var model = Self.greeted("EHLO me\n< 550\n")
-        Self.type(&model, "MAIL")
-        _ = Self.note(&model, Self.sent("EHLO me"), Self.received("250 mx.test"))
-
-        Self.type(&model, key)
-
-        #expect(model.popup == nil)
-        #expect(model.prompt.editor.text == "MAIL" + key)
-    }
-
-    /// A page that was asked for scrolls by letters, and anything else leaves it for the prompt.
-    @Test func aPageThatWasAskedForKeepsItsKeys() {
-        var model = Self.greeted("EHLO me\n")
-        Self.type(&model, "NOO")
-        _ = Self.press(&model, .function(1))
-        #expect(model.popup?.page != nil)
-
-        Self.type(&model, " jkgG")
-        #expect(model.popup?.page != nil)
-        #expect(model.prompt.editor.text == "NOO")
-
-        Self.type(&model, "P")
-        #expect(model.popup == nil)
-        #expect(model.prompt.editor.text == "NOOP")
-    }
-
-    @Test func whatIsPastedOverAPageStandsInThePrompt() {
-        var model = Self.greeted("EHLO me\n")
-        _ = Self.press(&model, .function(1))
-
-        _ = model.update(.input(.paste(Array("NOOP".utf8), dropped: 0)))
-
-        #expect(model.popup == nil)
-        #expect(model.prompt.editor.text == "NOOP")
     }
 
     @Test func aStoppedScriptSendsNothing() {
