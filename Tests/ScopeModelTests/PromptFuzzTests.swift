@@ -1,9 +1,9 @@
 import SMTPCore
-import SMTPScript
 import SMTPTrace
 import TerminalCore
 import Testing
 
+@testable import SMTPScript
 @testable import ScopeModel
 
 /// Lines of the language typed in any order, with any answers between them: nothing traps, nothing
@@ -31,12 +31,8 @@ struct PromptFuzzTests {
     private static let secret = "pw-s3cr3t"
 
     private var model = Model(screen: Size(columns: 80, rows: 24))
-    private var random: SplitMix
+    private var random = ScriptRandom(seed: 1)
     private var connection = 0
-
-    init() {
-        random = SplitMix(state: 1)
-    }
 
     private mutating func tell(_ fact: Fact) {
         let at = model.now + .milliseconds(1)
@@ -82,7 +78,7 @@ struct PromptFuzzTests {
     }
 
     @Test(arguments: 1...40) mutating func anythingMayBeTyped(seed: UInt64) {
-        random = SplitMix(state: seed)
+        random = ScriptRandom(seed: seed)
         if seed > 5 { open() }
         for _ in 0..<150 {
             let line = Self.lines.randomElement(using: &random) ?? ""
@@ -101,18 +97,5 @@ struct PromptFuzzTests {
 
         #expect(model.log.filter { $0.contains(Self.secret) }.isEmpty)
         #expect(model.prompt.history.entries.allSatisfy { !$0.text.contains(Self.secret) })
-    }
-}
-
-/// The same numbers for the same seed.
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }
