@@ -305,6 +305,8 @@ import Testing
             "@var verb = \"RCTP\"\n${verb} TO:<a@b.example>", "DATA\n@message auto", "DATA\n.",
             "DATA\nx\n< nothing", "DATA\n< 5xx\nRSET",
             "DATA\n@abort", "DATA\nx\n< nothing", "DATA\n< 554",
+            "DATA\nhello there\nrctp\n.\n< 250", "STARTTLS\n< 220\n@tls", "STARTTLS\n< 5xx",
+            "@connect a.test as a\nDATA\n@connect b.test as b\nQUIT\n@use a\n@message auto",
             "@if open\nDATA\n@end\n@message auto", "MAIL FROM: <ann@example.org>",
         ] {
             let (_, problems) = ScriptProgram.load(Array(text.utf8), file: "x") { _ in nil }

@@ -73,7 +73,57 @@ import Testing
         #expect(server.complaints.first?.contains("expected 2xx or 3xx, but got 500") == true)
     }
 
-    @Test(arguments: ["NOOP\n< nothing", "@raw \"NOOP\\r\\n\"", "@pipeline\nNOOP\n< nothing\n@end"])
+    /// Like any line, but only once something is sent behind it: it may be a piece.
+    @Test(arguments: [("250 ok", [String](), true), ("500 what", ["x.smtp:1"], false)])
+    func aRawWriteOfWholeLinesIsAnsweredBeforeTheNextStep(
+        second: String, places: [String], goesOn: Bool
+    ) {
+        var server = ScriptedServer("@raw \"NOOP\\r\\nRSET\\r\\n\"\nQUIT")
+
+        server.greet()
+        server.say("250 ok")
+        #expect(server.sent == ["NOOP\\r\\nRSET\\r\\n"])
+        server.say(second)
+
+        #expect(server.sent.contains("QUIT\\r\\n") == goesOn)
+        #expect(server.result.failures.map { "\($0.place.file):\($0.place.line)" } == places)
+    }
+
+    /// What is left of a step that failed is read, and not in the way of what comes next.
+    @Test(arguments: [
+        ("@optional", "@raw \"VRFY a\\r\\nNOOP\\r\\n\"\n< 250\n<+ 250", RunResult.Outcome.passed),
+        ("@optional", "@raw \"VRFY a\\r\\nNOOP\\r\\n\"\n< 250", .passed),
+        ("@retry 1", "@raw \"VRFY a\\r\\nNOOP\\r\\n\"\n< 250\n<+ 250", .failed),
+    ])
+    func aFailureLeavesNothingBehind(block: String, step: String, outcome: RunResult.Outcome) {
+        var server = ScriptedServer("\(block)\n\(step)\n@end\nQUIT")
+
+        server.greet()
+        server.say("550 no")
+        #expect(!server.runner.isDone)
+        server.say("250 ok")
+        if outcome == .passed { server.say("221 bye") }
+
+        #expect(server.result.outcome == outcome, "\(server.complaints)")
+        #expect(server.complaints.allSatisfy { !$0.contains("unread data") })
+        #expect(server.runner.isDone)
+    }
+
+    /// As at the prompt: a line of a message is not answered, the dot is.
+    @Test func aMessageMayBeSentLineByLine() {
+        var server = ScriptedServer("DATA\nSubject: x\n> \nhello\n.\n< 250\nQUIT")
+
+        server.greet()
+        server.say("354 go")
+        #expect(
+            server.sent.dropFirst() == ["Subject: x\\r\\n", "\\r\\n", "hello\\r\\n", ".\\r\\n"])
+        server.say("250 ok")
+        server.say("221 bye")
+
+        #expect(server.result.outcome == .passed, "\(server.complaints)")
+    }
+
+    @Test(arguments: ["NOOP\n< nothing", "@pipeline\nNOOP\n< nothing\n@end"])
     func nothingIsSentWhileAnAnswerIsOwed(step: String) {
         var server = ScriptedServer("\(step)\nFOO\n< 250")
 

@@ -64,6 +64,7 @@ extension ScriptChecker {
         switch instruction.operation {
         case .step(let step): lint(step)
         case .batch(let steps): for step in steps { lint(step) }
+        case .order(.use), .order(.section): isBehindData = false
         case .order, .say, .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
             .retryEnd, .optionalBegin, .optionalEnd:
             break
@@ -72,10 +73,10 @@ extension ScriptChecker {
 
     private mutating func lint(_ step: ExpectedStep) {
         if case .send(let template) = step.step.action {
-            let command = Command(ScriptText.bare(template))
-            lint(command, isLiteral: template.literal != nil, at: step.step.place)
-            lintLine(command, of: step)
+            lint(line: template, of: step)
             lintBlanks(behind: step.step.place)
+        } else {
+            isBehindData = false
         }
         if case .authenticate(_, let options) = step.step.action {
             for option in options where ["password", "token"].contains(option.name) {
@@ -92,17 +93,18 @@ extension ScriptChecker {
         }
     }
 
-    private mutating func lint(
-        _ command: Command, isLiteral: Bool, at place: ScriptPlace
-    ) {
-        if command.verb == .starttls, command.argument.isEmpty {
-            report(
-                "a bare STARTTLS only sends the word", at: place,
-                help: "@starttls also shakes hands", severity: .lint)
+    /// What stands behind DATA, up to the dot, is no command.
+    private mutating func lint(line: Template, of step: ExpectedStep) {
+        guard !isBehindData else {
+            isBehindData = line.literal != [ASCII.dot]
+            return
         }
-        if command.verb == .auth, command.words.count > 1, isLiteral {
+        let command = Command(ScriptText.bare(line))
+        isBehindData = command.verb == .data && !step.expectsRefusal
+        lintLine(command, of: step)
+        if command.verb == .auth, command.words.count > 1, line.literal != nil {
             report(
-                "a secret stands in the script", at: place,
+                "a secret stands in the script", at: step.step.place,
                 help: "use @secret and @auth, or ${name}", severity: .lint)
         }
     }

@@ -80,18 +80,34 @@ extension ScriptChecker {
             switch instruction.operation {
             case .step(let step):
                 lintMessage(step, behind: before)
+                lintHandshake(behind: before, step)
                 before = step
             case .batch(let steps):
                 for step in steps {
                     lintMessage(step, behind: before)
                     before = step
                 }
-            case .order(.section), .branch, .jump, .eachBegin, .repeatBegin, .loopEnd, .retryBegin,
-                .retryEnd, .optionalBegin, .optionalEnd:
+            case .order(.section), .order(.use), .branch, .jump, .eachBegin, .repeatBegin, .loopEnd,
+                .retryBegin, .retryEnd, .optionalBegin, .optionalEnd:
+                lintHandshake(behind: before, nil)
                 before = nil
             case .order, .say: break
             }
         }
+        lintHandshake(behind: before, nil)
+    }
+
+    /// STARTTLS as a bare word, where neither a refusal is wanted nor `@tls` follows.
+    private mutating func lintHandshake(behind before: ExpectedStep?, _ step: ExpectedStep?) {
+        guard let before, case .send(let line) = before.step.action, !before.expectsRefusal else {
+            return
+        }
+        let command = Command(ScriptText.bare(line))
+        if case .tls? = step?.step.action { return }
+        guard command.verb == .starttls, command.argument.isEmpty else { return }
+        report(
+            "a bare STARTTLS only sends the word", at: before.step.place,
+            help: "@starttls also shakes hands", severity: .lint)
     }
 
     /// A script that ends behind DATA has tried nothing of what follows. Only for one that was read
@@ -103,8 +119,8 @@ extension ScriptChecker {
             case .batch(let steps): steps.last
             default: nil
             }
-        guard let last, case .send(let line) = last.step.action, !last.expectsRefusal,
-            Command(ScriptText.bare(line)).verb == .data
+        guard let last, isBehindData,
+            !last.groups.joined().contains(where: \.claim.expectsNothing)
         else { return }
         report(
             "the script ends here: no message is sent", at: last.step.place,
@@ -130,9 +146,9 @@ extension ScriptChecker {
             severity: .lint)
     }
 
-    /// A line behind DATA is taken for the message and is not answered; the run would wait for it.
+    /// A line behind DATA is taken for the message: whoever expects an answer waits in vain.
     private mutating func lintContent(_ step: ExpectedStep, behind data: ExpectedStep) {
-        guard !data.expectsRefusal,
+        guard !data.expectsRefusal, !step.groups.isEmpty,
             !step.groups.joined().contains(where: \.claim.expectsNothing)
         else { return }
         report(

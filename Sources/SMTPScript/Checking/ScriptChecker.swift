@@ -10,6 +10,8 @@ struct ScriptChecker {
     private(set) var usesHeard = false
     /// Whether a `<` line asks for a diagnosis, or may once its words are known.
     var asksForDiagnosis = false
+    /// Whether the line that is looked at follows DATA.
+    var isBehindData = false
     /// Variables that a line gives a value to or asks for.
     private(set) var variables: Set<String> = []
     /// The known EHLO keywords, once they were asked for.

@@ -109,6 +109,9 @@ struct Link: Sendable {
         state == .open && !hasUnread && !isMidExchange && !isLost && conversation.nextOwed == nil
     }
 
+    /// Whether what is sent now is part of a message.
+    var isInContent: Bool { if case .content = conversation.phase { true } else { false } }
+
     /// Whether the next answer belongs to a line with this number or a lower one. It may have come.
     func owes(upTo line: Int) -> Bool {
         if let arrival = unreadArrival { return arrival.line.map { $0 <= line } ?? false }

@@ -18,12 +18,12 @@ extension ScriptRunner {
         switch instruction.operation {
         case .step(let step):
             guard stand(at: instruction.place, [step]) else { return }
-            if try connectFirst(step.step) { return }
+            if try connectFirst(step.step) || readFirst(step.step) { return }
             position += 1
             try perform(step)
         case .batch(let steps):
             guard let first = steps.first, stand(at: instruction.place, steps) else { return }
-            if try connectFirst(first.step) { return }
+            if try connectFirst(first.step) || readFirst(first.step) { return }
             position += 1
             try perform(batch: steps, at: instruction.place)
         case .order(let action):

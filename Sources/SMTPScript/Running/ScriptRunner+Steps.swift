@@ -54,7 +54,10 @@ extension ScriptRunner {
                 return holdBack(link)
             }
             let shown = disguise(octets, step.step, on: link)
+            let isContent = links[link].isInContent
             let lines = send([octets], on: link)
+            // A line of a message is not answered, but for the one that ends it.
+            if isContent, links[link].isInContent, step.groups.isEmpty { return }
             expect(
                 step, .event, link, command: firstLine(octets), shown: shown, lastLine: lines.last)
         case .close, .halfClose, .abort: try end(step)
@@ -115,7 +118,7 @@ extension ScriptRunner {
         let link = links[index]
         let owed = link.state == .open ? link.conversation.nextOwed : nil
         guard link.isMidReply || !link.events.isEmpty || owed != nil else { return }
-        let help = "expect it with a `<` line above, or let it pass with @early ok"
+        let help = "read it with a `<` line above; with @early ok it waits for the next one"
         if let reply = link.unreadReply {
             throw RunFault(
                 "unread data: the server said \(reply.head) and nobody read it", help: help,

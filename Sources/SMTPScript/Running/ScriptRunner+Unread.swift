@@ -19,6 +19,35 @@ extension ScriptRunner {
         }
     }
 
+    /// Behind a failure: answers to the same step that are left are read before it is left, so that
+    /// they are not in the way of what comes next.
+    mutating func leave(behind judgement: Judgement, _ observed: Observed) {
+        var failed = judgement
+        failed.lastLine = judgement.lastLine ?? agenda.last?.lastLine
+        agenda = []
+        hasBatchFailed = true
+        judgeRest(behind: failed, observed)
+        if agenda.isEmpty { leave() }
+    }
+
+    /// Reads the answers to steps that waited for none, where something is sent behind them; true if
+    /// that comes first. Each is held to what is expected where nothing is said, at its own step.
+    mutating func readFirst(_ step: Step) -> Bool {
+        guard !allowsEarly, step.action.isSaid, let current, links[current].state == .open,
+            let asked = links[current].unasked.first(where: { asked in
+                asked.lastLine > links[current].waived && links[current].owes(upTo: asked.lastLine)
+            })
+        else { return false }
+        isReleased = true
+        var answer = Judgement(
+            kind: .event, asked: asked.step, shown: asked.shown, expectations: [],
+            hasDefault: true, link: current, isFirst: false)
+        answer.lastLine = asked.lastLine
+        answer.isRest = true
+        agenda.append(answer)
+        return true
+    }
+
     /// A step that waits for no answer.
     mutating func noteUnasked(
         _ step: ExpectedStep, _ shown: String?, _ lastLine: Int, on link: Int
@@ -82,6 +111,16 @@ extension ScriptRunner {
             judgement, "2xx or 3xx", holds, .reply(reply), section: asked.section,
             isWish: asked.isOptional)
         return holds
+    }
+}
+
+extension Step.Action {
+    /// Whether the server hears of it on a connection that is there.
+    fileprivate var isSaid: Bool {
+        switch self {
+        case .send, .exact, .startTLS, .tls, .authenticate, .message, .chunk, .raw: true
+        case .connect, .wait, .close, .abort, .halfClose: false
+        }
     }
 }
 

@@ -17,7 +17,7 @@ extension ScriptRunner {
             judgeRest(behind: judgement, observed)
             if observed.isBreakdown || agenda.isEmpty { leave() }
         } else {
-            leave()
+            leave(behind: judgement, observed)
         }
     }
 
