@@ -66,6 +66,20 @@ struct SavedScriptTests {
             answered.hasSuffix("NOOP one\n< 250\n\nNOOP two\n< nothing\n\n@close\n"), "\(answered)")
     }
 
+    /// As the laboratory's server does it that refuses whoever talks first.
+    @Test func whoeverSpokeBeforeTheGreetingDoesSoAgain() {
+        let opening = Self.opening(1, "192.0.2.1:25").dropLast()
+        let text = Self.script(
+            opening + [
+                (1, 1, Self.line("EHLO me")), (1, 1, Self.said("554 5.5.1 too early")),
+                (1, 1, Fact.ended(Ending(how: .closedByServer))),
+            ])
+
+        #expect(
+            text.hasSuffix(
+                "@connect\n< nothing\n\n@early ok\nEHLO me\n< 554 5.5.1\n<+ closed\n"), "\(text)")
+    }
+
     // MARK: Servers
 
     @Test func anotherServerIsNamed() {

@@ -329,9 +329,19 @@ struct SessionTurns {
             turn.write = sent.write
             turn.hide(sent.hidden)
             add(turn)
+            overtakeGreeting(connection)
             // What is no whole line is answered with the rest of it.
             if sent.octets.last != ASCII.lf { open[connection]?.removeLast() }
         }
+    }
+
+    /// Who speaks before the server has greeted hears the greeting behind what was said.
+    private mutating func overtakeGreeting(_ connection: Int) {
+        guard let first = open[connection]?.first, case .connect = folded[first].kind else {
+            return
+        }
+        folded[first].isLeft = true
+        open[connection]?[0] = folded.count - 1
     }
 
     /// Content goes on where it was begun.
