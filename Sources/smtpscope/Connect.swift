@@ -35,11 +35,7 @@ struct Connect: ParsableCommand {
 
     @OptionGroup var route: RouteFlags
 
-    @Option(
-        help: ArgumentHelp(
-            "Talk to a program instead of a server, as in --pipe 'exim -bh 192.0.2.1'.",
-            valueName: "command"))
-    var pipe: String?
+    @OptionGroup var program: PipeFlags
 
     @OptionGroup var talk: TalkFlags
     @OptionGroup var session: SessionFlags
@@ -49,7 +45,7 @@ struct Connect: ParsableCommand {
     private var plan: ConnectionPlan {
         var plan = ConnectionPlan()
         route.apply(to: &plan)
-        plan.pipe = pipe
+        plan.pipe = program.pipe
         talk.apply(to: &plan)
         session.apply(to: &plan)
         recording.apply(to: &plan)
@@ -59,10 +55,10 @@ struct Connect: ParsableCommand {
     private var misuse: String? {
         let isHeadless = plain || json
         if plain, json { return "--plain and --json exclude each other." }
-        if isHeadless, target == nil, pipe == nil {
+        if isHeadless, target == nil, program.pipe == nil {
             return "--plain and --json need a target: a host, or --pipe."
         }
-        if pipe != nil, target != nil {
+        if program.pipe != nil, target != nil {
             return "--pipe names what to talk to: leave the target out."
         }
         if let problem = recording.misuse { return problem }

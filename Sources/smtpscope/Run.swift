@@ -58,11 +58,7 @@ struct Run: ParsableCommand {
 
     @OptionGroup var route: RouteFlags
 
-    @Option(
-        help: ArgumentHelp(
-            "Talk to a program instead of a server, as in --pipe 'exim -bh 192.0.2.1'.",
-            valueName: "command"))
-    var pipe: String?
+    @OptionGroup var program: PipeFlags
 
     @Option(
         help: ArgumentHelp(
@@ -86,7 +82,7 @@ struct Run: ParsableCommand {
     }
 
     private var misuse: String? {
-        if pipe != nil, to != nil { return "--to and --pipe exclude each other." }
+        if program.pipe != nil, to != nil { return "--to and --pipe exclude each other." }
         if let problem = recording.misuse { return problem }
         guard step else { return useless(screen.given, "is for the screen that --step opens.") }
         return useless(
@@ -115,7 +111,7 @@ struct Run: ParsableCommand {
     func run() throws {
         try refuse(misuse)
         var run = ScriptRun(paths: files, plan: plan)
-        run.target = to ?? pipe.map { "pipe:" + $0 }
+        run.target = to ?? program.pipe.map { "pipe:" + $0 }
         for text in variables {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             run.variables[String(parts[0])] = Array(parts[1].utf8)

@@ -124,12 +124,6 @@ package struct ScriptRunner: Sendable {
             ?? (lastNumber > options.connectionsBefore ? lastNumber : 0)
     }
 
-    /// The variables and their values, made visible; secrets are not among them. Sorted.
-    package var variables: [(name: String, value: String)] {
-        values.names.variables.sorted { $0.key < $1.key }
-            .map { ($0.key, mask(VisibleText.of($0.value.prefix(200)))) }
-    }
-
     /// When `tick` has something to do, on the clock of the facts; nil while nothing is waited
     /// for but facts or the user.
     package var nextDeadline: Duration? {

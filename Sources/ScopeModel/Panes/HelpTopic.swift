@@ -78,7 +78,8 @@ package enum HelpTopic: String, Hashable, Sendable, CaseIterable {
         case .message:
             [
                 "Type DATA. After 354 each line you type is a line of the message, and a dot "
-                    + "alone on a line ends it. A line that begins with a dot needs a second one "
+                    + "alone on a line ends it; only in front of the first one do @message and "
+                    + "other lines of scripts act. A line that begins with a dot needs a second one "
                     + "in front (RFC 5321 §4.5.2).",
                 "F4 opens your editor instead. A colon is content there, so F2 opens the command "
                     + "line: message auto sends a small test message, message file NAME a file. "
